@@ -1,0 +1,1 @@
+"""The pure core: text in, claims, relations and findings out; `core.store` alone touches a database."""

@@ -1,0 +1,1 @@
+"""The database: tables, engine, named queries and migrations. The only room of core that does input and output."""

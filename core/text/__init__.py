@@ -1,0 +1,6 @@
+"""Text with offsets that survive normalising: tokens, sentences and the language of a text."""
+
+from core.text.normal import fold
+from core.text.tokens import Text, Token, tokenise
+
+__all__ = ["Text", "Token", "fold", "tokenise"]

@@ -1,0 +1,45 @@
+"""One spelling for the many ways a word is printed: case, accents, harakat, tatweel, hamza seats, digits.
+
+Folding is for looking words up. It never moves an offset: tokens keep their place in the raw text.
+"""
+
+import unicodedata
+from functools import lru_cache
+
+_ARABIC = str.maketrans(
+    {
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ٱ": "ا",
+        "ى": "ي",
+        "ی": "ي",
+        "ئ": "ي",
+        "ؤ": "و",
+        "ة": "ه",
+        "ک": "ك",
+        "ـ": None,
+        "\u200c": None,
+        "\u200d": None,
+        "’": "'",
+        "ʼ": "'",
+    }
+)
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """The look-up form of one word: «أُصيبَ» → «اصيب», "Été" → "ete", "٣٤" → "34".
+
+    Arabic: harakat and tatweel go, hamza seats become their bare letter, alef maqsura ى is ي, ta marbuta ة is ه.
+    Elsewhere: case and accents go. Lexicon entries are folded with the same function when they are loaded.
+    """
+    if word.isascii():
+        return word.lower()
+    decomposed = unicodedata.normalize("NFKD", word.translate(_ARABIC))
+    kept = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return unicodedata.normalize("NFKC", "".join(_digit(c) for c in kept).translate(_ARABIC)).casefold()
+
+
+def _digit(char: str) -> str:
+    return char if char.isascii() or not char.isdecimal() else str(unicodedata.decimal(char))
