@@ -40,7 +40,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A group, actor, place or source: `id` from the alias data, `label` in English where known, `surface` as printed."""
+    """A group, actor, place or source: `id` from the alias data, `label` English, `surface` as printed."""
 
     surface: str
     id: str | None = None

@@ -55,8 +55,9 @@ class Quantity:
 
     `start:end` is the number itself ("34"; the word قتيلان for a dual); `span_start:span_end` adds its bound words and
     unit ("at least 34 km"). Offsets are code points into the raw text and slice it exactly. `printed` is the number as
-    printed ("1,213", "اثنان"). `value` is exact, None where the wording prints none ("dozens"). `unit` is a canonical id
-    ("USD", "percent", "km", "month", "km2") or None for a plain count. `alternatives` holds the other readings of an ambiguous separator ("12.999" as 12999 and 12.999); empty where the reading is certain.
+    printed ("1,213", "اثنان"). `value` is exact, None where the wording prints none ("dozens"). `unit` is a canonical
+    id ("USD", "percent", "km", "month", "km2") or None for a plain count. `alternatives` holds the other readings of
+    an ambiguous separator ("12.999" as 12999 and 12.999); empty where the reading is certain.
     `because` names the rule and the words that set value, bound and unit.
     """
 
