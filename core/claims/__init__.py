@@ -1,5 +1,5 @@
 """Claims: what each number of a report counts, whose, where, when, and who says so."""
 
-from core.claims.claim import Claim, Named, Stance, Window, WindowKind
+from core.claims.claim import Claim, Stance, Window, WindowKind
 
-__all__ = ["Claim", "Named", "Stance", "Window", "WindowKind"]
+__all__ = ["Claim", "Stance", "Window", "WindowKind"]

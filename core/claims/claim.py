@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from core.names import Named
 from core.numbers import Interval, Precision
 
 
@@ -36,15 +37,6 @@ class Window:
     since: str | None = None
     until: str | None = None
     text: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A group, actor, place or source: `id` from the alias data, `label` English, `surface` as printed."""
-
-    surface: str
-    id: str | None = None
-    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from core.claims.claim import Claim, Named, Stance, Window, WindowKind
+from core.claims.claim import Claim, Stance, Window, WindowKind
+from core.names import Named
 from core.numbers import Interval, Precision
 
 
