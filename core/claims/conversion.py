@@ -32,7 +32,7 @@ def bounded_like(count: Count, source: Quantity) -> Quantity:
     q = count.quantity
     if q.precision is not Precision.EXACT or source.precision is Precision.EXACT or q.value is None:
         return q
-    interval = interval_of(q.value, source.precision, q.kind)
+    interval = interval_of(q.value, source.precision, counted=q.kind is Kind.COUNT)
     return Quantity(
         q.start, q.end, q.span_start, q.span_end, q.printed, q.value, interval, source.precision, q.kind, q.unit,
         q.alternatives, (*q.because, f"bound of “{source.printed}”, of which it is a conversion"),
