@@ -221,7 +221,9 @@ class _HeadFirst(_Walk):
             return before, self._adjectives(self.after), None, False
         if self.q.precision in (Precision.DUAL, Precision.IMPLICIT_ONE) and self.q.unit is None:
             self.others = self.tokens[self.number].norm in self.lex.words["others"]
-            last = self._adjectives(self.after)
+            construct = self.q.precision is Precision.DUAL and not self.tokens[self.number].norm.endswith("ن")
+            owner = 1 if construct and self.after < self.high and not self.stops(self.after) else 0
+            last = self._adjectives(self.after + owner)
             return self.number, last, self._of_range(last), self.others
         i = self._skip_others(self.skip_signs(self.begin))
         if i < self.high and self._of_word(i):

@@ -7,7 +7,7 @@ from core.claims.clause import Clause
 from core.claims.counted import Count
 from core.claims.measure import STRONG, Governed, head_measure, measure_of
 from core.claims.parts import Part, _joined, marked_part, may_contain, refers_back
-from core.claims.sieve import refused
+from core.claims.sieve import refused, uncounted_pair
 from core.numbers import Kind
 
 UNIT_MEASURE = {
@@ -61,6 +61,8 @@ def _draft(s: Clause, n: int, count: Count, parts: dict[int, Part], index: dict[
     governed = measure_of(s, count)
     back = _back(s, n, index, out) if refers_back(s, n) else None
     chain = _chained(s, n, index, out, governed, back)
+    if chain is None and part is None and uncounted_pair(s, count, governed):
+        return None
     if refused(s, count, governed is not None or part is not None or chain is not None, back is not None):
         return None
     if part is not None:

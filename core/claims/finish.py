@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from core.claims.actor import actor_of
 from core.claims.claim import Claim, Stance, Window, WindowKind
-from core.claims.conversion import bounded_like, converted_from
+from core.claims.conversion import bounded_like, converted_from, within
 from core.claims.draft import Draft
 from core.claims.facts import Facts
 from core.claims.group import Whose, group_of
@@ -42,10 +42,12 @@ def _group(facts: Facts, draft: Draft, groups: Sequence[Whose]) -> Whose:
 def _claim(facts: Facts, draft: Draft, n: int, whose: Whose, cues: Sequence[Cue]) -> Claim:
     tokens, raw = facts.reading.text.tokens, facts.reading.text.raw
     count = draft.count
+    stance, stance_rule = stance_of(draft.clause, count, cues)
     quantity, conversion = _quantity(draft)
+    if stance in _FUTURE and not conversion:
+        quantity = within(draft.clause, count)
     start = min(tokens[count.first].start, quantity.start) if count.head != count.number else quantity.span_start
     end = max(tokens[count.last - 1].end, quantity.end)
-    stance, stance_rule = stance_of(draft.clause, count, cues)
     actor, actor_rule = actor_of(draft.clause, count, draft.governed, facts.crowd)
     place, place_rule = place_of(facts.reading, count, facts.places)
     window, window_rule = facts.timing.window(start, end)

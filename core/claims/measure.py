@@ -12,6 +12,7 @@ LEFT_LIMIT = {False: 5, True: 14}
 """Unknown words that may lie between a governor and its patient: few where verbs come second, many where they come first."""
 RIGHT_LIMIT = {False: 14, True: 9}
 TALLY_LIMIT = 45
+ZERO_LIMIT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Governed:
 
 def measure_of(clause: Clause, count: Count) -> Governed | None:
     """The event measure of a plain count, or None where no event word governs it."""
+    if count.quantity.precision is Precision.ZERO:
+        return _zero(clause, count)
     head = None if count.head is None else clause.norm(count.head)
     thing = head is not None and head in clause.reading.lex.words["things"]
     noun = _noun(clause, count)
@@ -286,6 +289,15 @@ def head_measure(clause: Clause, count: Count) -> Governed | None:
     return None
 
 
-def is_zero(count: Count) -> bool:
-    """True for "no one was hurt"."""
-    return count.quantity.precision is Precision.ZERO
+def _zero(clause: Clause, count: Count) -> Governed | None:
+    """"No one was hurt", «عدم وقوع أي حالات وفاة»: the first event word after the negation."""
+    inside = next((i for i in range(count.first, count.last) if i in clause.events), None)
+    after = range(count.last, min(count.last + ZERO_LIMIT, clause.high))
+    for i in (inside, *after) if inside is not None else after:
+        if i not in clause.events:
+            if is_sign(clause.norm(i)) and clause.norm(i) not in QUOTES:
+                return None
+            continue
+        entry = clause.events[i]
+        return Governed(entry.measure, i, f"“{_words(entry)}” is denied of anyone", entry.weak)
+    return None

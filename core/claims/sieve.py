@@ -2,6 +2,8 @@
 
 from core.claims.clause import Clause
 from core.claims.counted import Count, Reading
+from core.claims.implicit import PERSONAL
+from core.claims.measure import Governed
 from core.numbers import Kind, Precision, Quantity
 
 CLAIM_KINDS = frozenset(
@@ -33,6 +35,32 @@ def refused(clause: Clause, count: Count, governed: bool, anaphoric: bool) -> st
     if count.head is not None and clause.listed("idiom_noun", count.head):
         return "an idiom"
     return _one(clause, count, governed, anaphoric) if quantity.value == 1 else None
+
+
+def uncounted_pair(clause: Clause, count: Count, governed: Governed | None) -> bool:
+    """True for a dual or singular noun that nothing happened to, or not surely: «ضد الشرطيين», «قتل ... الحوثيين».
+
+    The oblique dual is spelled like the sound plural, so a noun counts as a dual only where the event word stands
+    right by it and, being definite, where the report has told of an indefinite pair of it before.
+    """
+    if count.head != count.number or count.quantity.precision not in (Precision.DUAL, Precision.IMPLICIT_ONE):
+        return False
+    if governed is None or governed.measure not in PERSONAL or not governed.near:
+        return True
+    if count.quantity.precision is not Precision.DUAL or governed.event == count.head:
+        return False
+    stem = _pair_stem(clause.norm(count.number))
+    return stem is not None and not any(
+        other.norm.startswith(stem) and not _pair_stem(other.norm)
+        for other in clause.reading.text.tokens[: clause.reading.text.sentences[0][0] + count.number]
+    )
+
+
+def _pair_stem(norm: str) -> str | None:
+    """The stem of a definite noun in -ين/-ان; None for any other word."""
+    if norm.startswith("ال") and norm.endswith(("ين", "ان")):
+        return norm[2:-2]
+    return None
 
 
 def _speaks(clause: Clause, count: Count) -> bool:
