@@ -240,6 +240,9 @@ class _HeadFirst(_Walk):
         norm, before = self.tokens[self.number].norm, self.tokens[self.number - 1].norm if self.number > self.low else ""
         if not before or before in PUNCTUATION or before in self.lex.words["stop"]:
             return None
+        if norm in self.lex.words["postposed_vague"]:
+            nothing = self.after >= self.high or self.stops(self.after) or self.tokens[self.number - 1].norm in self.lex.time_units
+            return self.number - 1 if nothing else None
         both_definite = norm.startswith("ال") and before.startswith("ال")
         return self.number - 1 if both_definite or norm in self.lex.words["postposed_numerals"] else None
 

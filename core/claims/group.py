@@ -222,6 +222,8 @@ def _measured(clause: Clause, count: Count) -> Whose:
         return sized
     if kind in (Kind.DISTANCE, Kind.AREA):
         return Whose(Named(clause.reading.words(count.after, count.last) or str(kind), None, str(kind)), "unit")
+    if kind is Kind.DURATION and clause.norm(count.number) in clause.reading.lex.time_units:
+        return Whose(None, "nothing is counted but the time")
     if kind is Kind.DURATION:
         unit = clause.reading.words(count.after, count.last) or clause.reading.words(count.number, count.after)
         return Whose(Named(unit, None, None) if unit else None, "unit of time")
