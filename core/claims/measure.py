@@ -178,7 +178,7 @@ def _left_cost(clause: Clause, i: int) -> int | None:
 def _right(clause: Clause, count: Count) -> Governed | None:
     """The event word after the count whose patient stands before it ("were killed", «قتلوا», «مصرعهم»)."""
     verb_first = clause.reading.lex.verb_first
-    i, unknown, comma = count.last, 0, False
+    i, unknown, words, comma = count.last, 0, 0, False
     if count.head is None and count.of is not None:
         i = max(i, count.of[1])
     while i < clause.high and unknown <= RIGHT_LIMIT[verb_first]:
@@ -187,7 +187,7 @@ def _right(clause: Clause, count: Count) -> Governed | None:
             return None
         entry = clause.events.get(i)
         if entry is not None:
-            answer, go_on = _right_event(clause, count, i, entry, unknown)
+            answer, go_on = _right_event(clause, count, i, entry, words)
             if answer is not None or not go_on:
                 return answer
             i += len(entry.words)
@@ -197,6 +197,7 @@ def _right(clause: Clause, count: Count) -> Governed | None:
             return None
         comma = comma or clause.norm(i) in ",،"
         unknown += step
+        words += step if not is_sign(clause.norm(i)) else 0
         i += 1
     return None
 

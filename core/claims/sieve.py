@@ -39,15 +39,18 @@ def refused(clause: Clause, count: Count, governed: bool, anaphoric: bool) -> st
     return _one(clause, count, governed, anaphoric) if quantity.value == 1 else None
 
 
-def uncounted_pair(clause: Clause, count: Count, governed: Governed | None) -> bool:
+def uncounted_pair(clause: Clause, count: Count, governed: Governed | None, sibling: Governed | None) -> bool:
     """True for a dual or singular noun that nothing happened to, or not surely: «ضد الشرطيين», «قتل ... الحوثيين».
 
     The oblique dual is spelled like the sound plural, so a noun counts as a dual only where the event word stands
-    right by it and, being definite, where the report has told of an indefinite pair of it before.
+    right by it (or by the count before it, `sibling`) and, being definite, where the report has told of an indefinite pair of it before.
     """
     if count.head != count.number or count.quantity.precision not in (Precision.DUAL, Precision.IMPLICIT_ONE):
         return False
-    if governed is None or governed.measure not in PERSONAL or not governed.near:
+    if governed is None or governed.measure not in PERSONAL:
+        return True
+    vetted = clause.reading.lex.verb_first and count.quantity.precision is Precision.IMPLICIT_ONE
+    if not (governed.near or vetted or (sibling is not None and sibling.event == governed.event)):
         return True
     if count.quantity.precision is not Precision.DUAL or governed.event == count.head:
         return False
