@@ -92,7 +92,9 @@ def counted(reading: Reading, quantity: Quantity) -> Count:
         first = head
     if walked.begin > span_end:
         last = span_end  # the noun stands after a conversion in brackets: it is no part of this wording
-    return Count(quantity, sentence, low, high, first, number, after, head, max(last, span_end), of, others, walked.begin)
+    return Count(
+        quantity, sentence, low, high, first, number, after, head, max(last, span_end), of, others, walked.begin
+    )
 
 
 Phrase = tuple[int | None, int, tuple[int, int] | None, bool]
@@ -109,7 +111,7 @@ class _Walk:
         self.others = False
 
     def _past_brackets(self, i: int) -> int:
-        """"2m euros (£1.7m; $2.6m) in gems": what is measured stands after the conversion."""
+        """ "2m euros (£1.7m; $2.6m) in gems": what is measured stands after the conversion."""
         if i < self.high and self.tokens[i].norm in ")]":
             return i + 1
         if i < self.high and self.tokens[i].norm in "([":
@@ -158,7 +160,7 @@ class _HeadLast(_Walk):
         return head, last, of, self.others
 
     def _opens_measured(self, i: int) -> bool:
-        """"$136M worth of diamonds", "2m euros in gems"."""
+        """ "$136M worth of diamonds", "2m euros in gems"."""
         norm, following = self.tokens[i].norm, self.tokens[i + 1].norm
         if norm in self.lex.words["worth"] and following in self.lex.words["of"]:
             return True
@@ -170,7 +172,9 @@ class _HeadLast(_Walk):
         while i < self.high and self.tokens[i].norm in self.lex.words["others"]:
             self.others = True
             i += 1
-        if any(self.tokens[k].norm in self.lex.words["others"] for k in range(max(self.low, self.number - 2), self.number)):
+        if any(
+            self.tokens[k].norm in self.lex.words["others"] for k in range(max(self.low, self.number - 2), self.number)
+        ):
             self.others = self.others or self.tokens[self.number - 1].norm != "than"
         return i
 
@@ -210,7 +214,7 @@ class _HeadLast(_Walk):
         return (head, head + 1) if head is not None else (None, self.begin)
 
     def _joins_modifiers(self, i: int, words: list[int]) -> bool:
-        """"Burning or smoking cars": a conjunction between two participles."""
+        """ "Burning or smoking cars": a conjunction between two participles."""
         if not words or i + 1 >= self.high or self.tokens[i].norm not in ("or", "and"):
             return False
         return self._verbal(self.tokens[words[-1]].norm) and self._verbal(self.tokens[i + 1].norm)
@@ -267,11 +271,18 @@ class _HeadFirst(_Walk):
 
     def _noun_before(self) -> int | None:
         """«الغارات الأربع», «روسيين اثنين»: the numeral is an adjective after its noun."""
-        norm, before = self.tokens[self.number].norm, self.tokens[self.number - 1].norm if self.number > self.low else ""
+        norm, before = (
+            self.tokens[self.number].norm,
+            self.tokens[self.number - 1].norm if self.number > self.low else "",
+        )
         if not before or before in PUNCTUATION or before in self.lex.words["stop"]:
             return None
         if norm in self.lex.words["postposed_vague"]:
-            nothing = self.after >= self.high or self.stops(self.after) or self.tokens[self.number - 1].norm in self.lex.time_units
+            nothing = (
+                self.after >= self.high
+                or self.stops(self.after)
+                or self.tokens[self.number - 1].norm in self.lex.time_units
+            )
             return self.number - 1 if nothing else None
         both_definite = norm.startswith("ال") and before.startswith("ال")
         if both_definite:
@@ -322,7 +333,11 @@ class _HeadFirst(_Walk):
         return i
 
     def _adjective(self, norm: str) -> bool:
-        return len(norm) > 3 and norm.endswith(tuple(self.lex.words["adjective_endings"])) and norm[0] not in self.lex.words["attached"]
+        return (
+            len(norm) > 3
+            and norm.endswith(tuple(self.lex.words["adjective_endings"]))
+            and norm[0] not in self.lex.words["attached"]
+        )
 
     def _of_phrase(self, i: int) -> Phrase:
         of = self._of_range(i)

@@ -50,7 +50,9 @@ def drafts(clauses: Sequence[Clause]) -> list[Draft]:
     return out
 
 
-def _draft(s: Clause, n: int, count: Count, parts: dict[int, Part], index: dict[int, int], out: list[Draft]) -> Draft | None:
+def _draft(
+    s: Clause, n: int, count: Count, parts: dict[int, Part], index: dict[int, int], out: list[Draft]
+) -> Draft | None:
     quantity = count.quantity
     if quantity.kind is not Kind.COUNT:
         if refused(s, count, False, False):
@@ -74,7 +76,16 @@ def _draft(s: Clause, n: int, count: Count, parts: dict[int, Part], index: dict[
     if chain is not None:
         before = out[chain]
         rule = f"coordinated with “{before.count.quantity.printed}”: {before.rule}"
-        return Draft(s, count, before.measure, before.governed, rule, before.whole, before.part_rule, chain if count.others else None)
+        return Draft(
+            s,
+            count,
+            before.measure,
+            before.governed,
+            rule,
+            before.whole,
+            before.part_rule,
+            chain if count.others else None,
+        )
     return _plain(s, count, governed, back, out)
 
 
@@ -97,7 +108,9 @@ def _plain(s: Clause, count: Count, governed: Governed | None, back: int | None,
     if back is not None and out[back].governed is None:
         smaller = may_contain(out[back].count, count) and not count.others
         whole = back if smaller else out[back].whole
-        return Draft(s, count, out[back].measure, None, "refers back to the count before it", whole, "back-reference", back)
+        return Draft(
+            s, count, out[back].measure, None, "refers back to the count before it", whole, "back-reference", back
+        )
     head = "" if count.head is None else s.norm(count.head)
     return Draft(s, count, f"other:{head}" if head else "other", None, "plain count of its noun", noun_from=inherits)
 
@@ -117,7 +130,7 @@ def _back(s: Clause, n: int, index: dict[int, int], out: list[Draft]) -> int | N
 
 
 def _earlier(out: Sequence[Draft], count: Count) -> int | None:
-    """"Among the dead were three children": the last casualty count before this sentence that may contain it."""
+    """ "Among the dead were three children": the last casualty count before this sentence that may contain it."""
     for k in range(len(out) - 1, max(-1, len(out) - 6), -1):
         if out[k].measure in STRONG and out[k].whole is None and may_contain(out[k].count, count):
             return k
@@ -131,7 +144,11 @@ def _chained(
     if n - 1 not in index or not (governed is None or governed.weak):
         return None
     before, count = out[index[n - 1]], s.counts[n]
-    if before.governed is None or before.count.quantity.kind is not Kind.COUNT or before.count.sentence != count.sentence:
+    if (
+        before.governed is None
+        or before.count.quantity.kind is not Kind.COUNT
+        or before.count.sentence != count.sentence
+    ):
         return None
     things = count.head is not None and s.listed("things", count.head)
     if things or not s.conjoined(count) or head_measure(s, count) is not None:
@@ -139,5 +156,3 @@ def _chained(
     if count.head is None or _joined(s, n) or s.norm(count.head) in s.reading.lex.words["generic"]:
         return index[n - 1]
     return None
-
-

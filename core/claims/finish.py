@@ -103,7 +103,7 @@ def _stock(draft: Draft, window: Window, rule: str) -> tuple[Window, str]:
 
 
 def _between_places(draft: Draft) -> bool:
-    """"50 km from the border", «35 كيلومترا شمال بغداد»; not the width of a crater."""
+    """ "50 km from the border", «35 كيلومترا شمال بغداد»; not the width of a crater."""
     s, count = draft.clause, draft.count
     after = range(count.last, min(count.last + 3, s.high))
     before = range(max(s.low, count.first - 4), count.first)
@@ -120,5 +120,3 @@ def _confidence(draft: Draft, whose: Whose) -> float:
     if draft.noun_from is not None:
         sure -= 0.05
     return round(sure - (0.1 if draft.count.quantity.alternatives else 0.0) - (0.05 if whose.named is None else 0.0), 2)
-
-

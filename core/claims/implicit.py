@@ -69,7 +69,7 @@ def _with(q: Quantity, span_end: int, interval: Interval, precision: Precision) 
 
 
 def _article_first(clause: Clause) -> Iterator[tuple[int, int]]:
-    """"a soldier", "a Turkish police officer": article, a few words, a noun for one person."""
+    """ "a soldier", "a Turkish police officer": article, a few words, a noun for one person."""
     if not any(e.measure in PERSONAL for e in clause.events.values()):
         return
     lex = clause.reading.lex
@@ -134,7 +134,9 @@ def _patient(clause: Clause, i: int) -> int | None:
         return i
     if clause.norm(i) == "في":
         for j in range(i + 2, min(i + 2 + _REACH, clause.high)):
-            if _indefinite(clause, j) and clause.reading.text.raw[clause.tokens[j].start : clause.tokens[j].end].endswith("ا"):
+            if _indefinite(clause, j) and clause.reading.text.raw[
+                clause.tokens[j].start : clause.tokens[j].end
+            ].endswith("ا"):
                 return j
     return None
 

@@ -72,14 +72,14 @@ def _pair_stem(norm: str) -> str | None:
 
 
 def _of_sources(clause: Clause, count: Count) -> bool:
-    """"Several witnesses", «وسائل إعلام تركية عدة»."""
+    """ "Several witnesses", «وسائل إعلام تركية عدة»."""
     head = count.head if count.head is not None else count.number
     back = range(max(clause.low, head - 2), head + 1) if head < count.number else (head,)
     return any(clause.listed("source_noun", i) for i in back)
 
 
 def _speaks(clause: Clause, count: Count) -> bool:
-    """"Several residents said": those who speak are no figure of the news."""
+    """ "Several residents said": those who speak are no figure of the news."""
     verb = count.first - 1 if clause.reading.lex.verb_first else count.last
     return clause.listed("reporting", verb)
 
@@ -91,7 +91,7 @@ def _mutual(clause: Clause, count: Count, governed: bool) -> bool:
 
 
 def _one(clause: Clause, count: Count, governed: bool, anaphoric: bool) -> str | None:
-    """"One of the biggest", "one another", "one thing"; «عائلة واحدة»: no counts."""
+    """ "One of the biggest", "one another", "one thing"; «عائلة واحدة»: no counts."""
     if count.quantity.precision is not Precision.EXACT or governed:
         return None
     after = range(count.after, min(count.after + 8, clause.high))
@@ -109,7 +109,7 @@ def _one(clause: Clause, count: Count, governed: bool, anaphoric: bool) -> str |
 
 
 def _time_window(clause: Clause, count: Count) -> str | None:
-    """"In the last three days", "four months ago", «قبل شهرين»: when, not how long."""
+    """ "In the last three days", "four months ago", «قبل شهرين»: when, not how long."""
     near = [clause.before(count.first)]
     near.append(clause.before(near[0]))
     after = list(range(count.after, min(count.last + 2, clause.high)))
@@ -137,5 +137,3 @@ def furniture(reading: Reading) -> tuple[tuple[int, int], ...]:
 def inside(spans: tuple[tuple[int, int], ...], quantity: Quantity) -> bool:
     """True where the quantity stands in one of the spans."""
     return any(start <= quantity.start < end for start, end in spans)
-
-
