@@ -319,7 +319,7 @@ def _object_follows(clause: Clause, i: int) -> bool:
     """ "20 gunmen killed three soldiers": a count or a determiner right after the verb is its object."""
     if i in clause.count_at:
         return True
-    return clause.listed("determiner", i) and clause.norm(i) not in ("at", "about", "up", "to", "over", "around", "as")
+    return clause.listed("determiner", i) and not clause.listed("bound_words", i)
 
 
 def _right_cost(clause: Clause, i: int, comma: bool) -> int | None:
@@ -334,21 +334,7 @@ def _right_cost(clause: Clause, i: int, comma: bool) -> int | None:
         return None
     if norm == "that" and (clause.listed("be", i + 1) or clause.listed("have", i + 1) or i + 1 in clause.events):
         return 0
-    if norm in (
-        "that",
-        "after",
-        "as",
-        "when",
-        "while",
-        "because",
-        "but",
-        "before",
-        "said",
-        "says",
-        "told",
-        "if",
-        "since",
-    ):
+    if clause.listed("right_barrier", i):
         return None
     return 2 if norm == "," and comma else 1
 
