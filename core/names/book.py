@@ -48,6 +48,11 @@ class Book:
     def __init__(self) -> None:
         self.entries: dict[str, Entry] = {}
         self._roots: dict[str, Node] = {}
+        self._nodes: dict[str, dict[str, tuple[Node, ...]]] = {}
+
+    def nodes(self, lang: str) -> dict[str, tuple[Node, ...]]:
+        """Where each folded token may lead in the trie of `lang`; filled as tokens are met."""
+        return self._nodes.setdefault(lang, {})
 
     def root(self, lang: str) -> Node:
         """The trie of one language; an unknown language has English names."""

@@ -5,9 +5,10 @@ from core.names.compose import compose
 from core.names.mention import Mention
 from core.names.named import Named
 from core.names.shorts import short_forms
-from core.names.stems import stems
+from core.names.stems import bare, stems
 from core.text import Text, Token
 
+_REMEMBERED = 200_000
 Found = tuple[int, int, Entry]
 """First token, the token after the last, and the entry they name."""
 
@@ -19,7 +20,7 @@ def find_names(text: Text, book: Book | None = None) -> tuple[Mention, ...]:
     An abbreviation explained in brackets, or a definite head («المرصد»), stands for the name before it.
     """
     book = book or standard()
-    found = _scan(text, book.root(text.lang))
+    found = _scan(text, book)
     whole = compose(text, found, book)
     return tuple(short_forms(text, whole))
 
@@ -41,24 +42,32 @@ def lookup(surface: str, lang: str | None = None, book: Book | None = None) -> N
 _ARTICLES = frozenset({"the", "a", "an", "le", "la", "les", "l", "el", "los", "las"})
 
 
-def _scan(text: Text, root: Node) -> list[Found]:
-    tokens, raw, start = text.tokens, text.raw, root.next
+def _scan(text: Text, book: Book) -> list[Found]:
+    tokens, raw = text.tokens, text.raw
+    start, seen = book.root(text.lang).next, book.nodes(text.lang)
     found: list[Found] = []
     index, count = 0, len(tokens)
     while index < count:
-        hit = None
-        for stem in stems(tokens[index].norm):
-            node = start.get(stem)
-            if node is not None:
-                hit = _longest(tokens, raw, index, node)
-                if hit is not None:
-                    break
-        if hit is None:
-            index += 1
-        else:
-            found.append((index, hit[0], hit[1]))
-            index = hit[0]
+        norm = tokens[index].norm
+        nodes = seen.get(norm)
+        if nodes is None:
+            nodes = _nodes(norm, start, seen)
+        index += 1
+        for node in nodes:
+            hit = _longest(tokens, raw, index - 1, node)
+            if hit is not None:
+                found.append((index - 1, *hit))
+                index = hit[0]
+                break
     return found
+
+
+def _nodes(norm: str, start: dict[str, Node], seen: dict[str, tuple[Node, ...]]) -> tuple[Node, ...]:
+    """The first steps into the trie that `norm` allows; remembered, within bounds."""
+    nodes = tuple(start[stem] for stem in stems(norm) if stem in start)
+    if len(seen) < _REMEMBERED:
+        seen[norm] = nodes
+    return nodes
 
 
 def _longest(tokens: tuple[Token, ...], raw: str, first: int, node: Node) -> tuple[int, Entry] | None:
@@ -77,8 +86,7 @@ def _longest(tokens: tuple[Token, ...], raw: str, first: int, node: Node) -> tup
             skipped += 1
         if at >= len(tokens):
             return best
-        for stem in stems(tokens[at].norm)[:1]:
-            step = node.next.get(stem)
+        step = node.next.get(bare(tokens[at].norm))
         if step is None:
             return best
         node = step
