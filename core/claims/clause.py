@@ -18,13 +18,14 @@ class Clause:
     counts: tuple[Count, ...]
     events: Mapping[int, Entry]
     count_at: Mapping[int, int]
+    norms: Sequence[str]
 
     @property
     def tokens(self) -> Sequence[Token]:
         return self.reading.text.tokens
 
     def norm(self, i: int) -> str:
-        return self.tokens[i].norm if self.low <= i < self.high else ""
+        return self.norms[i - self.low] if self.low <= i < self.high else ""
 
     def event_ending(self, i: int) -> tuple[int, Entry] | None:
         """The event whose last word is token `i`."""
@@ -36,7 +37,7 @@ class Clause:
 
     def listed(self, name: str, i: int) -> bool:
         """True where token `i` stands in the word list `name`."""
-        return self.norm(i) in self.reading.lex.words[name]
+        return self.low <= i < self.high and self.norms[i - self.low] in self.reading.lex.words[name]
 
     def attached(self, i: int) -> bool:
         """True where a conjunction has grown together with token `i` («وأصيب»)."""
@@ -72,10 +73,11 @@ def clause(reading: Reading, low: int, high: int, counts: Sequence[Count]) -> Cl
     tokens = reading.text.tokens
     numbers = {i for c in counts for i in range(c.number, c.after) if c.head != c.number}
     starting = lex.events.starting
+    norms = [t.norm for t in tokens[low:high]]
     events: dict[int, Entry] = {}
     i = low
     while i < high:
-        if i not in numbers and starting(tokens[i].norm):
+        if starting(norms[i - low]) and i not in numbers:
             entry = lex.events.at(tokens, i, high)
             if entry is not None:
                 events[i] = entry
@@ -83,7 +85,7 @@ def clause(reading: Reading, low: int, high: int, counts: Sequence[Count]) -> Cl
                 continue
         i += 1
     count_at = {i: n for n, c in enumerate(counts) for i in range(c.first, max(c.last, c.after))}
-    return Clause(reading, low, high, tuple(counts), events, count_at)
+    return Clause(reading, low, high, tuple(counts), events, count_at, norms)
 
 
 def is_sign(norm: str) -> bool:

@@ -102,6 +102,7 @@ class Lexicon:
     nouns: Mapping[str, str]
     roles: Mapping[str, str]
     time_units: Mapping[str, str]
+    hints: frozenset[str]
     prefixes: tuple[str, ...]
     suffixes: tuple[str, ...]
     head_first: bool
@@ -134,6 +135,7 @@ def lexicon(lang: str) -> Lexicon:
     prefixes = tuple(fold(p) for p in table.get("clitics", {}).get("prefixes", ()))
     suffixes = tuple(fold(s) for s in table.get("clitics", {}).get("suffixes", ()))
     words = {name: frozenset(fold(w) for w in table["words"].get(name, ())) for name in WORD_LISTS}
+    verb_first = bool(table["grammar"]["verb_first"])
     return Lexicon(
         lang=lang,
         events=Phrases(_events(table["event"]), prefixes, suffixes),
@@ -143,10 +145,11 @@ def lexicon(lang: str) -> Lexicon:
         nouns=_folded(table.get("noun_measure", {})),
         roles=_folded(table.get("role", {})),
         time_units=_folded(table.get("time_unit", {})),
+        hints=words["person"] | words["lasting"] | words["case"] | (words["one"] if verb_first else frozenset()),
         prefixes=prefixes,
         suffixes=suffixes,
         head_first=bool(table["grammar"]["head_first"]),
-        verb_first=bool(table["grammar"]["verb_first"]),
+        verb_first=verb_first,
     )  # fmt: skip
 
 
