@@ -147,6 +147,8 @@ def _noun(clause: Clause, count: Count, measure: str, crowd_: Crowd, governed: G
 def _is_event_noun(clause: Clause, count: Count, governed: Governed | None) -> bool:
     if governed is None or governed.event is None or count.head is None:
         return False
+    if governed.noun:
+        return True
     entry = clause.events.get(governed.event)
     return entry is not None and governed.event <= count.head < governed.event + len(entry.words)
 
@@ -293,7 +295,7 @@ def _worth(clause: Clause, count: Count) -> Whose | None:
     if i < clause.low or not clause.listed("worth", i):
         return None
     end = i
-    while end > clause.low and clause.listed("worth_skip", end - 1):
+    while end > clause.low and (clause.listed("worth_skip", end - 1) or clause.listed("worth", end - 1)):
         end -= 1
     first = end
     while (
