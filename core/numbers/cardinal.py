@@ -54,7 +54,7 @@ class _Reader:
         self.others: tuple[int | Decimal, ...] = ()
         self.suffix = ""
         self.pieces = 0
-        self.digits_first = self.skipped = False
+        self.digits_first = self.skipped = self.last_conj = False
 
     def read(self) -> Cardinal | None:
         start = self.at
@@ -193,6 +193,7 @@ class _Reader:
             self.end = end
             return True
         if value and self._fits(value, conj, last):
+            self.last_conj = conj
             return self._push(_Addend(value, word.room, step, 1, word.role), end)
         return self.g.skipped_hundred and not conj and self._skipped(word, end)
 
@@ -223,6 +224,8 @@ class _Reader:
     def _multiply(self, word: Word, end: int, conj: bool) -> bool:
         factor = word.value
         below = 0 if conj else self._below(word)
+        if word.spelled and (not below or self.stack[-1].role is None):
+            return False
         if not below:
             last = self.stack[-1] if self.stack else None
             if (
@@ -292,6 +295,8 @@ class _Reader:
         above = sum(a.value for a in self.stack)
         if self.skipped and len(self.stack) == 2 and word.role is Role.ORDINAL and word.value < 10:
             above, part = self.stack[0].value // 100, Decimal(1) / Decimal(last.value + word.value)
+        elif self._hyphenated_denominator(word):
+            above, part = above - last.value, Decimal(1) / Decimal(last.value + word.value)
         if (word.role is Role.ORDINAL and (word.plural != (above != 1))) or last.role is Role.FRACTION or last.step:
             return False
         if word.role is Role.FRACTION and self.stack[0].role is None and above == 1:
@@ -301,6 +306,11 @@ class _Reader:
         self.pieces += 1
         self._of_a_scale()
         return True
+
+    def _hyphenated_denominator(self, word: Word) -> bool:
+        """ "one hundred thirty-fifths" is a hundred over thirty-five; "one hundred and thirty fifths" is 130 over five."""
+        tens = len(self.stack) > 1 and self.stack[-1].role is Role.TENS and not self.last_conj
+        return tens and word.role is Role.ORDINAL and word.plural and word.value < 10
 
     def _of_a_scale(self) -> None:
         """ "half a million", "three quarters of a million": steps over the little words before the scale."""
@@ -326,9 +336,9 @@ class _Reader:
             step = _digit(part) * scale.value
             return self._push(_Addend(part * scale.value, 1, step, 1, Role.SCALE), end + 1)
         unit = last.room if last.step is not None and last.room >= 1000 else 1
-        step = None if last.step is None else _digit(part) * unit
+        step_after = None if last.step is None else _digit(part) * unit
         digit = _digit(part)
-        self.stack[-1] = last._replace(value=last.value + part * unit, room=1, step=step, digit=digit)
+        self.stack[-1] = last._replace(value=last.value + part * unit, room=1, step=step_after, digit=digit)
         self.end = end
         self.pieces += 1
         return True
