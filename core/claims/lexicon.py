@@ -124,7 +124,7 @@ WORD_LISTS = (
     "plural", "indefinite", "one", "title", "source_noun", "since", "period", "from_place", "among_marker",
     "attached", "postposed_numerals", "adjective_endings", "preposition", "be",
     "window_after", "period_before", "scope_end", "register", "measured", "worth", "ranks", "ranks_open",
-    "possessive", "floor_after", "naming", "case", "part_pronoun", "part_skip", "place_before", "agent", "reporting", "idiom_noun", "dimension", "within", "worth_skip", "lasting", "postposed_vague", "measured_in", "have", "company", "toll", "bound_words", "right_barrier", "plural_person",
+    "possessive", "floor_after", "naming", "case", "part_pronoun", "part_skip", "place_before", "agent", "reporting", "idiom_noun", "dimension", "within", "worth_skip", "lasting", "postposed_vague", "measured_in", "have", "company", "locative", "seat", "toll", "bound_words", "right_barrier", "plural_person",
 )  # fmt: skip
 
 
