@@ -62,9 +62,9 @@ class _Reader:
         size = len(self.lx.norm)
         while self.end < size:
             k, conj = self._joint()
-            if self.stack and self.lx.norm[k : k + 1] and self.lx.norm[k] in self.g.fraction_links:
-                if self._fraction_added(k + 1, True):
-                    continue
+            link = self.stack and k < size and self.lx.norm[k] in self.g.fraction_links
+            if link and self._fraction_added(k + 1, True):
+                continue
             if not (self.stack and self._fraction_added(k, conj)) and not self._take(k, conj):
                 break
             if self.stack and self.stack[-1].value > LARGEST:
@@ -88,7 +88,7 @@ class _Reader:
             return k, bool(word and word.conj)
         if norm[k] in self.g.conjunctions:
             return k + 1, True
-        if norm[k] == "-" and self.lx.word[k + 1] is not None:
+        if norm[k] == "-" and (self.lx.word[k + 1] is not None or norm[k + 1] in self.g.conjunctions):
             if k + 2 < len(norm) and norm[k + 1] in self.g.conjunctions and norm[k + 2] == "-":
                 return k + 3, True
             return (k + 3, True) if norm[k + 1] in self.g.conjunctions else (k + 1, False)
@@ -323,8 +323,10 @@ class _Reader:
         return word.plural != (above != 1)
 
     def _hyphenated_denominator(self, word: Word) -> bool:
-        """ "one hundred thirty-fifths" is a hundred over thirty-five; "one hundred and thirty fifths" is 130 over five."""
-        tens = len(self.stack) > 1 and self.stack[-1].role is Role.TENS and not self.last_conj
+        """ "one hundred thirty-fifths" is 100 over 35; "one hundred and thirty fifths" is 130 over five."""
+        tens = (
+            len(self.stack) > 1 and self.stack[-1].role is Role.TENS and not self.last_conj and self.g.skipped_hundred
+        )
         return tens and word.role is Role.ORDINAL and word.plural and word.value < 10
 
     def _of_a_scale(self) -> None:
@@ -360,7 +362,7 @@ class _Reader:
 
     def _fraction_added(self, k: int, conj: bool) -> bool:
         """ "and a half", "and two thirds" after a number that takes no more addends."""
-        if not conj or k + 1 >= len(self.lx.norm):
+        if not conj or k + 1 >= len(self.lx.norm) or (self.g.fraction_links and self._tens_take_a_unit(k)):
             return False
         above = self.lx.word[k]
         below = self.lx.word[k + 1]
@@ -383,6 +385,11 @@ class _Reader:
                     break
         return 0, 0
 
+    def _tens_take_a_unit(self, k: int) -> bool:
+        """ "treinta y dos quintos" is 32 fifths: the unit belongs to the ten, not to the fraction."""
+        joined = self.stack[-1].role is Role.TENS and self.lx.norm[k - 1] in self.g.conjunctions
+        return joined and _small_digit(self.lx.word[k])
+
     def _point(self, end: int) -> bool:
         """ "two point two", «واحد فاصلة واحد»: the words after the point are its digits."""
         digits, k = "", end
@@ -397,6 +404,8 @@ class _Reader:
             else:
                 break
             k += 1
+        if not digits and (after := read_cardinal(self.lx, end)) is not None and isinstance(after.value, int):
+            digits, k = str(after.value), after.end
         if not digits or (self.stack and self.stack[-1].step is not None):
             return False
         whole = sum(a.value for a in self.stack)

@@ -293,7 +293,18 @@ def _number_words(t: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
     for value, form in _forms(t.get("dozens_about", {})):
         yield form, Word(Role.DOZEN, value, soft=True)
         yield form + "s", Word(Role.DOZEN, value, plural=True, soft=True)
+    yield from _denominators(t)
     yield from _soft_words(t)
+
+
+def _denominators(t: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
+    """Denominators made from cardinals: veinticincoavos, treintavos."""
+    for suffix in t.get("denominators", {}).get("suffixes", ()):
+        for key in ("units", "teens", "tens", "hundreds"):
+            for value, form in _forms(t.get(key, {})):
+                stem = form.removesuffix("a") if suffix.startswith("a") else form
+                yield stem + suffix, Word(Role.ORDINAL, value)
+                yield stem + suffix + "s", Word(Role.ORDINAL, value, plural=True)
 
 
 def _soft_words(t: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
