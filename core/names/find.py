@@ -1,5 +1,7 @@
 """Names in running text: longest alias first, abbreviations the text itself explains, neighbours put together."""
 
+from functools import lru_cache
+
 from core.names.book import CAPITAL, EXACT, SKIPPED, Book, Entry, Node, standard
 from core.names.compose import compose
 from core.names.mention import Mention
@@ -19,10 +21,13 @@ def find_names(text: Text, book: Book | None = None) -> tuple[Mention, ...]:
     Neighbours are one name where they belong together ("Turkish soldiers", «مسلحا من داعش», "Syrian Health Ministry").
     An abbreviation explained in brackets, or a definite head («المرصد»), stands for the name before it.
     """
-    book = book or standard()
-    found = _scan(text, book)
-    whole = compose(text, found, book)
-    return tuple(short_forms(text, whole))
+    return tuple(m for m in named_in(text, book or standard()) if m.kind != "place")
+
+
+@lru_cache(maxsize=8)
+def named_in(text: Text, book: Book) -> tuple[Mention, ...]:
+    """The mentions of `find_names` and those of places; remembered for the texts at hand."""
+    return tuple(short_forms(text, compose(text, _scan(text, book), book.root(text.lang).next)))
 
 
 def lookup(surface: str, lang: str | None = None, book: Book | None = None) -> Named | None:
