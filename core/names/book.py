@@ -14,7 +14,13 @@ from core.names.stems import bare
 from core.text import tokenise
 
 LANGUAGES = ("ar", "en", "fr", "es")
-_KINDS = {"groups": "group", "state_bodies": "state_body", "armed_groups": "armed_group", "organisations": "body", "places": "place"}
+_KINDS = {
+    "groups": "group",
+    "state_bodies": "state_body",
+    "armed_groups": "armed_group",
+    "organisations": "body",
+    "places": "place",
+}
 _SHARED = frozenset({"agency", "outlet", "ngo", "monitor", "un_body"})
 SKIPPED = frozenset("\"'`«»“”‘’‚„‹›″′-‐‑–#_")
 """Signs that a name may hold or not: quotes and hyphens."""

@@ -7,7 +7,7 @@ from core.names.compose import compose
 from core.names.mention import Mention
 from core.names.named import Named
 from core.names.shorts import short_forms
-from core.names.stems import bare, stems
+from core.names.stems import bare, is_definite, stems
 from core.text import Text, Token
 
 _REMEMBERED = 200_000
@@ -104,5 +104,7 @@ def _fits(node: Node, raw: str, first: Token, last: Token) -> Entry | None:
             continue
         if case == CAPITAL and not raw[first.start].isupper():
             continue
+        if entry.kind == "country" and not printed.startswith("ال") and is_definite(first.norm):
+            continue  # «السورية» is the adjective, «سورية» the country
         return entry
     return None

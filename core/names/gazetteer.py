@@ -8,7 +8,6 @@ from importlib import resources
 from core.names.stems import bare
 from core.text import tokenise
 
-
 ARTICLES = frozenset({"al", "el", "ar", "as", "ad", "at", "an", "ash", "ez", "the"})
 _NO_APOSTROPHES = str.maketrans("", "", "‘’'`ʿʾ")
 

@@ -1,7 +1,7 @@
 """Places in running text, and how two places stand to each other."""
 
 import tomllib
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -32,19 +32,34 @@ def find_places(text: Text) -> tuple[Mention, ...]:
     named = named_in(text, standard())
     known = [m for m in named if m.kind in {"country", "place"}]
     countries = Counter(c for m in named if (c := _country(m)))
-    before, heads, _ = _locatives(text.lang)
-    busy = [m.start for m in named]
     out = list(known)
-    index, tokens = 0, text.tokens
-    while index < len(tokens):
-        length = 0
-        if not _inside(tokens[index].start, busy, named):
-            mention, length = _town(text, index, before, heads, countries)
-            if mention is not None:
-                out.append(mention)
-                countries[mention.named.id[8:10] if mention.named.id else ""] += 1
-        index += max(1, length)
+    taken = 0
+    for index in _candidates(text):
+        if index < taken or _inside(text.tokens[index].start, named):
+            continue
+        mention, length = _town(text, index, countries)
+        if mention is not None:
+            out.append(mention)
+            taken = index + length
+            if mention.named.id:
+                countries[mention.named.id[8:10]] += 1
     return tuple(sorted(out, key=lambda m: m.start))
+
+
+def _candidates(text: Text) -> Iterator[int]:
+    """Tokens that may begin a place: after a locative word in Arabic, in capitals elsewhere."""
+    tokens, raw = text.tokens, text.raw
+    if text.lang != "ar":
+        yield from (i for i, t in enumerate(tokens) if t.end - t.start > 2 and raw[t.start].isupper())
+        return
+    cues = _locatives("ar").cues
+    for index, token in enumerate(tokens):
+        if token.norm in cues:
+            index += 1
+            while index < len(tokens) and tokens[index].norm in SKIPPED:
+                index += 1
+            if index < len(tokens):
+                yield index
 
 
 def _country(mention: Mention) -> str | None:
@@ -52,40 +67,46 @@ def _country(mention: Mention) -> str | None:
     return key[8:10] if key.startswith("country:") else key[-2:] if mention.kind == "nationality" else None
 
 
-def _inside(start: int, busy: Sequence[int], named: Sequence[Mention]) -> bool:
-    at = bisect_left(busy, start + 1) - 1
+def _inside(start: int, named: Sequence[Mention]) -> bool:
+    at = bisect_right(named, start, key=_start) - 1
     return at >= 0 and start < named[at].end
 
 
+def _start(mention: Mention) -> int:
+    return mention.start
+
+
+@dataclass(frozen=True, slots=True)
+class Locatives:
+    """Words before a place, heads that vouch for one, both, and words that are never one."""
+
+    before: frozenset[str]
+    heads: frozenset[str]
+    cues: frozenset[str]
+    never: frozenset[str]
+
+
 @cache
-def _locatives(lang: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def _locatives(lang: str) -> Locatives:
     data = tomllib.loads((resources.files("core.names") / "data" / "locatives.toml").read_text("utf-8"))
     table = data.get(lang) or data["en"]
     before, heads, never = (frozenset(map(fold, table.get(kind, ()))) for kind in ("before", "heads", "never"))
-    return before, heads, never
+    return Locatives(before, heads, before | heads, never | before | heads)
 
 
-def _town(
-    text: Text, index: int, before: frozenset[str], heads: frozenset[str], countries: Counter[str]
-) -> tuple[Mention | None, int]:
+def _town(text: Text, index: int, countries: Counter[str]) -> tuple[Mention | None, int]:
     """A place that starts at token `index`, and how many tokens it takes."""
-    tokens = text.tokens
+    tokens, words = text.tokens, _locatives(text.lang)
     token = tokens[index]
-    if len(token.norm) < 3 or not token.norm[0].isalpha() or token.norm in before or token.norm in heads:
+    if len(token.norm) < 3 or not token.norm[0].isalpha() or token.norm in words.never:
         return None, 0
     back = index - 1
     while back >= 0 and tokens[back].norm in SKIPPED:
         back -= 1
     cue = tokens[back].norm if back >= 0 else ""
-    if text.lang == "ar":
-        if (cue not in before and cue not in heads) or token.norm in _locatives("ar")[2]:
-            return None, 0
-    elif not text.raw[token.start].isupper():
-        return None, 0
-    called = cue in before or cue in heads
-    vouched = cue in heads or (cue in _OF and back > 0 and tokens[back - 1].norm in heads)
+    vouched = cue in words.heads or (cue in _OF and back > 0 and tokens[back - 1].norm in words.heads)
     least = _LARGE if back < 0 or cue in _FULL_STOPS or "\n" in text.raw[tokens[back].end : token.start] else _SMALL
-    return _longest_town(text, index, called, vouched, least, countries)
+    return _longest_town(text, index, cue in words.cues, vouched, least, countries)
 
 
 def _longest_town(
@@ -158,7 +179,7 @@ def _likeliest(places: Sequence[Place], countries: Counter[str]) -> Place | None
 
 
 def place_relation(a: Named | None, b: Named | None) -> Relation:
-    """"part": a lies inside b (Baghouz in Deir ez-Zor in Syria). "unknown" where one is not stated or not known.
+    """ "part": a lies inside b (Baghouz in Deir ez-Zor in Syria). "unknown" where one is not stated or not known.
 
     A name with its whereabouts ("Yida camp, South Sudan") is read from the right: a country narrows what is in it.
     A town that gives its province its name may stand for either.
@@ -209,7 +230,7 @@ def whereabouts(named: Named) -> Whereabouts:
 
 
 def _read(words: str) -> Whereabouts:
-    """"town, province, country": the first part that is known; the parts after it settle its country."""
+    """ "town, province, country": the first part that is known; the parts after it settle its country."""
     lang = "ar" if any("\u0600" <= c <= "\u06ff" for c in words) else "en"
     parts = [part.strip() for part in words.replace("،", ",").split(",") if part.strip()]
     countries: Counter[str] = Counter()
