@@ -4,7 +4,6 @@ import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -156,7 +155,16 @@ def _adjectives(nation: Mapping[str, Any], lang: str) -> Iterator[str]:
         yield from nation.get("plural", ())
 
 
-@cache
+_current: list[Book] = []
+
+
 def standard() -> Book:
-    """The book that ships, loaded once."""
-    return load()
+    """The book in use: the one that ships, loaded once, unless another was installed."""
+    if not _current:
+        _current.append(load())
+    return _current[0]
+
+
+def install(book: Book) -> None:
+    """Use `book` from here on in this process: for a start-up that has users' files to add (see `load`)."""
+    _current[:] = [book]

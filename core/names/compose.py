@@ -81,6 +81,8 @@ def _join(a: Entry, b: Entry) -> Entry | None:
 
 
 def _owned(owner: Entry, owned: Entry) -> Entry:
+    if owner.kind == "armed_group" and owned.id in {"militants", "soldiers"}:
+        owned = standard().entries.get("fighters", owned)  # the gunmen of a group are its fighters
     key = f"{owned.id}:{owner.country}" if owner.country and owner.kind != "armed_group" else f"{owner.id}/{owned.id}"
     label = owner.label
     if owner.kind == "armed_group" and label.endswith("s") and not label.isupper():

@@ -14,7 +14,10 @@ _NO_APOSTROPHES = str.maketrans("", "", "‘’'`ʿʾ")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`id` is a path, "country:TR/63/300075": country, first-level division, GeoNames number. Divisions have 0 people."""
+    """`id` is a path, "country:TR/63/300075": country, first-level division, GeoNames number.
+
+    A division's population is 0.
+    """
 
     id: str
     name: str

@@ -1,5 +1,6 @@
 """How two names stand to each other: the same, one inside the other, different, or unknown."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +13,7 @@ from core.text import Text, tokenise
 
 Relation = Literal["same", "part", "whole", "different", "unknown"]
 _MIRROR: dict[str, Relation] = {"part": "whole", "whole": "part"}
+_COUNT = re.compile(r"^(?:\d+|a|an|the|some|two|three|four|five|six|seven|eight|nine|ten)\s+", re.IGNORECASE)
 _AND = frozenset({"and", "et", "y", "e", "&"})
 
 
@@ -44,12 +46,12 @@ class Meaning:
 
 @lru_cache(maxsize=20_000)
 def _meaning(named: Named, book: Book) -> Meaning:
-    printed = named.label or named.surface
+    printed = _COUNT.sub("", named.label or named.surface)
     words = frozenset(t.norm for t in tokenise(printed) if t.norm.isalnum())
     if named.id is not None:
         return Meaning(named.id, frozenset(), frozenset(), words)
     for text in (named.label, named.surface):
-        found = lookup(text, book=book) if text else None
+        found = lookup(_COUNT.sub("", text), book=book) if text else None
         if found is not None and found.id is not None:
             return Meaning(found.id, frozenset(), frozenset(), words)
     lang = "ar" if any("\u0600" <= c <= "\u06ff" for c in printed) else "en"
