@@ -4,7 +4,6 @@ import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,13 @@ from core.names.stems import bare
 from core.text import tokenise
 
 LANGUAGES = ("ar", "en", "fr", "es")
-_KINDS = {"groups": "group", "state_bodies": "state_body", "armed_groups": "armed_group", "organisations": "body"}
+_KINDS = {
+    "groups": "group",
+    "state_bodies": "state_body",
+    "armed_groups": "armed_group",
+    "organisations": "body",
+    "places": "place",
+}
 _SHARED = frozenset({"agency", "outlet", "ngo", "monitor", "un_body"})
 SKIPPED = frozenset("\"'`«»“”‘’‚„‹›″′-‐‑–#_")
 """Signs that a name may hold or not: quotes and hyphens."""
@@ -150,7 +155,16 @@ def _adjectives(nation: Mapping[str, Any], lang: str) -> Iterator[str]:
         yield from nation.get("plural", ())
 
 
-@cache
+_current: list[Book] = []
+
+
 def standard() -> Book:
-    """The book that ships, loaded once."""
-    return load()
+    """The book in use: the one that ships, loaded once, unless another was installed."""
+    if not _current:
+        _current.append(load())
+    return _current[0]
+
+
+def install(book: Book) -> None:
+    """Use `book` from here on in this process: for a start-up that has users' files to add (see `load`)."""
+    _current[:] = [book]

@@ -1,11 +1,13 @@
 """Names in running text: longest alias first, abbreviations the text itself explains, neighbours put together."""
 
+from functools import lru_cache
+
 from core.names.book import CAPITAL, EXACT, SKIPPED, Book, Entry, Node, standard
 from core.names.compose import compose
 from core.names.mention import Mention
 from core.names.named import Named
 from core.names.shorts import short_forms
-from core.names.stems import bare, stems
+from core.names.stems import bare, is_definite, stems
 from core.text import Text, Token
 
 _REMEMBERED = 200_000
@@ -19,10 +21,13 @@ def find_names(text: Text, book: Book | None = None) -> tuple[Mention, ...]:
     Neighbours are one name where they belong together ("Turkish soldiers", «مسلحا من داعش», "Syrian Health Ministry").
     An abbreviation explained in brackets, or a definite head («المرصد»), stands for the name before it.
     """
-    book = book or standard()
-    found = _scan(text, book)
-    whole = compose(text, found, book)
-    return tuple(short_forms(text, whole))
+    return tuple(m for m in named_in(text, book or standard()) if m.kind != "place")
+
+
+@lru_cache(maxsize=8)
+def named_in(text: Text, book: Book) -> tuple[Mention, ...]:
+    """The mentions of `find_names` and those of places; remembered for the texts at hand."""
+    return tuple(short_forms(text, compose(text, _scan(text, book), book.root(text.lang).next)))
 
 
 def lookup(surface: str, lang: str | None = None, book: Book | None = None) -> Named | None:
@@ -99,5 +104,7 @@ def _fits(node: Node, raw: str, first: Token, last: Token) -> Entry | None:
             continue
         if case == CAPITAL and not raw[first.start].isupper():
             continue
+        if entry.kind == "country" and not printed.startswith("ال") and is_definite(first.norm):
+            continue  # «السورية» is the adjective, «سورية» the country
         return entry
     return None

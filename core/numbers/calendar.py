@@ -73,12 +73,20 @@ def dated(lx: Lexemes, card: Cardinal, end: int) -> Sense | None:
     k = card.first
     for _ in range(_MONTH_REACH):
         before = months.before(lx.norm, k)
-        if before is not None and _is_month(lx, before[0], before[1]) and not (value <= 31 and counts(lx, end)):
+        if before is not None and _is_month(lx, before[0], before[1]) and not (value <= 31 and _people_follow(lx, end)):
             return Sense(before[0], _year_tail(lx, end), Kind.DATE, "month before the number")
         if k == 0 or lx.norm[k - 1] not in fillers:
             break
         k -= 1
     return None
+
+
+def _people_follow(lx: Lexemes, end: int) -> bool:
+    """ "In May 34 people", «في مايو 34 شخصا»: the number counts what follows, it is no day of the month."""
+    plural, words = lx.lexicon.sets["context.plural_endings"], lx.lexicon.sets["context.plural_words"]
+    if not plural:
+        return counts(lx, end)
+    return counts(lx, end) and (lx.norm[end] in words or lx.norm[end][-1:] in plural)
 
 
 def _is_month(lx: Lexemes, k: int, month: int) -> bool:
@@ -122,7 +130,7 @@ def year(lx: Lexemes, card: Cardinal, end: int) -> Sense | None:
     if card.plain and value in _RECENT and cue_before(lx, "dates.year_strong", at) is not None:
         return Sense(at, end, Kind.YEAR, "year after its cue")
     counted = counts(lx, end) or (end < len(norm) and norm[end] in lx.lexicon.grammar.of)
-    firm = not counted or norm[at - 1 : at] and norm[at - 1] not in lx.lexicon.sets["dates.year_weak"]
+    firm = not counted or (norm[at - 1 : at] and norm[at - 1] not in lx.lexicon.sets["dates.year_weak"])
     if firm and value in _YEARS and cue_before(lx, "dates.year_before", at) is not None:
         return Sense(at, end, Kind.YEAR, "year after its cue")
     if card.plain and value in _RECENT and not counted:

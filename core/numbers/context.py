@@ -62,6 +62,10 @@ def _noun_follows(lx: Lexemes, k: int) -> bool:
 def _apposition(lx: Lexemes, card: Cardinal, end: int) -> Sense | None:
     """ "Smith, 34, said": a number between commas after a capital."""
     at, norm = card.first, lx.norm
+    if at > 0 and norm[at - 1] in (",", "(", "،") and _years_follow(lx, end):
+        after = lx.lexicon.units.after(norm, end)
+        if after is not None and after[0] < len(norm) and norm[after[0]] in (",", ")", "،") and card.value < _OLDEST:
+            return Sense(at, end, Kind.AGE, "age in apposition", "year")
     if not card.plain or at < 2 or norm[at - 1] != "," or end >= len(norm) or norm[end] != ",":
         return None
     named = lx.lexicon.flags["age_apposition"] and lx.raw[lx.start[at - 2]].isupper()

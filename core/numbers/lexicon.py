@@ -43,6 +43,7 @@ class Word(NamedTuple):
 
     `conj` and `definite`: it carries «و» or «ال»; `lead`: how many letters of clitics stand before it. `plural`: a
     plural denominator (thirds). `room`: the next addend must be less. `spelled`: multiplies words only, never digits.
+    `soft`: says about so many (une trentaine).
     """
 
     role: Role
@@ -55,6 +56,7 @@ class Word(NamedTuple):
     teen_mark: bool = False
     spelled: bool = False
     lead: int = 0
+    soft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,9 @@ class Grammar:
     digits_join: bool
     article_one: frozenset[str]
     over: frozenset[str]
+    fraction_links: frozenset[str]
+    leading_zero: bool
+    loose_plural: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +126,8 @@ _SETS = (
     ("dates", "fillers"),
     ("context", "function"),
     ("context", "clock_letter"),
+    ("context", "plural_endings"),
+    ("context", "plural_words"),
     ("bounds", "fillers"),
     ("ranges", "changes"),
     ("scores", "between"),
@@ -207,6 +214,9 @@ def _grammar(g: Mapping[str, Any]) -> Grammar:
         digits_join=g.get("digits_join", False),
         article_one=_set(g.get("article_one", ())),
         over=_set(g.get("over", ())),
+        fraction_links=_set(g.get("fraction_links", ())),
+        leading_zero=g.get("leading_zero", False),
+        loose_plural=g.get("loose_plural", False),
     )
 
 
@@ -280,7 +290,21 @@ def _number_words(t: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
         yield form, Word(Role.DOZEN, value)
         if t["grammar"].get("multiply_suffix"):
             yield form + "s", Word(Role.DOZEN, value, plural=True)
+    for value, form in _forms(t.get("dozens_about", {})):
+        yield form, Word(Role.DOZEN, value, soft=True)
+        yield form + "s", Word(Role.DOZEN, value, plural=True, soft=True)
+    yield from _denominators(t)
     yield from _soft_words(t)
+
+
+def _denominators(t: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
+    """Denominators made from cardinals: veinticincoavos, treintavos."""
+    for suffix in t.get("denominators", {}).get("suffixes", ()):
+        for key in ("units", "teens", "tens", "hundreds"):
+            for value, form in _forms(t.get(key, {})):
+                stem = form.removesuffix("a") if suffix.startswith("a") else form
+                yield stem + suffix, Word(Role.ORDINAL, value)
+                yield stem + suffix + "s", Word(Role.ORDINAL, value, plural=True)
 
 
 def _soft_words(t: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:

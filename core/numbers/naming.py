@@ -5,6 +5,7 @@ from core.numbers.cardinal import Cardinal
 from core.numbers.lexemes import Lexemes
 from core.numbers.quantity import Kind
 from core.numbers.sense import Sense, counts, cue_before
+from core.numbers.wording import sign_before
 
 _IDIOM_BACK = 3
 _SUPERLATIVE_REACH = 7
@@ -32,7 +33,7 @@ def telephone(lx: Lexemes, at: int) -> Sense | None:
 
 def glued_before(lx: Lexemes, at: int) -> Sense | None:
     """AK-47, F-16, G20, COVID-19, إف-16: digits glued to a word before them; "mid-2014" is a year."""
-    if not lx.glued(at):
+    if not lx.glued(at) or sign_before(lx, at)[1] is not None:
         return None
     k, hyphen = at - 1, False
     if lx.norm[k] in ("-", "–", "_") and lx.glued(k):

@@ -167,7 +167,7 @@ def _qualified(lx: Lexemes, card: Cardinal, high: Cardinal | None, before: Quant
         precision = Precision.RANGE
         low = value * high.scale if high.step is not None and card.step is None and value < 1000 else value
         return _quantity(lx, w, None, precision, interval_of(low, precision, high=high.value)), w.end
-    precision = w.bound or _inherited(lx, w, before) or Precision.EXACT
+    precision = w.bound or _inherited(lx, w, before) or (Precision.ABOUT if card.soft else Precision.EXACT)
     interval = interval_of(value, precision, counted=w.kind is Kind.COUNT, step=card.step)
     return _quantity(lx, w, value, precision, interval), w.end
 

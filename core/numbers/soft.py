@@ -33,7 +33,7 @@ def read_vague(lx: Lexemes, at: int) -> Soft | None:
     if word is None:
         return None
     if word.role is Role.SCALE_PLURAL:
-        return Soft(at, at + 1, 2 * int(word.value), _under_million(int(word.value)), Precision.VAGUE, "vague count")
+        return Soft(at, at + 1, 2 * int(word.value), _highest(int(word.value)), Precision.VAGUE, "vague count")
     low, high, end = int(word.value), word.high, at + 1
     multiplied = _scale_after(lx, end, word.role is Role.FEW)
     if multiplied is not None:
@@ -42,8 +42,9 @@ def read_vague(lx: Lexemes, at: int) -> Soft | None:
     return Soft(at, end, low, high, Precision.VAGUE, "vague count")
 
 
-def _under_million(scale: int) -> int:
-    return 999_999 if scale == 1000 else scale * 1000 - 1
+def _highest(scale: int) -> int:
+    """The most that a bare plural of a scale says: hundreds end at 999, thousands at 999 999."""
+    return scale * 1000 - 1 if scale >= 1000 else scale * 10 - 1
 
 
 def _scale_after(lx: Lexemes, k: int, few: bool) -> tuple[int, int] | None:
@@ -55,6 +56,8 @@ def _scale_after(lx: Lexemes, k: int, few: bool) -> tuple[int, int] | None:
         return None
     if word.role in (Role.SCALE, Role.SCALE_PLURAL) or (few and word.role in (Role.HUNDRED, Role.DOZEN)):
         return k + 1, int(word.value)
+    if word.role is Role.DOZEN and word.plural and (few or word.value >= 100):
+        return k + 1, int(word.value)
     if few and word.role is Role.VAGUE:
         return k + 1, int(word.value) // 2
     return None
@@ -65,7 +68,13 @@ def read_dozens(lx: Lexemes, at: int) -> Soft | None:
     word = lx.word[at]
     if word is None or not word.plural:
         return None
-    return Soft(at, at + 1, 2 * int(word.value), 99, Precision.VAGUE, "vague count")
+    low, end = 2 * int(word.value), at + 1
+    high = 99 if word.value < 100 else _highest(int(word.value))
+    multiplied = _scale_after(lx, end, False)
+    if multiplied is not None:
+        end, factor = multiplied
+        low, high = low * factor, (high + 1) * factor - 1
+    return Soft(at, end, low, high, Precision.VAGUE, "vague count")
 
 
 def read_dual(lx: Lexemes, at: int) -> Soft | None:

@@ -129,7 +129,13 @@ def said_again(lx: Lexemes, card: Cardinal) -> Cardinal:
     if k + 2 >= len(lx.norm) or lx.norm[k] != "(" or not is_number(lx, k + 1):
         return card
     again = read_cardinal(lx, k + 1)
-    if again is None or again.value != card.value or again.end >= len(lx.norm) or lx.norm[again.end] != ")":
+    if (
+        again is None
+        or again.value != card.value
+        or again.plain == card.plain
+        or again.end >= len(lx.norm)
+        or lx.norm[again.end] != ")"
+    ):
         return card
     return card._replace(end=again.end + 1)
 

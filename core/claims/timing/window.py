@@ -160,9 +160,9 @@ def _years(scene: Scene) -> Window | None:
     tokens = scene.text.tokens
     for at in range(scene.sentence[0], scene.sentence[1] - 2):
         first, sign, last = tokens[at].norm, tokens[at + 1].norm, tokens[at + 2].norm
-        if sign in {"-", "–", "to", "الي", "a", "و"} and _is_year(first) and _is_year(last) and first < last:
-            if abs(at - scene.claim[1]) <= 12:
-                return Window(WindowKind.OTHER, since=first, until=last, text=scene.printed(at, at + 3))
+        joined = sign in {"-", "–", "to", "الي", "a", "و"} and _is_year(first) and _is_year(last) and first < last
+        if joined and abs(at - scene.claim[1]) <= 12:
+            return Window(WindowKind.OTHER, since=first, until=last, text=scene.printed(at, at + 3))
     return None
 
 
