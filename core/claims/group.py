@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from core.claims.clause import Clause, is_sign
-from core.claims.counted import QUOTES, Count
+from core.claims.counted import Count
+from core.claims.governed import Governed
 from core.claims.lexicon import bare_forms
-from core.claims.measure import Governed
+from core.claims.reading import QUOTES
 from core.names import Mention, Named
 from core.names import lookup as _find_name
 from core.numbers import Kind, Precision
@@ -220,7 +221,7 @@ def _owner(clause: Clause, governed: Governed, crowd_: Crowd) -> Mention | None:
         ahead = crowd_.within(governed.event + 1, min(governed.event + 6, clause.high))
         if ahead is not None:
             return ahead
-    for i in range(governed.event - 1, clause.low - 1, -1):
+    for i in range(governed.event - 1, max(clause.low, governed.event - 40) - 1, -1):
         found = crowd_.at.get(i)
         if found is not None and found.kind not in _NO_GROUP:
             return found
