@@ -41,8 +41,16 @@ class _Addend(NamedTuple):
 
 def read_cardinal(lx: Lexemes, at: int) -> Cardinal | None:
     """The longest number that starts at lexeme `at`, or None."""
-    reader = _Reader(lx, at)
-    return reader.read()
+    after = at + 1
+    if lx.digits[at]:
+        numeral = lx.numeral[at]
+        if numeral is None:
+            return None
+        if after >= len(lx.norm) or (
+            lx.word[after] is None and not lx.digits[after] and lx.norm[after] not in lx.lexicon.joints
+        ):
+            return Cardinal(at, after, numeral.value, None, numeral.others, True)
+    return _Reader(lx, at).read()
 
 
 class _Reader:
@@ -409,6 +417,8 @@ class _Reader:
         if not digits or (self.stack and self.stack[-1].step is not None):
             return False
         whole = sum(a.value for a in self.stack)
+        if not isinstance(whole, int):
+            return False
         value = Decimal(f"{whole}.{digits}")
         self.stack = [_Addend(value, 1, None, Decimal(1).scaleb(-len(digits)))]
         self.end = k

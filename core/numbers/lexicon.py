@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from core.language import supported, table
 from core.numbers.phrases import Phrases
 from core.numbers.quantity import Precision
+from core.numbers.units import signs_after
 from core.text import fold, tokenise
 
 
@@ -104,8 +105,10 @@ class Lexicon:
     from_: frozenset[str]
     from_to: frozenset[str]
     to: frozenset[str]
+    links: frozenset[str]
     zero: Zero
     units: Phrases[str]
+    joints: frozenset[str]
     months: Phrases[int]
     duration_units: Mapping[str, str]
     construct_before: frozenset[str]
@@ -160,12 +163,14 @@ def _compile(lang: str) -> Lexicon:
         from_=_set(ranges["from"]),
         from_to=_set(ranges["from_to"]),
         to=_set(ranges["to"]),
+        links=_set([*ranges["to"], *ranges["between_and"]]),
         zero=Zero(
             negators=_cue(zero["negators"], clitics),
             fillers=_set(zero["fillers"]),
             targets=_set([*zero["nouns"], *zero["participles"], *zero.get("targets", ())]),
         ),
-        units=Phrases(_units(t, clitics)),
+        units=Phrases([*_units(t), *signs_after()]),
+        joints=_joints(t),
         months=Phrases((_split(f), int(m)) for m, forms in dates["months"].items() for f in forms),
         duration_units={fold(f): unit for unit, f in _durations(t)},
         construct_before=_set(t.get("duals", {}).get("construct_before", ())),
@@ -174,7 +179,7 @@ def _compile(lang: str) -> Lexicon:
         clitics=frozenset(prefix for prefix, _, _ in _prefixes(clitics)),
         article=clitics.get("article", ""),
         superlative=t["names"].get("superlative", ""),
-        stops=_set(t["bounds"].get("stops", ())),
+        stops=_set([*t["bounds"]["stops"], *".،,؛;:!?؟\n"]),
         cue_first=_edge(t, "after", 0),
         cue_last=_edge(t, "before", -1),
         flags={"age_apposition": bool(t["ages"].get("apposition"))},
@@ -377,8 +382,13 @@ def _bounds(
                 yield words, Precision(name)
 
 
-def _units(t: Mapping[str, Any], clitics: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
-    del clitics
+def _joints(t: Mapping[str, Any]) -> frozenset[str]:
+    """The lexemes, other than number words, after which a number in digits can go on."""
+    suffixes = [form for forms in t.get("scale_suffixes", {}).values() for form in forms]
+    return _set(["-", "/", *t["grammar"]["conjunctions"], *t["grammar"].get("fraction_links", ()), *suffixes])
+
+
+def _units(t: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
     for section in ("measures", "currencies"):
         for unit, forms in t[section].items():
             for form in forms:

@@ -18,6 +18,7 @@ from core.numbers.quantity import Kind, Precision, Quantity
 from core.numbers.scan import flags_of, windows
 from core.numbers.sense import Sense
 from core.numbers.soft import SOFT_ROLES, read_soft
+from core.numbers.tabular import LONGEST_LIST, table_numbers, table_runs
 from core.numbers.units import kind_of
 from core.numbers.wording import bound_of, negative, number_start, range_end, said_again, sign_before, unit_after
 from core.text import Text
@@ -57,9 +58,14 @@ def _read_window(lx: Lexemes) -> Iterator[Quantity]:
     word, digits, size = lx.word, lx.digits, len(lx.norm)
     before: Quantity | None = None
     k = 0
+    tables = table_runs(lx) if sum(digits) > LONGEST_LIST else {}
     while k < size:
         if not digits[k] and word[k] is None:
             k += 1
+            continue
+        if k in tables:
+            yield from table_numbers(lx, k, tables[k])
+            k = tables[k]
             continue
         if lx.bare and digits[k] and (end := unread_end(lx, k)):
             yield from split_digits(lx, k)
