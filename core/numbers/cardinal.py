@@ -70,7 +70,7 @@ class _Reader:
         size = len(self.lx.norm)
         while self.end < size:
             k, conj = self._joint()
-            link = self.stack and k < size and self.lx.norm[k] in self.g.fraction_links
+            link = self.lx.bare and self.stack and k < size and self.lx.norm[k] in self.g.fraction_links
             if link and self._fraction_added(k + 1, True):
                 continue
             if not (self.stack and self._fraction_added(k, conj)) and not self._take(k, conj):
@@ -125,7 +125,9 @@ class _Reader:
             return self._fraction(word, end, conj)
         if word.role is Role.ARTICLE:
             return self._article(end)
-        return word.role is Role.POINT and self._point(end)
+        if word.role is Role.POINT and (self.lx.bare or (self.stack and not word.spelled)):
+            return self._point(end)
+        return False
 
     def _push(self, addend: _Addend, end: int) -> bool:
         self.stack.append(addend)
@@ -314,11 +316,13 @@ class _Reader:
             above, part = self.stack[0].value // 100, Decimal(1) / Decimal(last.value + word.value)
         elif self._hyphenated_denominator(word):
             above, part = above - last.value, Decimal(1) / Decimal(last.value + word.value)
+            self.skipped = True
         if (word.role is Role.ORDINAL and self._disagrees(word, above)) or last.role is Role.FRACTION or last.step:
             return False
         if word.role is Role.FRACTION and self.stack[0].role is None and above == 1:
             return False
-        self.stack = [_Addend(above * part, 1, None, _digit(part), Role.FRACTION)]
+        whole = Decimal(above) / Decimal(word.value) if word.role is Role.ORDINAL and not self.skipped else above * part
+        self.stack = [_Addend(whole, 1, None, _digit(part), Role.FRACTION)]
         self.end = end
         self.pieces += 1
         self._of_a_scale()
@@ -357,7 +361,7 @@ class _Reader:
         if last.role is Role.FRACTION:
             return False
         scale = self.lx.word[end] if end < len(self.lx.word) else None
-        if scale is not None and scale.role is Role.SCALE and scale.value < last.room:
+        if scale is not None and scale.role is Role.SCALE and scale.value <= last.room and last.step:
             step = _digit(part) * scale.value
             return self._push(_Addend(part * scale.value, 1, step, 1, Role.SCALE), end + 1)
         unit = last.room if last.step is not None and last.room >= 1000 else 1

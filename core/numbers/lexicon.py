@@ -43,8 +43,8 @@ class Word(NamedTuple):
     """One form of one word.
 
     `conj` and `definite`: it carries «و» or «ال»; `lead`: how many letters of clitics stand before it. `plural`: a
-    plural denominator (thirds). `room`: the next addend must be less. `spelled`: multiplies words only, never digits.
-    `soft`: says about so many (une trentaine).
+    plural denominator (thirds). `room`: the next addend must be less. `spelled`: multiplies words only, never digits
+    (as a decimal point: read only where the number grammar stands alone). `soft`: says about so many (une trentaine).
     """
 
     role: Role
@@ -262,13 +262,16 @@ def _entries(t: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
     for role, key in ((Role.MINUS, "minus"), (Role.POINT, "point"), (Role.ARTICLE, "articles")):
         for form in g.get(key, ()):
             yield form, Word(role, 1)
+    for form in g.get("point_bare", ()):
+        yield form, Word(Role.POINT, 1, spelled=True)
     for form in t["zero"]["negators"]:
         yield form, Word(Role.NEGATOR, 0)
     for form in (*t["dates"]["within"], *t["dates"]["lasting"]):
         yield _split(form)[0], Word(Role.WITHIN, 0)
+    functions = _set(t["context"]["function"])
     for forms in t["bounds"]["before"].values():
         for form in forms:
-            if len(_split(form)[0]) > 2:
+            if len(_split(form)[0]) > 2 and fold(form.split()[0]) not in functions:
                 yield _split(form)[0], Word(Role.WITHIN, 0)
     yield from _dual_words(t.get("duals", {}))
 

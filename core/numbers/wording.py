@@ -84,7 +84,7 @@ def negative(lx: Lexemes, first: int) -> tuple[int, bool]:
         return first, False
     word = lx.word[k]
     if word is not None and word.role is Role.MINUS:
-        return k, True
+        return (first, False) if lx.lexicon.before.before(lx.norm, first) else (k, True)
     dash = lx.norm[k] in ("-", "−") and (lx.bare or (lx.glued(first) and k > 0 and lx.norm[k - 1] != "\n"))
     return (k, True) if dash and not lx.glued(k) else (first, False)
 
