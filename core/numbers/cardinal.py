@@ -80,13 +80,21 @@ class _Reader:
         if not self.stack:
             return None
         value = sum(a.value for a in self.stack)
-        if self.pieces == 1 and not self.lx.bare and self.lx.norm[self.end - 1] in self.g.article_one:
+        if self.pieces == 1 and self._is_article():
             return None
         plain = self.pieces == 1 and self.stack[0].role is None
         others = self.others if self.pieces == 1 else ()
         top = self.stack[-1]
         scale = top.room if top.step is not None else 1
         return Cardinal(start, self.end, value, top.step, others, plain, self.suffix, scale, self.soft)
+
+    def _is_article(self) -> bool:
+        """ "un", "una" alone: an article, except where the number grammar stands alone and the language says so."""
+        if self.lx.norm[self.end - 1] not in self.g.article_one:
+            return False
+        divides = self.lx.norm[self.end : self.end + 1] and self.lx.norm[self.end] in self.g.over
+        alone = len(self.lx.norm) == 1 or divides
+        return not self.lx.bare or (self.g.article_alone and not alone)
 
     def _joint(self) -> tuple[int, bool]:
         """(index of the next word of the number, whether «و»/"and" stands before it)."""
@@ -128,6 +136,19 @@ class _Reader:
         if word.role is Role.POINT and (self.lx.bare or (self.stack and not word.spelled)):
             return self._point(end)
         return False
+
+    def _compound_part(self, word: Word, end: int) -> bool:
+        """ "one twenty-fifth", "un vingt et unième": one over a ten and a unit."""
+        k, norm = end, self.lx.norm
+        while k < len(norm) and (norm[k] == "-" or norm[k] in self.g.conjunctions):
+            k += 1
+        ordinal = self.lx.word[k] if k < len(norm) else None
+        if word.role is not Role.TENS or ordinal is None or ordinal.role is not Role.ORDINAL or ordinal.value >= 10:
+            return False
+        self.stack = [_Addend(Decimal(1) / Decimal(word.value + ordinal.value), 1, None, 1, Role.FRACTION)]
+        self.end = k + 1
+        self.pieces += 1
+        return True
 
     def _push(self, addend: _Addend, end: int) -> bool:
         self.stack.append(addend)
@@ -198,6 +219,8 @@ class _Reader:
                 return False
             return self._push(_Addend(value, word.room, step, 1, word.role), end)
         last = self.stack[-1]
+        if last.value == 1 and last.role is Role.UNIT and len(self.stack) == 1 and self._compound_part(word, end):
+            return True
         if self.g.leading_zero and not last.value and len(self.stack) == 1 and word.role is Role.UNIT and not conj:
             self.stack[-1] = _Addend(value, 1, None, 1, Role.TEEN)
             self.end = end

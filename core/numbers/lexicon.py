@@ -76,6 +76,7 @@ class Grammar:
     over: frozenset[str]
     fraction_links: frozenset[str]
     leading_zero: bool
+    article_alone: bool
     loose_plural: bool
 
 
@@ -220,6 +221,7 @@ def _grammar(g: Mapping[str, Any]) -> Grammar:
         article_one=_set(g.get("article_one", ())),
         over=_set(g.get("over", ())),
         fraction_links=_set(g.get("fraction_links", ())),
+        article_alone=g.get("article_alone", False),
         leading_zero=g.get("leading_zero", False),
         loose_plural=g.get("loose_plural", False),
     )

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from core.numbers.bare import divided, read_power, split_digits, unread_end
-from core.numbers.calendar import relative
+from core.numbers.calendar import day_of_month, relative
 from core.numbers.cardinal import Cardinal, read_cardinal
 from core.numbers.context import printed_sense, sense_of
 from core.numbers.interval import Interval
@@ -120,7 +120,7 @@ def _read_number(lx: Lexemes, at: int, before: Quantity | None) -> _Found | None
         return None
     high = range_end(lx, card)
     if lx.bare:
-        if pronoun(lx, card) is not None:
+        if pronoun(lx, card) is not None or (high is None and day_of_month(lx, card)):
             return None
         return _qualified(lx, divided(lx, card) if high is None else card, high, before)
     sense = sense_of(lx, card, high)
