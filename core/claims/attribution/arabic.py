@@ -143,7 +143,8 @@ class VerbFirst:
             return None
         spoken = {bare(t.norm) for t in tokenise(self._spoke.chain[-1].surface)}
         roots = [bare(word) for word in words]
-        if len(words) == 1 and self.words.is_("anaphors", roots[0]) and is_definite(words[0]) and not inside:
+        pointing = self.words.is_("anaphors", roots[0]) and is_definite(words[0]) and not inside
+        if len(words) == 1 and (pointing or self.words.is_("pronouns", words[0])):
             return self._spoke.chain
         if not inside and all(root in spoken for root in roots) and roots[0] not in self.words.nouns:
             return self._spoke.chain

@@ -14,12 +14,17 @@ _SPEAKS = frozenset(
     | {"institution", "country", "state"}
 )
 _QUOTES = frozenset("\"'«»“”‘’‚„‹›″′`")
+_PLACING = frozenset({"in", "at", "of", "from", "near", "a", "en", "de", "du", "au", "d"})
 _LONGEST = 6
 
 
 def source_of(text: Text, first: int, last: int, inside: Sequence[Mention], words: Lexicon) -> Named | None:
     """The source that tokens `first:last` name; None where they name nobody. `inside` are the mentions in them."""
-    while first < last and (text.tokens[first].norm in _QUOTES or words.is_("articles", text.tokens[first].norm)):
+    held = {m.start for m in inside}
+    while first < last and (
+        text.tokens[first].norm in _QUOTES
+        or (words.is_("articles", text.tokens[first].norm) and text.tokens[first].start not in held)
+    ):
         first += 1
     while last > first and not text.tokens[last - 1].norm.isalnum():
         last -= 1
@@ -74,13 +79,13 @@ def _label(text: Text, first: int, last: int, inside: Sequence[Mention], words: 
 
 
 def _is_person(text: Text, tokens: Sequence[Token], inside: Sequence[Mention], words: Lexicon) -> bool:
-    """True where a word in capitals is neither a noun of speakers nor part of a known name."""
-    return any(
-        text.raw[t.start].isupper()
-        and t.norm not in words.nouns
-        and not any(m.start <= t.start < m.end for m in inside)
-        for t in tokens
-    )
+    """True where a word in capitals is neither a noun of speakers, nor in a known name, nor a place after "in"."""
+    for before, token in zip((None, *tokens), tokens, strict=False):
+        capital = text.raw[token.start].isupper() and token.norm not in words.nouns
+        placed = before is not None and before.norm in _PLACING
+        if capital and not placed and not any(m.start <= token.start < m.end for m in inside):
+            return True
+    return False
 
 
 def _surface(text: Text, first: int, last: int, words: Lexicon) -> str:
