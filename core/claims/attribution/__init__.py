@@ -9,11 +9,12 @@ from core.claims.attribution.arabic import VerbFirst
 from core.claims.attribution.cue import Cue
 from core.claims.attribution.lexicon import lexicon
 from core.claims.attribution.subject_first import SubjectFirst
+from core.claims.attribution.unnamed import is_unnamed
 from core.names import Mention, Named
 from core.report import Report
 from core.text import Text
 
-__all__ = ["Attribution", "Cue"]
+__all__ = ["Attribution", "Cue", "is_unnamed"]
 
 
 class Attribution:

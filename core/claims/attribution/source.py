@@ -14,6 +14,20 @@ _SPEAKS = frozenset(
     | {"institution", "country", "state"}
 )
 _QUOTES = frozenset("\"'«»“”‘’‚„‹›″′`")
+_TITLES = frozenset(
+    {
+        "commander",
+        "officer",
+        "doctor",
+        "lawyer",
+        "spokesperson",
+        "expert",
+        "diplomat",
+        "activist",
+        "official",
+        "fighter",
+    }
+)
 _PLACING = frozenset({"in", "at", "of", "from", "near", "a", "en", "de", "du", "au", "d"})
 _LONGEST = 6
 
@@ -72,10 +86,19 @@ def _label(text: Text, first: int, last: int, inside: Sequence[Mention], words: 
     nouns = [n for n in (_noun(t.norm, words) for t in tokens) if n]
     if not nouns or (words.lang != "ar" and _is_person(text, tokens, inside, words)):
         return None
+    if words.lang == "ar" and nouns[0] in _TITLES and _is_titled(tokens, inside, words):
+        return None
     noun = nouns[0] if words.lang == "ar" else nouns[-1]
     of = next((m.named.label for m in inside if m.kind == "nationality"), None)
     quality = next((words.qualities[s] for t in tokens[1:] for s in stems(t.norm) if words.qualities.get(s)), None)
     return " ".join(part for part in (of, quality, noun) if part)
+
+
+def _is_titled(tokens: Sequence[Token], inside: Sequence[Mention], words: Lexicon) -> bool:
+    """True where a title goes on with words that are no qualities and no known names («القائد سامي الحلو»)."""
+    known = {t for t in tokens[1:] if any(m.start <= t.start < m.end for m in inside)}
+    plain = [t for t in tokens[1:] if t not in known and t.norm.isalpha() and len(t.norm) > 2]
+    return sum(not any(s in words.qualities or s in words.nouns for s in stems(t.norm)) for t in plain) >= 2
 
 
 def _is_person(text: Text, tokens: Sequence[Token], inside: Sequence[Mention], words: Lexicon) -> bool:

@@ -88,7 +88,7 @@ def _month(
         end += 1 + (_month_at(tokens, words, end + 1) or (0, 1))[1]
     if day is None and end < last and _is_day(tokens, end):
         day, end = int(tokens[end].norm), end + 1
-    if day is None and length == 1 and tokens[index].norm in {"may", "march", "mar", "sept", "mars", "mai"}:
+    if day is None and length == 1 and tokens[index].norm in {"may", "march", "mar", "sept"}:
         after = tokens[end].norm if end < last else ""
         before = tokens[index - 1].norm if index > first else ""
         if not (
