@@ -218,6 +218,9 @@ def _stamped(text: Text, words: TimeWords) -> date | None:
             if found.kind != "date" or found.iso is None or len(found.iso) != 10:
                 continue
             near = [t.norm for t in tokens[max(low, found.first - 4) : min(high, found.last + 4)]]
-            if any(n in words.words["stamp"] or n in words.weekdays for n in near):
+            clock = any(
+                a.isdigit() and b == ":" and c.isdigit() for a, b, c in zip(near, near[1:], near[2:], strict=False)
+            )
+            if clock or any(n in words.words["stamp"] or n in words.weekdays for n in near):
                 return date.fromisoformat(found.iso)
     return None
