@@ -13,6 +13,7 @@ from core.names.stems import bare, is_definite
 from core.text import Text, tokenise
 
 _FAR = 40
+_BEFORE_VERB = frozenset({"قد", "كما", "فيما", "بينما", "كذلك", "ايضا", "حيث", "لقد", "وقد", "كان", "كانت", "وكان"})
 _SILENT = frozenset({"country", "nationality", "group"})
 
 
@@ -71,7 +72,8 @@ class VerbFirst:
         chain = self._named(begin, end, verb in self.words.count)
         if before in self.words.credits_then_what or before[1:] in self.words.credits_then_what:
             return self._backward(index - 1, first, last, chain)
-        if verb in self.words.count and self.words.is_("relative", before):
+        bare_verb = self.passage.norm(index) == verb
+        if verb in self.words.count and bare_verb and before.isalpha() and before not in _BEFORE_VERB:
             return self._documented(index, first, last, chain)
         complement = self.phrase.complement(end, min(end + _FAR, last))
         if not chain:
@@ -143,7 +145,8 @@ class VerbFirst:
             return None
         spoken = {bare(t.norm) for t in tokenise(self._spoke.chain[-1].surface)}
         roots = [bare(word) for word in words]
-        if len(words) == 1 and self.words.is_("anaphors", roots[0]) and is_definite(words[0]) and not inside:
+        pointing = self.words.is_("anaphors", roots[0]) and is_definite(words[0]) and not inside
+        if len(words) == 1 and (pointing or self.words.is_("pronouns", words[0])):
             return self._spoke.chain
         if not inside and all(root in spoken for root in roots) and roots[0] not in self.words.nouns:
             return self._spoke.chain

@@ -16,6 +16,8 @@ from core.text import Text
 
 __all__ = ["Moment", "Timing"]
 
+_LEAD = 4
+
 
 class Timing:
     """The time words of one text, read against the day it was published."""
@@ -52,6 +54,8 @@ class Timing:
         day = day_of(scene.moments, scene.claim[0])
         if day is not None:
             return day.iso, "named day: " + scene.printed(day.first, day.last)
+        if self._news_day is not None:
+            return self._news_day, "the day that the lead names"
         if self.published is None:
             return None, "not stated, and the report has no date"
         return self.published.isoformat(), "the day of the report"
@@ -59,6 +63,15 @@ class Timing:
     def due(self, start: int, end: int, quantity: Quantity | None = None) -> tuple[str | None, str]:
         """When a forecast at `start:end` falls due, ISO; None where the text sets no term."""
         return due_date(self._scene(self._sentence(start), start, end), quantity, self.published)
+
+    @cached_property
+    def _news_day(self) -> str | None:
+        """The first day named at the head of the text: what follows is told as of that day."""
+        for number in range(min(_LEAD, len(self._text.sentences))):
+            day = day_of(self._whole(number).moments, self._text.sentences[number][0])
+            if day is not None:
+                return day.iso
+        return None
 
     @cached_property
     def _running(self) -> Window | None:

@@ -88,7 +88,7 @@ def _month(
         end += 1 + (_month_at(tokens, words, end + 1) or (0, 1))[1]
     if day is None and end < last and _is_day(tokens, end):
         day, end = int(tokens[end].norm), end + 1
-    if day is None and length == 1 and tokens[index].norm in {"may", "march", "mar", "sept", "mars", "mai"}:
+    if day is None and length == 1 and tokens[index].norm in {"may", "march", "mar", "sept"}:
         after = tokens[end].norm if end < last else ""
         before = tokens[index - 1].norm if index > first else ""
         if not (
@@ -218,6 +218,9 @@ def _stamped(text: Text, words: TimeWords) -> date | None:
             if found.kind != "date" or found.iso is None or len(found.iso) != 10:
                 continue
             near = [t.norm for t in tokens[max(low, found.first - 4) : min(high, found.last + 4)]]
-            if any(n in words.words["stamp"] or n in words.weekdays for n in near):
+            clock = any(
+                a.isdigit() and b == ":" and c.isdigit() for a, b, c in zip(near, near[1:], near[2:], strict=False)
+            )
+            if clock or any(n in words.words["stamp"] or n in words.weekdays for n in near):
                 return date.fromisoformat(found.iso)
     return None
