@@ -29,8 +29,11 @@ def alike(a: Claim, b: Claim) -> bool:
 
 
 def checkable(claim: Claim) -> bool:
-    """True for an asserted claim with a printed number: only those can contradict one another."""
-    return claim.stance is Stance.ASSERTED and claim.value is not None
+    """True for an asserted claim with a printed number and a measure of its own.
+
+    Plain counts of some noun ("four men", "two bombs") are of many things in one text and contradict nothing.
+    """
+    return claim.stance is Stance.ASSERTED and claim.value is not None and not claim.measure.startswith("other")
 
 
 def shown(claim: Claim) -> str:
