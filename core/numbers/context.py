@@ -15,7 +15,12 @@ def printed_sense(lx: Lexemes, at: int) -> Sense | None:
     if lx.numeral[at] is None:
         return calendar.dotted(lx, at)
     following = lx.norm[at + 1] if lx.glued(at + 1) else ""
-    if following in _CLOSING and len(lx.norm[at]) < 7 and not lx.glued(at):
+    if (
+        following in _CLOSING
+        and (lx.norm[at + 1 : at + 2] or ("",))[0] != "/"
+        and len(lx.norm[at]) < 7
+        and not lx.glued(at)
+    ):
         return None
     return (
         naming.telephone(lx, at) or calendar.joined(lx, at) or naming.glued_before(lx, at) or naming.glued_after(lx, at)
@@ -32,7 +37,7 @@ def sense_of(lx: Lexemes, card: Cardinal, high: Cardinal | None) -> Sense | None
     found = naming.scored(lx, card, high)
     if found is None and cued:
         found = calendar.dated(lx, card, end) or calendar.timed(lx, card, end) or _aged(lx, card, end)
-    if found is None and 1300 <= card.value <= 2100:
+    if found is None and 300 <= card.value <= 2100:
         found = calendar.year(lx, card, end)
     if found is None and cued:
         found = naming.named(lx, card, end)

@@ -43,7 +43,7 @@ def glued_before(lx: Lexemes, at: int) -> Sense | None:
         return None
     if hyphen and is_year(lx.norm[at]):
         return Sense(at, at + 1, Kind.YEAR, "year in a compound")
-    if hyphen and len(before) > _SHORT_NAME and before not in lx.lexicon.cues["names.before"]:
+    if (hyphen or not before.isascii()) and len(before) > _SHORT_NAME and before not in lx.lexicon.cues["names.before"]:
         return None
     end = at + 1
     if lx.glued(end) and lx.norm[end].isalpha() and lx.norm[end].isascii():
@@ -72,7 +72,7 @@ def glued_after(lx: Lexemes, at: int) -> Sense | None:
 def named(lx: Lexemes, card: Cardinal, end: int) -> Sense | None:
     """A number that a noun makes into a name: «اللواء 17», "Flight 370", "Resolution 2254", «بلوتونيوم- 210»."""
     at, norm = card.first, lx.norm
-    at -= at > 1 and norm[at - 1] in ("-", "#") and not lx.digits[at - 2]
+    at -= at > 1 and norm[at - 1] in ("-", "#", "(") and not lx.digits[at - 2]
     before = cue_before(lx, "names.before", at)
     if before is None or not (card.plain or card.value < 30):
         return None
