@@ -109,7 +109,10 @@ def _year_tail(lx: Lexemes, end: int) -> int:
     k = end
     while k < min(len(lx.norm), end + 2) and lx.norm[k] in lx.lexicon.sets["dates.year_links"]:
         k += 1
-    return k + 1 if k < len(lx.norm) and lx.digits[k] and is_year(lx.norm[k]) else end
+    if k >= len(lx.norm) or not lx.digits[k]:
+        return end
+    short = k == end and len(lx.norm[k]) == 2 and not counts(lx, k + 1)  # 14 DEC 89
+    return k + 1 if short or is_year(lx.norm[k]) else end
 
 
 def timed(lx: Lexemes, card: Cardinal, end: int) -> Sense | None:
@@ -119,6 +122,9 @@ def timed(lx: Lexemes, card: Cardinal, end: int) -> Sense | None:
     after = cue_after(lx, "times.after", end)
     if after is not None and (card.value <= 24 or len(lx.norm[card.first]) == 4):
         return Sense(card.first, after, Kind.TIME, "clock time")
+    printed = lx.norm[card.first]
+    if card.plain and len(printed) == 4 and printed.isdecimal() and printed.startswith("0"):
+        return Sense(card.first, end, Kind.TIME, "clock time")
     before = cue_before(lx, "times.before", card.first)
     if before is not None and card.value <= 24:
         return Sense(before, end, Kind.TIME, "clock time")

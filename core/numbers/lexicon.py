@@ -42,7 +42,7 @@ class Role(IntEnum):
 class Word(NamedTuple):
     """One form of one word.
 
-    `conj`, `prep` and `definite`: it carries «و», «ب» or «ال»; `lead`: how many letters of such clitics stand before it.
+    `conj`, `prep` and `definite`: it carries «و», «ب» or «ال»; `lead`: how many letters of such clitics it has.
     `plural`: a plural denominator (thirds). `room`: the next addend must be less. `soft`: says about so many (une
     trentaine). `spelled`: multiplies words only, never digits; as a decimal point, is read only where the number
     grammar stands alone.
@@ -145,6 +145,7 @@ _SETS = (
     ("scores", "between"),
     ("scores", "words"),
     ("names", "superlatives"),
+    ("names", "fixed"),
 )
 
 
@@ -201,7 +202,8 @@ def _compile(lang: str) -> Lexicon:
 def _edge(t: Mapping[str, Any], side: str, index: int) -> frozenset[str]:
     """The first words of all that tells a sense after a number, or the last words of all that tells it before one."""
     clitics = t.get("clitics", {})
-    forms = [f for months in t["dates"]["months"].values() for f in months] + t["dates"]["fillers"] + ["-", "#"]
+    forms = [f for months in t["dates"]["months"].values() for f in months]
+    forms += [*t["dates"]["fillers"], "-", "#", "("]
     for section in ("times", "ages", "names"):
         for key, listed in t[section].items():
             if side in key or key == "strong":

@@ -4,7 +4,7 @@ from core.numbers.calendar import is_year
 from core.numbers.cardinal import Cardinal
 from core.numbers.lexemes import Lexemes
 from core.numbers.quantity import Kind
-from core.numbers.sense import Sense, counts, cue_before
+from core.numbers.sense import Sense, counts, cue_after, cue_before
 from core.numbers.wording import sign_before
 
 _IDIOM_BACK = 3
@@ -73,6 +73,11 @@ def named(lx: Lexemes, card: Cardinal, end: int) -> Sense | None:
     """A number that a noun makes into a name: «اللواء 17», "Flight 370", "Resolution 2254", «بلوتونيوم- 210»."""
     at, norm = card.first, lx.norm
     at -= at > 1 and norm[at - 1] in ("-", "#", "(") and not lx.digits[at - 2]
+    if lx.norm[card.first] in lx.lexicon.sets["names.fixed"]:
+        return Sense(card.first, card.end, Kind.NAME, "number that is a name")
+    after = cue_after(lx, "names.after", end)
+    if after is not None and card.plain:
+        return Sense(card.first, after, Kind.NAME, "number of a name")
     before = cue_before(lx, "names.before", at)
     if before is None or not (card.plain or card.value < 30):
         return None
