@@ -125,6 +125,8 @@ class _Reader:
         return word is not None and self._place(word, k + 1, conj)
 
     def _place(self, word: Word, end: int, conj: bool) -> bool:
+        if word.prep and self.stack:
+            return False
         if word.role in _ADDERS:
             return self._add(word, end, conj)
         if word.role in _MULTIPLIERS:

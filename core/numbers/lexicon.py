@@ -42,9 +42,10 @@ class Role(IntEnum):
 class Word(NamedTuple):
     """One form of one word.
 
-    `conj` and `definite`: it carries «و» or «ال»; `lead`: how many letters of clitics stand before it. `plural`: a
-    plural denominator (thirds). `room`: the next addend must be less. `spelled`: multiplies words only, never digits
-    (as a decimal point: read only where the number grammar stands alone). `soft`: says about so many (une trentaine).
+    `conj`, `prep` and `definite`: it carries «و», «ب» or «ال»; `lead`: how many letters of such clitics it has.
+    `plural`: a plural denominator (thirds). `room`: the next addend must be less. `soft`: says about so many (une
+    trentaine). `spelled`: multiplies words only, never digits; as a decimal point, is read only where the number
+    grammar stands alone.
     """
 
     role: Role
@@ -58,6 +59,7 @@ class Word(NamedTuple):
     spelled: bool = False
     lead: int = 0
     soft: bool = False
+    prep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,16 @@ class Grammar:
 
 @dataclass(frozen=True, slots=True)
 class Zero:
-    """Words that make a statement of none: negator, at most a few fillers, then a target."""
+    """Words that make a statement of none: negator, at most a few fillers, then a target.
+
+    A target of `verbs` needs a word of `persons` near it: «لم يصب أحد», not «لا يصب في مصلحتهم».
+    """
 
     negators: Phrases[bool]
     fillers: frozenset[str]
     targets: frozenset[str]
+    verbs: frozenset[str]
+    persons: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +120,7 @@ class Lexicon:
     months: Phrases[int]
     duration_units: Mapping[str, str]
     construct_before: frozenset[str]
+    hamza_needed: frozenset[str]
     cues: Mapping[str, Phrases[bool]]
     sets: Mapping[str, frozenset[str]]
     clitics: frozenset[str]
@@ -137,6 +145,7 @@ _SETS = (
     ("scores", "between"),
     ("scores", "words"),
     ("names", "superlatives"),
+    ("names", "fixed"),
 )
 
 
@@ -168,12 +177,15 @@ def _compile(lang: str) -> Lexicon:
         zero=Zero(
             negators=_cue(zero["negators"], clitics),
             fillers=_set(zero["fillers"]),
-            targets=_set([*zero["nouns"], *zero["participles"], *zero.get("targets", ())]),
+            targets=_set([*zero["nouns"], *zero["participles"], *zero.get("verbs", ())]),
+            verbs=_set(zero.get("verbs", ())),
+            persons=_set(zero.get("persons", ())),
         ),
         units=Phrases([*_units(t), *signs_after()]),
         joints=_joints(t),
         months=Phrases((_split(f), int(m)) for m, forms in dates["months"].items() for f in forms),
         duration_units={fold(f): unit for unit, f in _durations(t)},
+        hamza_needed=_set(t.get("exceptions", {}).get("hamza_needed", ())),
         construct_before=_set(t.get("duals", {}).get("construct_before", ())),
         cues=_cues(t, clitics),
         sets={f"{s}.{k}": _set(t[s].get(k, ())) for s, k in _SETS},
@@ -190,7 +202,8 @@ def _compile(lang: str) -> Lexicon:
 def _edge(t: Mapping[str, Any], side: str, index: int) -> frozenset[str]:
     """The first words of all that tells a sense after a number, or the last words of all that tells it before one."""
     clitics = t.get("clitics", {})
-    forms = [f for months in t["dates"]["months"].values() for f in months] + t["dates"]["fillers"] + ["-", "#"]
+    forms = [f for months in t["dates"]["months"].values() for f in months]
+    forms += [*t["dates"]["fillers"], "-", "#", "("]
     for section in ("times", "ages", "names"):
         for key, listed in t[section].items():
             if side in key or key == "strong":
@@ -240,7 +253,8 @@ def _words(t: Mapping[str, Any]) -> dict[str, Word]:
     for form, word in later:
         for prefix, conj, definite in _prefixes(clitics):
             lead = len(prefix.removesuffix(clitics["article"])) if prefix[-2:] != clitics["lam_article"] else conj
-            out.setdefault(prefix + form, word._replace(conj=conj, definite=definite, lead=int(lead)))
+            prep = lead > conj or prefix.endswith(clitics["lam_article"])
+            out.setdefault(prefix + form, word._replace(conj=conj, definite=definite, lead=int(lead), prep=bool(prep)))
     for form in t.get("exceptions", {}).get("words", ()):
         out.pop(fold(form), None)
     return out

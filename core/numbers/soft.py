@@ -101,12 +101,17 @@ def read_zero(lx: Lexemes, at: int) -> Soft | None:
         return None
     k, stop = found[0], min(len(lx.norm), found[0] + _ZERO_REACH)
     while k < stop:
-        if lx.norm[k] in lx.lexicon.zero.targets:
+        if lx.norm[k] in lx.lexicon.zero.targets and _has_person(lx, found[0], k):
             return Soft(at, found[0], 0, 0, Precision.ZERO, f"none: «{lx.printed(at, k)}»")
         if lx.norm[k] not in lx.lexicon.zero.fillers:
             return None
         k += 1
     return None
+
+
+def _has_person(lx: Lexemes, first: int, k: int) -> bool:
+    zero = lx.lexicon.zero
+    return lx.norm[k] not in zero.verbs or any(n in zero.persons for n in lx.norm[first : k + 4])
 
 
 def read_within(lx: Lexemes, at: int) -> tuple[Quantity, int] | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from core.claims.attribution.cue import Cue
 from core.claims.attribution.lexicon import Lexicon
-from core.claims.attribution.passage import COMMAS, QUOTES, REACH, Passage
+from core.claims.attribution.passage import COMMAS, QUOTES, REACH, TURNS, Passage
 from core.claims.attribution.source import REPORTERS, source_of
 from core.claims.attribution.verb_phrase import VerbPhrase
 from core.names import Mention, Named
@@ -97,6 +97,8 @@ class VerbFirst:
             return last
         depth = 0
         for at in range(opening, min(last, opening + REACH)):
+            if self.passage.norm(at) not in TURNS:
+                continue
             depth += self.passage.turn(at, depth)
             if depth == 0 and at > opening:
                 return last if self.phrase.starts_cue(self.passage.norm(at + 2)) else at + 1

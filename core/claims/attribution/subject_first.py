@@ -16,6 +16,8 @@ _NOT_ACTIVE = frozenset(
 )
 _SPOKEN = frozenset({",", '"', "”", "»", "'", "’"})
 _TO = frozenset({"a", "l", "'", "’", "la", "al", "au", "les", "los", "the", "aux"})
+_SHORT = 6
+_HEADLINE_SIGNS = frozenset({":", "-", "–", "—"})
 _AFTER_NAME = frozenset({"on", "in", "at", "after", "during", "late", "early", "by", "to", "en", "el", "le", "ce", "a"})
 _EYES = frozenset({"reporter", "correspondent", "journalist", "witness", "witnesses", "reporters", "journalists"})
 _UNSPOKEN = frozenset({"group", "nationality", "country"})
@@ -39,8 +41,10 @@ class SubjectFirst:
         """Every cue in text order."""
         tokens = self.text.tokens
         starts = self.words.starts | self.words.witness | self._openings.keys()
-        for first, last in self.text.sentences:
+        for number, (first, last) in enumerate(self.text.sentences):
             floor = first
+            if number == 0 and (cue := self._headline(first, last)) is not None:
+                yield cue
             for index in range(first, last):
                 if tokens[index].norm not in starts or index < floor:
                     continue
@@ -49,6 +53,37 @@ class SubjectFirst:
                     yield cue
                     self._spoke = cue
                     floor = max(index + 1, cue.at + 1)
+
+    def _headline(self, first: int, last: int) -> Cue | None:
+        """ "Five dead in blast: police", "UN: 3 million fled": a source beside a colon or dash of a headline."""
+        if last >= len(self.text.tokens) or "\n" not in self._gap(last):
+            return None
+        signs = [
+            at for at in range(first + 1, last - 1) if self.passage.norm(at) in _HEADLINE_SIGNS and self._apart(at)
+        ]
+        for at in signs[-1:]:
+            chain = self._named(at + 1, last) if last - at <= _SHORT and self._speaks(at + 1, last) else ()
+            if chain:
+                return self._cue(at, first, at, chain, "headline: source after the sign")
+        for at in signs[:1]:
+            chain = self._named(first, at) if at - first <= _SHORT and self._speaks(first, at) else ()
+            if chain:
+                return self._cue(first, at + 1, last, chain, "headline: source before the sign")
+        return None
+
+    def _apart(self, index: int) -> bool:
+        """True for a sign with a space on either side, unlike a hyphen."""
+        return bool(self._gap(index) or self._gap(index + 1))
+
+    def _gap(self, index: int) -> str:
+        """What stands between token `index` and the one before."""
+        tokens = self.text.tokens
+        return self.text.raw[tokens[index - 1].end : tokens[index].start] if 0 < index < len(tokens) else ""
+
+    def _speaks(self, begin: int, end: int) -> bool:
+        """True for a known body or a noun of speakers; a place before a colon is none."""
+        known = any(m.kind not in _UNSPOKEN for m in self.passage.inside(begin, end))
+        return known or any(self.passage.norm(at) in self.words.nouns for at in range(begin, end))
 
     def _at(self, index: int, floor: int, first: int, last: int) -> Cue | None:
         norm = self.text.tokens[index].norm
