@@ -43,7 +43,7 @@ class Clause:
     def attached(self, i: int) -> bool:
         """True where a conjunction has grown together with token `i` («وأصيب»)."""
         norm, lex = self.norm(i), self.reading.lex
-        return bool(norm) and norm[0] in lex.words["attached"] and len(norm) > 2 and norm not in lex.events.by_first
+        return bool(norm) and norm[:1] in lex.words["attached"] and len(norm) > 2 and norm not in lex.events.by_first
 
     def conjoined(self, count: Count) -> bool:
         """True where a conjunction or a comma stands right before the count."""
@@ -51,7 +51,7 @@ class Clause:
         if self.listed("conjunction", before):
             return True
         norm = self.norm(count.first)
-        return bool(norm) and norm[0] in self.reading.lex.words["attached"]
+        return bool(norm) and norm[:1] in self.reading.lex.words["attached"]
 
     def before(self, i: int) -> int:
         """The token before `i`, quotes and dashes left out."""
