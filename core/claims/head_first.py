@@ -49,7 +49,7 @@ class HeadFirst(Walk):
         both_definite = norm.startswith("ال") and before.startswith("ال")
         if both_definite:
             return self.number - 1
-        if norm not in self.lex.words["postposed_numerals"] or self.lex.events.starting(before):
+        if norm not in self.lex.words["postposed_numerals"] or self.lex.events[before]:
             return None
         return self.number - 1 if self.q.value == 1 or before.endswith(("ين", "ان")) else None
 
