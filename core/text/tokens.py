@@ -41,7 +41,23 @@ class Text:
 
 def tokenise(raw: str) -> tuple[Token, ...]:
     """All tokens of `raw` in order; a digit run never holds letters («100جريح» is two tokens)."""
-    return tuple(Token(m.start(), m.end(), fold(m.group())) for m in _TOKEN.finditer(raw))
+    folded = _FOLDED
+    return tuple([_new(Token, (*m.span(), folded[m[0]])) for m in _TOKEN.finditer(raw)])
+
+
+class _Folded(dict[str, str]):
+    """Words as printed → their folded form; a dictionary answers faster than a cached call, and most words recur."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        form = self[word] = fold(word)
+        return form
+
+
+_REMEMBERED = 200_000
+_FOLDED = _Folded()
+_new = tuple.__new__
 
 
 def _sentences(raw: str, tokens: tuple[Token, ...]) -> tuple[tuple[int, int], ...]:
