@@ -160,6 +160,8 @@ class VerbFirst:
             if mention.kind in REPORTERS and all(mention.named.id != named.id for named in chain):
                 chain = (mention.named, *chain)
                 break
+        else:
+            chain = (*self._spoken_to(begin, complement), *chain)
         for at in range(begin, complement - 2):
             if self.words.is_("issued", self.passage.norm(at)) and self.passage.norm(at + 1) == "عن":
                 start, end = self.phrase.subject(at + 2, complement)
@@ -168,6 +170,16 @@ class VerbFirst:
                     return issuer or chain
                 return (*chain, *issuer)
         return chain
+
+    def _spoken_to(self, begin: int, complement: int) -> tuple[Named, ...]:
+        """An agency or paper that is not in the book of names: «لوكالة أنباء المدينة»."""
+        for at in range(begin + 1, complement):
+            if self.phrase.to_bearer(self.passage.norm(at)):
+                start, end = at, at + 1
+                while end < complement and not self.phrase.ends(end, start, complement):
+                    end += 1
+                return (Named(self.passage.words(start, end)[1:].strip(" ـ")),) if end - start > 1 else ()
+        return ()
 
     def _subject_before(self, index: int, first: int, near: bool, headline: bool) -> tuple[Named, ...]:
         """Who the verb's subject is when none follows: «تنظيم X أعلن», «X التي قالت إن», else the last speaker."""

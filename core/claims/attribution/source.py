@@ -21,6 +21,7 @@ _FEWEST |= dict.fromkeys(("court", "committee", "hospital"), 1)
 """How many further words make a title or a kind of body the name of one."""
 _PLACING = frozenset({"in", "at", "of", "from", "near", "a", "en", "de", "du", "au", "d"})
 _LONGEST = 6
+_ATTACHED = ("ال", "بال", "لل", "وال")
 
 
 def source_of(text: Text, first: int, last: int, inside: Sequence[Mention], words: Lexicon) -> Named | None:
@@ -38,7 +39,10 @@ def source_of(text: Text, first: int, last: int, inside: Sequence[Mention], word
     head = _noun(text.tokens[first].norm, words)
     known = next((_speaker(m) for m in inside if m.kind in _SPEAKS or "/" in (m.named.id or "")), None)
     if known is not None and _is_whole(text, first, last, known, words):
-        return Named(_surface(text, first, last, words), known.named.id, known.named.label)
+        surface = _surface(text, first, last, words)
+        return Named(
+            surface if known.named.surface in surface else known.named.surface, known.named.id, known.named.label
+        )
     if head is not None or words.lang != "ar":
         return Named(_surface(text, first, last, words), None, _label(text, first, last, inside, words))
     return Named(_surface(text, first, last, words))
@@ -120,12 +124,25 @@ def _surface(text: Text, first: int, last: int, words: Lexicon) -> str:
     if norm[:1] in {"و", "ف", "ب", "ك", "ل"} and norm[1:3] == "ال":
         start += 1
     pieces = text.raw[start : text.tokens[end - 1].end].split()
-    return _balanced(" ".join(pieces[:_LONGEST]).strip("“”\"'«»،,"))
+    if len(pieces) > _LONGEST:
+        pieces = _name_at_end(pieces) or pieces[:_LONGEST]
+    return _balanced(" ".join(pieces).strip("،, "))
+
+
+def _name_at_end(pieces: list[str]) -> list[str]:
+    """The person at the end of a long Arabic title: its last words, of which only the last has an article."""
+    first = len(pieces) - 1
+    while first > 0 and len(pieces) - first < 3 and not pieces[first - 1].startswith(_ATTACHED):
+        first -= 1
+    name = pieces[first:]
+    return name if len(name) > 1 and all(piece.isalpha() and not piece.isascii() for piece in name) else []
 
 
 def _balanced(surface: str) -> str:
-    """Without a quotation mark whose partner was cut off."""
-    for opening, closing in ("«»", "“”", '""'):
-        if (surface.count(opening) + surface.count(closing)) % 2:
-            surface = surface.replace(opening, "").replace(closing, "")
+    """Without the quotation marks around it, and without one whose partner was cut off."""
+    if surface[:1] in _QUOTES and surface[-1:] in _QUOTES:
+        surface = surface[1:-1]
+    for signs in ("«»", "“”", '"'):
+        if sum(surface.count(sign) for sign in signs) % 2:
+            surface = surface.translate(str.maketrans("", "", signs))
     return surface

@@ -52,6 +52,10 @@ class VerbPhrase:
                 return begin, end
         return begin, index
 
+    def to_bearer(self, norm: str) -> bool:
+        """True for «لوكالة», «لصحيفة»: to an agency, to a paper."""
+        return norm[:1] == "ل" and self.words.is_("bearers", norm[1:])
+
     def _quoted_name(self, index: int, begin: int) -> int | None:
         """The closing sign of «صحيفة "الخبر"» at its opening one; None where no name stands in quotes there."""
         if index <= begin or self.passage.norm(index) not in QUOTES:
@@ -67,7 +71,7 @@ class VerbPhrase:
     def _is_prepositional(self, index: int) -> bool:
         """«اعترف بتورطه», «بالقرب من»: a phrase that opens with a preposition is no subject."""
         norm = self.passage.norm(index)
-        if norm in {"ب", "ل"}:
+        if norm in {"ب", "ل", "في", "من", "مع", "بين"}:
             return True
         if norm[:1] not in {"ب", "ك"} or len(norm) < 4 or self.passage.in_name(index):
             return False
@@ -90,7 +94,7 @@ class VerbPhrase:
         if norm == "في" and index + 1 < last:
             return words.is_("after_in", self.passage.norm(index + 1))
         if norm[:1] == "ل" and index > begin:
-            return norm == "ل" or self.passage.mention_at(index, REPORTERS) is not None
+            return norm == "ل" or self.to_bearer(norm) or self.passage.mention_at(index, REPORTERS) is not None
         return False
 
     def _apposition(self, index: int, last: int) -> int | None:
