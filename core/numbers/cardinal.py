@@ -469,6 +469,13 @@ def _under_bar(lx: Lexemes, k: int) -> int:
     return 0 if below is None or below.decimals else int(below.value)
 
 
+STARTERS = frozenset(
+    {
+        *(Role.UNIT, Role.TEEN, Role.TENS, Role.HUNDRED, Role.HUNDREDS, Role.SCALE, Role.SCALE_DUAL),
+        *(Role.DOZEN, Role.FRACTION, Role.ORDINAL, Role.ARTICLE, Role.POINT, Role.TEEN_UNIT),
+    }
+)
+"""Roles of words that can start a number."""
 _ADDERS = frozenset({Role.UNIT, Role.TEEN, Role.TENS, Role.HUNDREDS, Role.SCALE_DUAL, Role.TEEN_UNIT})
 _MULTIPLIERS = frozenset({Role.HUNDRED, Role.SCALE, Role.SCALE_PLURAL, Role.DOZEN})
 _AFTER_ARTICLE = _MULTIPLIERS | {Role.FRACTION, Role.ORDINAL}
