@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from core.numbers.lexemes import Lexemes
-from core.numbers.lexicon import Role, Word
 from core.numbers.numeral import Numeral
+from core.numbers.words import Role, Word
 
 LARGEST = 10**30
 

@@ -9,7 +9,8 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import accumulate, compress
 
-from core.numbers.lexicon import Lexicon, Role
+from core.numbers.lexicon import Lexicon
+from core.numbers.words import Role
 from core.text import MARKS, fold_running
 
 BEFORE, AFTER = 36, 54

@@ -7,11 +7,11 @@ from typing import NamedTuple
 from core.numbers.calendar import relative
 from core.numbers.interval import Interval
 from core.numbers.lexemes import Lexemes
-from core.numbers.lexicon import Role
 from core.numbers.permitted import interval_of
 from core.numbers.quantity import Kind, Precision, Quantity
 from core.numbers.units import kind_of
 from core.numbers.wording import number_start, unit_after, unit_before
+from core.numbers.words import Role
 
 _ZERO_REACH = 8
 _WITHIN_REACH = 7
