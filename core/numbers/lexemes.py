@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import compress
 
-from core.numbers.lexicon import Lexicon, Word
+from core.numbers.lexicon import Lexicon
 from core.numbers.lexicon import lexicon as lexicon_of
 from core.numbers.numeral import Numeral, numeral
+from core.numbers.words import Word
 from core.text import MARKS, fold
 
 _INNER = MARKS.replace(r"\u0640", "")  # tatweel is a letter to the regular-expression engine

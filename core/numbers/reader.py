@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from core.numbers.bare import divided, read_power, split_digits, unread_end
 from core.numbers.calendar import day_of_month, relative
-from core.numbers.cardinal import Cardinal, read_cardinal
+from core.numbers.cardinal import STARTERS, Cardinal, read_cardinal
 from core.numbers.context import printed_sense, sense_of
 from core.numbers.interval import Interval
 from core.numbers.lexemes import Lexemes, lexemes
@@ -86,8 +86,11 @@ def _read_at(lx: Lexemes, k: int, before: Quantity | None) -> _Found | None:
     word = lx.word[k]
     if lx.digits[k]:
         found = read_power(lx, k) if lx.bare else _sensed(lx, printed_sense(lx, k))
-    elif word is not None and word.role in SOFT_ROLES:
-        found = read_soft(lx, k, word.role)
+    elif word is not None:
+        if word.role in SOFT_ROLES:
+            found = read_soft(lx, k, word.role)
+        if found is None and word.role not in STARTERS:
+            return None
     return found or _read_number(lx, k, before)
 
 

@@ -3,8 +3,8 @@
 from core.numbers import units
 from core.numbers.cardinal import Cardinal, read_cardinal
 from core.numbers.lexemes import Lexemes
-from core.numbers.lexicon import Role
 from core.numbers.quantity import Kind, Precision
+from core.numbers.words import Role
 
 _AFTER_REACH = 8
 _WIDEST = 25
