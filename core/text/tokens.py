@@ -1,6 +1,7 @@
 """Tokens and sentences of one text, each with its code-point offsets in the raw text."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -38,7 +39,7 @@ class Text:
     @cached_property
     def sentence_spans(self) -> tuple[tuple[int, int], ...]:
         """Half-open ranges of code points, one a sentence, found without making tokens; they cover the text."""
-        cuts = [0, *(cut.end() for cut in _SENTENCE_END.finditer(self.raw)), len(self.raw)]
+        cuts = [0, *_ends(self.raw), len(self.raw)]
         return tuple((a, b) for a, b in pairwise(cuts) if self.raw[a:b].strip())
 
     def tokens_in(self, begin: int, stop: int) -> tuple[Token, ...]:
@@ -72,14 +73,19 @@ _FOLDED = _Folded()
 _new = tuple.__new__
 
 
+def _ends(raw: str) -> Iterator[int]:
+    """The code points at which a sentence ends; wrapped lines and abbreviations end none."""
+    wrapped = _hard_wrapped(raw)
+    for cut in _SENTENCE_END.finditer(raw):
+        if not ((cut.group() == "." and _abbreviates(raw, cut.start())) or (wrapped and _wraps(raw, cut))):
+            yield cut.end()
+
+
 def _sentences(raw: str, tokens: tuple[Token, ...]) -> tuple[tuple[int, int], ...]:
     out: list[tuple[int, int]] = []
     first = index = 0
-    wrapped = _hard_wrapped(raw)
-    for cut in _SENTENCE_END.finditer(raw):
-        if (cut.group() == "." and _abbreviates(raw, cut.start())) or (wrapped and _wraps(raw, cut)):
-            continue
-        while index < len(tokens) and tokens[index].start < cut.end():
+    for end in _ends(raw):
+        while index < len(tokens) and tokens[index].start < end:
             index += 1
         if index > first:
             out.append((first, index))
