@@ -95,46 +95,9 @@ def _sentences(raw: str, tokens: tuple[Token, ...]) -> tuple[tuple[int, int], ..
     return tuple(out)
 
 
-_ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "gen",
-        "lt",
-        "col",
-        "sgt",
-        "capt",
-        "cpl",
-        "maj",
-        "adm",
-        "brig",
-        "gov",
-        "sen",
-        "rep",
-        "rev",
-    ]
-    + [
-        "hon",
-        "prof",
-        "st",
-        "no",
-        "vs",
-        "etc",
-        "sr",
-        "jr",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "aug",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ]
-)
+_TITLES = "mr mrs ms dr gen lt col sgt capt cpl maj adm brig gov sen rep rev hon prof st no vs etc sr jr"
+_MONTHS = "jan feb mar apr aug sept oct nov dec"
+_ABBREVIATIONS = frozenset(f"{_TITLES} {_MONTHS}".split())
 _LONGEST_WRAP, _SHORTEST_WRAP = 100, 50
 
 
