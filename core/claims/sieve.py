@@ -25,6 +25,8 @@ def refused(clause: Clause, count: Count, governed: bool, anaphoric: bool) -> st
         return _time_window(clause, count)
     if quantity.kind is not Kind.COUNT:
         return None
+    if clause.listed("per", clause.before(count.first)):
+        return "the denominator of a rate"
     if count.head is not None and clause.norm(count.head) in clause.reading.lex.time_units:
         return "a bare time"
     if not governed and quantity.precision in (Precision.DUAL, Precision.IMPLICIT_ONE) and count.head == count.number:
