@@ -293,6 +293,7 @@ def upgrade() -> None:
         "candidate",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("verification_id", sa.Integer(), nullable=False),
+        sa.Column("batch", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("url", sa.String(), nullable=True),
         sa.Column("title", sa.String(), nullable=False),
@@ -309,7 +310,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("candidate", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_candidate_verification_id_status"), ["verification_id", "status"], unique=False
+            batch_op.f("ix_candidate_verification_id_batch"), ["verification_id", "batch"], unique=False
         )
 
     op.create_table(
@@ -382,6 +383,7 @@ def upgrade() -> None:
         sa.Column("verification_id", sa.Integer(), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("excused", sa.Integer(), nullable=False),
         sa.Column("due_at", core.store.columns.UtcDateTime(timezone=True), nullable=False),
         sa.Column("sent_at", core.store.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column("lease_until", core.store.columns.UtcDateTime(timezone=True), nullable=True),
@@ -524,7 +526,7 @@ def downgrade() -> None:
     op.drop_table("figure_claim")
     op.drop_table("due_forecast")
     with op.batch_alter_table("candidate", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_candidate_verification_id_status"))
+        batch_op.drop_index(batch_op.f("ix_candidate_verification_id_batch"))
 
     op.drop_table("candidate")
     with op.batch_alter_table("verification", schema=None) as batch_op:
