@@ -53,7 +53,7 @@ def step(file: Path) -> type[bootsteps.StartStopStep]:
     """A Celery boot step that touches `file` from the worker's own loop: a loop that hangs goes stale."""
 
     class Heartbeat(bootsteps.StartStopStep):  # type: ignore[misc]
-        requires = {"celery.worker.components:Timer"}
+        requires = ("celery.worker.components:Timer",)
 
         def start(self, worker: Any) -> None:
             touch(file)

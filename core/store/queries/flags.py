@@ -10,7 +10,8 @@ from sqlmodel import Session
 
 from core.store.tables import ClaimRow, DecisionRow, FindingRow, FlagRow, ReportRow, core
 
-FLAG, DECISION, FINDING, CLAIM, REPORT = map(core, (FlagRow, DecisionRow, FindingRow, ClaimRow, ReportRow))
+FLAG, DECISION, FINDING = core(FlagRow), core(DecisionRow), core(FindingRow)
+CLAIM, REPORT = core(ClaimRow), core(ReportRow)
 OPEN = ("open", "reopened")
 
 
@@ -39,7 +40,7 @@ def list_flags(
 def flag_counts(session: Session, wanted: FlagFilter | None = None) -> dict[str, int]:
     """How many flags there are of each kind."""
     query = _filtered(select(FLAG.c.kind, func.count()), wanted or FlagFilter()).group_by(FLAG.c.kind)
-    return {kind: count for kind, count in session.execute(query).all()}
+    return {row[0]: row[1] for row in session.execute(query).all()}
 
 
 def _filtered(query: Any, wanted: FlagFilter) -> Any:

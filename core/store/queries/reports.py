@@ -90,7 +90,9 @@ def _report_row(session: Session, key: str, report: Report, now: datetime) -> Re
         "last_seen_at": now,
     }
     insert_new(session, ReportRow, [fresh])
-    return session.execute(select(ReportRow).where(REPORT.c.key == key).with_for_update()).scalar_one()
+    query = select(ReportRow).where(REPORT.c.key == key).with_for_update()
+    found: ReportRow = session.execute(query).scalar_one()
+    return found
 
 
 def newest_wording(session: Session, key: str) -> str | None:

@@ -16,7 +16,9 @@ def add_source(session: Session, kind: str, location: str, now: datetime, name: 
     """Adds a source, or gives the one that is there."""
     row = {"kind": kind, "location": location, "name": name, "failures": 0, "created_at": now}
     insert_one(session, SourceRow, row)
-    return session.execute(select(SourceRow).where(SOURCE.c.kind == kind, SOURCE.c.location == location)).scalar_one()
+    query = select(SourceRow).where(SOURCE.c.kind == kind, SOURCE.c.location == location)
+    found: SourceRow = session.execute(query).scalar_one()
+    return found
 
 
 def list_sources(session: Session, *, active_only: bool = False) -> list[SourceRow]:

@@ -81,7 +81,7 @@ def recent_verifications(
 def stage_counts(session: Session) -> dict[str, int]:
     """How many runs are at each stage."""
     rows = session.execute(select(VERIFICATION.c.stage, func.count()).group_by(VERIFICATION.c.stage)).all()
-    return {stage: count for stage, count in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def enter(session: Session, row: VerificationRow, stage: str, now: datetime) -> None:

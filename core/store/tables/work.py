@@ -76,7 +76,8 @@ class JobRow(Table, table=True):
     """One message and the work behind it: written with the facts it follows from, sent after they are committed.
 
     state: waiting (to be sent at `due_at`), sent, running (until `lease_until`, by `worker`), done, dead, discarded.
-    `excused` tries don't count against the job. `subject` makes a job unique for its task while it is open, so that work asked for twice is done once.
+    `excused` tries don't count against the job. `subject` makes a job unique for its task while it is open, so that
+    work asked for twice is done once.
     """
 
     __tablename__ = "job"
