@@ -44,7 +44,7 @@ class Fetcher:
         self._session.close()
 
     def _follow(self, url: str, headers: dict[str, str], limit: Deadline, polite: bool) -> Fetched:
-        """One request after the other along the redirects, each checked as the first; `polite` heeds robots and pace."""
+        """Request after request along the redirects, each checked as the first; `polite` heeds robots and pace."""
         at, seen = url, set[str]()
         for _ in range(self.policy.max_redirects + 1):
             try:
