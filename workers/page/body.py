@@ -8,10 +8,9 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 from readability import Document
 
-from core.text.normal import fold
 from workers.page.headline import Headline
 from workers.page.tree import is_furniture, link_text, text_of
-from workers.page.words import page_words
+from workers.page.words import fold_text, page_words
 
 _WORD = re.compile(r"\w+")
 _LONG = 80  # characters of a paragraph that is prose rather than furniture
@@ -107,12 +106,12 @@ def _prose_in(element: HtmlElement) -> int:
 def _without_furniture(lines: list[str], headline: str) -> list[str]:
     """The lines without the repeated headline and without invitations to read, follow, share or subscribe."""
     kept: list[str] = []
-    title = _WORD.findall(fold(headline))
+    title = _WORD.findall(fold_text(headline))
     furniture = page_words().furniture
     for line in map(_squeezed, lines):
-        if not line or (len(kept) < 3 and _WORD.findall(fold(line)) == title):
+        if not line or (len(kept) < 3 and _WORD.findall(fold_text(line)) == title):
             continue
-        found = furniture.match(fold(line)) if len(line) <= 160 else None
+        found = furniture.match(fold_text(line)) if len(line) <= 160 else None
         if found and _is_invitation(line, found.end()):
             continue
         kept.append(line)

@@ -7,8 +7,7 @@ from functools import cache
 
 from hijridate import Hijri
 
-from core.text.normal import fold
-from workers.page.words import alternation, page_words
+from workers.page.words import alternation, fold_text, page_words
 
 # The web is younger than 1990; a year after this century is a mistake.
 _YEARS = range(1990, 2100)
@@ -46,7 +45,7 @@ def written_date(text: str, lang: str | None = None) -> str | None:
     Gregorian months of every language with a table come before Hijri ones; a Hijri date alone is converted
     (Umm al-Qura). All digits: the order is the language's own; where it has none (4/5/2019 in English): None.
     """
-    folded = fold(text[:_LONGEST])
+    folded = fold_text(text[:_LONGEST])
     for pattern, day, month, year in _patterns():
         for found in pattern.finditer(folded):
             name = next(group for group in month if found[group])

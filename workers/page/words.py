@@ -8,6 +8,9 @@ from functools import cache
 from core.language import supported, table
 from core.text.normal import fold
 
+# The same folding without its cache: whole lines and documents, unlike words, don't come twice.
+fold_text = fold.__wrapped__
+
 
 @dataclass(frozen=True, slots=True)
 class PageWords:
