@@ -24,9 +24,8 @@ _UNREAL = frozenset({Stance.FORECAST, Stance.HYPOTHETICAL, Stance.PLAN, Stance.O
 
 def occurrence(a: Reported, b: Reported) -> Kinship:
     """Different where the reports were sorted under other happenings, where the days lie apart, or the places do."""
-    if a.occurrence is not None and b.occurrence is not None:
-        if a.occurrence != b.occurrence:
-            return "different"
+    if a.occurrence is not None and b.occurrence is not None and a.occurrence != b.occurrence:
+        return "different"
     fa, fb = a.facts, b.facts
     if _apart_in_time(a, b, fa, fb):
         return "different"
@@ -74,7 +73,11 @@ def _long_before(early: Facts, late: Facts) -> bool:
 
 def measure(a: Reported, b: Reported) -> Kinship:
     """Killed lies in killed_or_injured; plain "other" says nothing of what is counted."""
-    left, right = a.facts.measure, b.facts.measure
+    return measure_kinship(a.facts.measure, b.facts.measure)
+
+
+def measure_kinship(left: str, right: str) -> Kinship:
+    """How one measure lies to another, both in canonical spelling."""
     if left == right:
         return "same"
     if left == "other" or right == "other":

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from core.compare.figures import shown
 from core.compare.reported import Facts, Reported
 
 
@@ -71,7 +70,7 @@ def figure_slip(a: Reported, b: Reported) -> Slip | None:
 
 
 def _shorter(a: Facts, b: Facts) -> str:
-    return "a" if len(shown(a)) < len(shown(b)) else "b"
+    return "a" if (a.value or 0) < (b.value or 0) else "b"
 
 
 def _written(value: Decimal) -> str:
@@ -86,10 +85,10 @@ def _digits(left: str, right: str) -> SlipKind | None:
             return SlipKind.DIGITS_SWAPPED
         return SlipKind.DIGIT_CHANGED if len(places) == 1 and len(left) >= 3 else None
     longer, shorter = (left, right) if len(left) > len(right) else (right, left)
-    if len(longer) - len(shorter) == 1 and len(shorter) >= 2:
-        if any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer))):
-            return SlipKind.DIGIT_LOST
-    return None
+    if len(longer) - len(shorter) != 1 or len(shorter) < 2:
+        return None
+    lost = any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
+    return SlipKind.DIGIT_LOST if lost else None
 
 
 def _part_added(one: Reported, total: Decimal) -> bool:

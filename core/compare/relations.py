@@ -6,9 +6,9 @@ from enum import StrEnum
 from core.claims import Stance
 from core.compare import dimensions
 from core.compare.because import Because
-from core.compare.figures import WIDE, distance, higher, overlap, rounds, same_bound, same_number, shown
 from core.compare.measures import listed
 from core.compare.misquotes import Slip, bound_slip, figure_slip, swap_slip
+from core.compare.nearness import WIDE, distance, higher, overlap, rounds, same_bound, same_number, shown
 from core.compare.order import Order, order
 from core.compare.reported import Facts, Reported, place_label
 from core.coverage.naming import Kinship

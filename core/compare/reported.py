@@ -9,6 +9,7 @@ from core.compare.measures import base_unit, canonical, constant_units, listed
 from core.compare.moments import NOWHEN, Moment, Span, length, moment, span
 from core.coverage.naming import group_words, place_kinship, vocabulary
 from core.coverage.origin import NOBODY, Origin
+from core.names import Named
 from core.numbers import Interval, Precision
 from core.numbers.quantity import SOFT
 from core.text import fold
@@ -89,23 +90,29 @@ def levels(reports: Mapping[str, Sequence[Claim]]) -> frozenset[tuple[str, str]]
     it tells a part from the whole, where another may only name one place more coarsely."""
     found: set[tuple[str, str]] = set()
     for claims in reports.values():
-        placed = [c for c in claims if c.place is not None and c.value is not None]
-        for inner in placed:
-            found.update(_wider(inner, placed))
+        found |= _told_apart(claims)
     return frozenset(found)
 
 
-def _wider(inner: Claim, others: Iterable[Claim]) -> Iterable[tuple[str, str]]:
-    for outer in others:
-        if outer.measure == inner.measure and outer.place != inner.place and _less(inner, outer):
-            if place_kinship(inner.place, outer.place) == "part" and group_words(inner.group) == group_words(
-                outer.group
-            ):
-                yield place_label(inner), place_label(outer)
+def _told_apart(claims: Sequence[Claim]) -> set[tuple[str, str]]:
+    """One report's pairs: the least and the greatest figure of every place are compared, not every two claims."""
+    ends: dict[tuple[str, str | None, frozenset[str]], dict[Named, tuple[Decimal, Decimal]]] = {}
+    for claim in claims:
+        if claim.place is not None and claim.value is not None:
+            places = ends.setdefault((claim.measure, claim.unit, group_words(claim.group)), {})
+            low, high = places.get(claim.place, (claim.value, claim.value))
+            places[claim.place] = min(low, claim.value), max(high, claim.value)
+    return {
+        (_label(inner), _label(outer))
+        for places in ends.values()
+        for inner, (low, _) in places.items()
+        for outer, (_, high) in places.items()
+        if low < high and place_kinship(inner, outer) == "part"
+    }
 
 
-def _less(a: Claim, b: Claim) -> bool:
-    return a.value is not None and b.value is not None and a.value < b.value and a.unit == b.unit
+def _label(name: Named) -> str:
+    return name.label or name.surface
 
 
 def said(claims: Iterable[Claim]) -> frozenset[Said]:

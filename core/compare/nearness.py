@@ -95,4 +95,6 @@ _SIGNS = {"at_least": "≥", "more_than": ">", "less_than": "<", "at_most": "≤
 
 
 def _plain(value: Decimal | None) -> str:
-    return "" if value is None else f"{value:f}" if value == value.to_integral_value() else f"{value.normalize():f}"
+    if value is None:
+        return ""
+    return f"{value:,.0f}" if value == value.to_integral_value() else f"{value.normalize():,f}"
