@@ -94,5 +94,3 @@ def _check(article: Article, longest: int) -> None:
 def _id(row: VerificationRow) -> int:
     assert row.id is not None  # noqa: S101 - it is stored
     return row.id
-
-

@@ -61,9 +61,7 @@ def query_of(claims: Sequence[Claim], day: str | None) -> Query:
     return Query(terms_of(claims), (middle - _BEFORE).isoformat(), (middle + _AFTER).isoformat())
 
 
-def search(
-    places: Sequence[Place], query: Query, own_key: str, fetcher: Fetches, most: int
-) -> Found:
+def search(places: Sequence[Place], query: Query, own_key: str, fetcher: Fetches, most: int) -> Found:
     """Asks every place. One that fails is a problem that is told; the rest go on."""
     found = Found()
     ranked: dict[str, tuple[int, int, Article, str]] = {}
@@ -77,7 +75,9 @@ def search(
     found.articles = [article for _, _, article, _ in best]
     found.titles = {article.key: title for _, _, article, title in best}
     if len(ranked) > most:
-        found.problems.append({"where": "search", "reason": f"{len(ranked)} reports were found; the {most} nearest count."})
+        found.problems.append(
+            {"where": "search", "reason": f"{len(ranked)} reports were found; the {most} nearest count."}
+        )
     return found
 
 

@@ -98,7 +98,7 @@ def add_decision(
         revises=earlier,
     )
     session.add(row)
-    flag.status, flag.changed_at, flag.news = ("open" if ruling == "follow_up" else "decided"), now, None
+    flag.status, flag.changed_at, flag.news = ("open" if ruling == "follow_up" else "decided"), now, []
     session.flush()
     return row
 
