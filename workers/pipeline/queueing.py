@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-
 from core.store.queries import verifications
 from core.store.tables import VerificationRow
 from workers.outbox import Unit

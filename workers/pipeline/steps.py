@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from workers.pipeline.revisions import silent_changes
+
 from core.claims import Claim
 from core.store import reading
 from core.store.queries import claims as claim_queries
@@ -15,9 +17,9 @@ from workers.pipeline import comparing
 from workers.pipeline.article import Article, article_from_json
 from workers.pipeline.ending import batch_of, close, start_comparing
 from workers.pipeline.queueing import send_step
-from workers.pipeline.reading import Known, Looked, known, look_at, record
-from workers.pipeline.revisions import silent_changes
-from workers.pipeline.searching import Found, Place, query_of, search as ask_sources
+from workers.pipeline.reading import Looked, known, look_at, record
+from workers.pipeline.searching import Found, Place, query_of
+from workers.pipeline.searching import search as ask_sources
 from workers.trouble import Superseded
 
 if TYPE_CHECKING:
