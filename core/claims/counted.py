@@ -125,6 +125,8 @@ class _HeadLast(_Walk):
     """English: modifiers, then the noun; the noun is the first plural, else the last word before a stop."""
 
     def phrase(self) -> Phrase:
+        if self.q.precision is Precision.IMPLICIT_ONE and self.q.unit is None:
+            return self.number, self.after, None, False
         i = self._skip_others(self.skip_signs(self.begin))
         if i < self.high and self.tokens[i].norm in self.lex.words["of"]:
             return self._of_phrase(i)
@@ -152,8 +154,11 @@ class _HeadLast(_Walk):
                 assert entry is not None  # noqa: S101 - is_noun_event has just found it
                 return i + len(entry.words) - 1, i + len(entry.words)
             norm = self.tokens[i].norm
-            if norm in QUOTES or (norm in "-–" and words):
+            if norm in QUOTES or (norm in "-–" and words) or self._joins_modifiers(i, words):
                 i += 1
+                continue
+            if len(norm) == 1 and norm.isalpha() and i + 1 < self.high and self.tokens[i + 1].norm == ".":
+                i += 2  # an abbreviation: "two U.N. aircraft"
                 continue
             if self.stops(i) and not (not words and norm in self.lex.words["plural"]):
                 break
@@ -165,19 +170,22 @@ class _HeadLast(_Walk):
 
     def _singular(self, words: list[int]) -> tuple[int | None, int]:
         """No plural in sight: a singular where one is counted, a nationality ("30,000 Sudanese"), or nothing."""
-        if not words:
+        if not words or (len(words) == 1 and self._verbal(self.tokens[words[0]].norm)):
             return None, self.begin
         if self.q.value == 1 or self.q.unit is not None or self.q.precision is Precision.ZERO:
             keep = [w for k, w in enumerate(words) if k == 0 or not self._verbal(self.tokens[w].norm)]
             named = next((w for w in keep if self.tokens[w].norm in self.lex.words["person"]), keep[-1])
             return named, named + 1
-        first = self.tokens[words[0]].norm
-        if self._verbal(first) and len(words) == 1:
-            return None, self.begin
         stem = [w for w in words if not self._verbal(self.tokens[w].norm)]
         good = [w for w in stem if self.tokens[w].norm.endswith(("ese", "ish", "ch", "i", "an"))]
         head = good[-1] if good else None
         return (head, head + 1) if head is not None else (None, self.begin)
+
+    def _joins_modifiers(self, i: int, words: list[int]) -> bool:
+        """"Burning or smoking cars": a conjunction between two participles."""
+        if not words or i + 1 >= self.high or self.tokens[i].norm not in ("or", "and"):
+            return False
+        return self._verbal(self.tokens[words[-1]].norm) and self._verbal(self.tokens[i + 1].norm)
 
     @staticmethod
     def _verbal(norm: str) -> bool:
@@ -211,7 +219,8 @@ class _HeadFirst(_Walk):
         before = self._noun_before()
         if before is not None:
             return before, self._adjectives(self.after), None, False
-        if self.q.precision is Precision.DUAL and self.q.unit is None:
+        if self.q.precision in (Precision.DUAL, Precision.IMPLICIT_ONE) and self.q.unit is None:
+            self.others = self.tokens[self.number].norm in self.lex.words["others"]
             last = self._adjectives(self.after)
             return self.number, last, self._of_range(last), self.others
         i = self._skip_others(self.skip_signs(self.begin))
@@ -226,8 +235,6 @@ class _HeadFirst(_Walk):
 
     def _noun_before(self) -> int | None:
         """«الغارات الأربع», «روسيين اثنين»: the numeral is an adjective after its noun."""
-        if self.number <= self.low or self.after < self.high and not self.stops(self.after):
-            pass
         norm, before = self.tokens[self.number].norm, self.tokens[self.number - 1].norm if self.number > self.low else ""
         if not before or before in PUNCTUATION or before in self.lex.words["stop"]:
             return None

@@ -104,6 +104,8 @@ def _back(s: Clause, n: int, index: dict[int, int], out: list[Draft]) -> int | N
         met = out[k]
         if s.counts[n].sentence - met.count.sentence > 1:
             return None
+        if s.counts[n].others and (met.governed is None or met.part_rule):
+            continue  # "others" goes back to a whole that something happened to, not to its part
         if met.count.quantity.kind is Kind.COUNT and (met.count.head is not None or met.noun_from is not None):
             return k
     return None

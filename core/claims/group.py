@@ -67,8 +67,11 @@ def group_of(clause: Clause, count: Count, governed: Governed | None, measure: s
         owner = _owner(clause, governed, crowd_)
         if owner is not None:
             return Whose(_with_role(clause, count, owner), "the possessive goes back to the subject of the clause")
-    named = _in_phrase(clause, count, crowd_)
-    if named is not None:
+    named = _in_phrase(clause, count, crowd_) or Whose(None, "")
+    tallied = _tallied(clause, count, governed, crowd_)
+    if tallied is not None and (named.named is None or _same_role(named.named, tallied.named)):
+        return tallied
+    if named.named is not None:
         return named
     return _noun(clause, count, measure, crowd_, governed)
 
@@ -84,6 +87,21 @@ def _in_phrase(clause: Clause, count: Count, crowd_: Crowd) -> Whose | None:
     return None
 
 
+def _tallied(clause: Clause, count: Count, governed: Governed | None, crowd_: Crowd) -> Whose | None:
+    """«عدد مسلحي داعش الذين ... ارتفع إلى 1213 مسلحا»: whose tally it is."""
+    if governed is None or governed.tally is None:
+        return None
+    mention = crowd_.within(governed.tally + 1, min(governed.tally + 5, count.first))
+    return Whose(mention.named, "whose tally it is") if mention is not None else None
+
+
+def _same_role(named: Named, whole: Named | None) -> bool:
+    """True where the counted noun only repeats what the tally names more fully (gunmen, ISIS fighters)."""
+    if whole is None or whole.label is None or named.label is None:
+        return False
+    return len(whole.label.split()) > len(named.label.split())
+
+
 def _ranks(clause: Clause, count: Count) -> tuple[int, int]:
     """«أربعة جرحى في صفوف المقاتلين», "in the ranks of ...": the words after it."""
     for i in range(count.last, min(count.last + 5, clause.high)):
@@ -96,7 +114,7 @@ def _ranks(clause: Clause, count: Count) -> tuple[int, int]:
 
 def _noun(clause: Clause, count: Count, measure: str, crowd_: Crowd, governed: Governed | None) -> Whose:
     lex = clause.reading.lex
-    event_noun = governed is not None and governed.event == count.head and count.head is not None
+    event_noun = _is_event_noun(clause, count, governed)
     head = "" if count.head is None else clause.norm(count.head)
     generic = event_noun or not head or head in lex.words["generic"]
     if not generic or (not head and count.of is not None):
@@ -110,6 +128,13 @@ def _noun(clause: Clause, count: Count, measure: str, crowd_: Crowd, governed: G
         return Whose(None, "the text counts people without saying whose", generic=True)
     word = clause.reading.words(count.head or 0, (count.head or 0) + 1)
     return Whose(Named(word, "people", "people"), "the text counts people", generic=True)
+
+
+def _is_event_noun(clause: Clause, count: Count, governed: Governed | None) -> bool:
+    if governed is None or governed.event is None or count.head is None:
+        return False
+    entry = clause.events.get(governed.event)
+    return entry is not None and governed.event <= count.head < governed.event + len(entry.words)
 
 
 def _adjective(clause: Clause, count: Count) -> Named | None:
@@ -127,7 +152,7 @@ def _surface(clause: Clause, count: Count) -> Whose:
     end = count.last
     while first < end and (clause.listed("others", first) or is_sign(clause.norm(first)) or clause.listed("determiner", first) or clause.listed("of", first)):
         first += 1
-    if count.head is not None and not first <= count.head < end:
+    if count.head is not None and (count.head == count.number or not first <= count.head < end):
         first, end = count.head, max(count.head + 1, end)
     surface = _short(clause, first, end)
     known = lookup(surface, clause.reading.lex.lang) if surface else None
@@ -192,14 +217,32 @@ def _measured(clause: Clause, count: Count) -> Whose:
     kind = count.quantity.kind
     if count.of is not None:
         return Whose(Named(_short(clause, *count.of)), "genitive of the measured quantity")
+    sized = _dimension(clause, count)
+    if sized is not None:
+        return sized
     if kind in (Kind.DISTANCE, Kind.AREA):
         return Whose(Named(clause.reading.words(count.after, count.last) or str(kind), None, str(kind)), "unit")
     if kind is Kind.DURATION:
-        return _surface(clause, count)
+        unit = clause.reading.words(count.after, count.last) or clause.reading.words(count.number, count.after)
+        return Whose(Named(unit, None, None) if unit else None, "unit of time")
     before = _worth(clause, count)
     if before is not None:
         return before
     return _surface(clause, count) if count.head is not None else Whose(None, "nothing says what it measures")
+
+
+def _dimension(clause: Clause, count: Count) -> Whose | None:
+    """"A crater about two metres (6.6 feet) wide": the thing that has the dimension."""
+    after = range(count.last, min(count.last + 6, clause.high))
+    if not any(clause.listed("dimension", i) for i in after):
+        return None
+    i = count.first
+    while i > clause.low and (clause.norm(i - 1) in "([" or clause.count_at.get(i - 1) is not None):
+        i -= 1
+    first = i
+    while first > clause.low and i - first < 3 and not clause.listed("stop", first - 1) and not is_sign(clause.norm(first - 1)):
+        first -= 1
+    return Whose(Named(_short(clause, first, i)), "the thing of that dimension") if first < i else None
 
 
 def _worth(clause: Clause, count: Count) -> Whose | None:
@@ -211,6 +254,8 @@ def _worth(clause: Clause, count: Count) -> Whose | None:
     if i < clause.low or not clause.listed("worth", i):
         return None
     end = i
+    while end > clause.low and clause.listed("worth_skip", end - 1):
+        end -= 1
     first = end
     while first > clause.low and end - first < 4 and (not clause.listed("stop", first - 1) or clause.norm(first - 1) == "and") and not is_sign(clause.norm(first - 1)):
         first -= 1

@@ -122,7 +122,7 @@ WORD_LISTS = (
     "plural", "indefinite", "one", "title", "source_noun", "since", "period", "from_place", "among_marker",
     "attached", "postposed_numerals", "adjective_endings", "preposition", "be",
     "window_after", "period_before", "scope_end", "register", "measured", "worth", "ranks", "ranks_open",
-    "possessive", "floor_after", "naming", "case", "part_pronoun", "part_skip", "place_before", "agent",
+    "possessive", "floor_after", "naming", "case", "part_pronoun", "part_skip", "place_before", "agent", "reporting", "idiom_noun", "dimension", "within", "worth_skip",
 )  # fmt: skip
 
 

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from core.claims.clause import Clause, is_sign
 from core.claims.counted import QUOTES, Count
-from core.claims.lexicon import Entry
+from core.claims.lexicon import Entry, bare_forms
 from core.numbers import Precision
 
 STRONG = frozenset({"killed", "injured", "killed_or_injured", "missing"})
 LEFT_LIMIT = {False: 5, True: 14}
 """Unknown words that may lie between a governor and its patient: few where verbs come second, many where they come first."""
 RIGHT_LIMIT = {False: 14, True: 9}
-TALLY_LIMIT = 25
+TALLY_LIMIT = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Governed:
     weak: bool = False
     own: bool = False
     near: bool = True
+    tally: int | None = None
 
 
 def measure_of(clause: Clause, count: Count) -> Governed | None:
@@ -50,6 +51,8 @@ def measure_of(clause: Clause, count: Count) -> Governed | None:
 def _choose(clause: Clause, count: Count, right: Governed | None, left: Governed | None) -> Governed | None:
     if right is None or left is None:
         return right or left
+    if right.measure == "infected" and left.measure == "injured":
+        return right  # «إصابة 12 شخصا بالكوليرا»
     if left.weak != right.weak:
         return right if left.weak else left
     if clause.reading.lex.verb_first:
@@ -151,8 +154,6 @@ def _role(clause: Clause, norm: str) -> str | None:
     lex = clause.reading.lex
     if norm in lex.roles:
         return lex.roles[norm]
-    from core.claims.lexicon import bare_forms
-
     return next((lex.roles[f] for f in bare_forms(norm, lex.prefixes, lex.suffixes) if f in lex.roles), None)
 
 
@@ -267,7 +268,8 @@ def _tally(clause: Clause, count: Count) -> Governed | None:
         if entry is not None and found is None:
             found = (i, entry)
         if found is not None and (lex.has_bare("tally", clause.norm(i)) or "noun" in found[1].forms and bound_links):
-            return Governed(found[1].measure, found[0], f"tally of “{_words(found[1])}”", found[1].weak)
+            rule = f"tally of “{_words(found[1])}”"
+            return Governed(found[1].measure, found[0], rule, found[1].weak, tally=i)
     return None
 
 
@@ -277,7 +279,8 @@ def head_measure(clause: Clause, count: Count) -> Governed | None:
         return None
     lex = clause.reading.lex
     for i in (count.head, count.head + 1):
-        name = lex.nouns.get(clause.norm(i)) if i < max(count.last, count.head + 1) else None
+        forms = bare_forms(clause.norm(i), lex.prefixes, ()) if i < max(count.last, count.head + 1) else ()
+        name = next((lex.nouns[f] for f in forms if f in lex.nouns), None)
         if name is not None:
             return Governed(name, i, f"counted noun “{clause.norm(i)}”")
     return None

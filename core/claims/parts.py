@@ -74,7 +74,7 @@ def may_contain(whole: Count, part: Count) -> bool:
 def refers_back(clause: Clause, n: int) -> bool:
     """True for a count with no noun of its own: "two landed inside", "the other two", «منهم سبعة»."""
     count = clause.counts[n]
-    if count.head is not None and not count.others:
-        return False
+    if count.others:
+        return count.head is None or clause.norm(count.head) in clause.reading.lex.words["others"]
     after = clause.norm(count.last)
-    return bool(after) and not is_sign(after) or count.others
+    return count.head is None and bool(after) and not is_sign(after)

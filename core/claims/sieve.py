@@ -22,15 +22,23 @@ def refused(clause: Clause, count: Count, governed: bool, anaphoric: bool) -> st
         return _time_window(clause, count)
     if quantity.kind is not Kind.COUNT:
         return None
-    if quantity.precision in (Precision.DUAL, Precision.IMPLICIT_ONE) and count.head == count.number and not governed:
+    if not governed and quantity.precision in (Precision.DUAL, Precision.IMPLICIT_ONE) and count.head == count.number:
         return "a dual or singular noun that no event counts"
     if quantity.precision is Precision.ZERO and not governed:
         return "nothing of which a zero would be news"
     if _mutual(clause, count, governed):
         return "a definite pair: refers back"
-    if not governed and count.head is not None and clause.listed("source_noun", count.head):
+    if not governed and count.head is not None and (clause.listed("source_noun", count.head) or _speaks(clause, count)):
         return "a count of sources"
+    if count.head is not None and clause.listed("idiom_noun", count.head):
+        return "an idiom"
     return _one(clause, count, governed, anaphoric) if quantity.value == 1 else None
+
+
+def _speaks(clause: Clause, count: Count) -> bool:
+    """"Several residents said": those who speak are no figure of the news."""
+    verb = count.first - 1 if clause.reading.lex.verb_first else count.last
+    return clause.listed("reporting", verb)
 
 
 def _mutual(clause: Clause, count: Count, governed: bool) -> bool:

@@ -234,7 +234,7 @@ def _counts(lx: Lexemes, end: int) -> bool:
         return False
     following = lx.norm[end]
     return (
-        following[0].isalpha()
+        following[:1].isalpha()
         and following not in lx.lexicon.grammar.conjunctions
         and following not in lx.lexicon.sets["context.function"]
     )
