@@ -119,7 +119,9 @@ def _iso(year: int | None, month: int, day: int | None, today: date | None, past
         year = today.year
         reference = today.toordinal()
         that = date(year, month, min(day or 1, calendar.monthrange(year, month)[1])).toordinal()
-        if (past and that >= reference - (0 if day else today.day)) or (not past and not future and that > reference + 60):
+        if (past and that >= reference - (0 if day else today.day)) or (
+            not past and not future and that > reference + 60
+        ):
             year -= 1
         elif future and that < reference:
             year += 1
