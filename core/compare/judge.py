@@ -45,14 +45,24 @@ EMPTY = Judgement({}, {}, {}, (), ())
 
 
 def judge(
-    occurrence: Sequence[Reported], *, now: str | None = None, book: str = "ucdp", before: Judgement = EMPTY
+    occurrence: Sequence[Reported],
+    *,
+    now: str | None = None,
+    book: str = "ucdp",
+    before: Judgement = EMPTY,
+    bound: Mapping[tuple[str, str], str] | None = None,
 ) -> Judgement:
     """Judges the claims of one happening. `now` (ISO) only ages the ranks of flags; `book` names the codebook of the
     tally ("ucdp", "acled", "ibc"). With `before`, `occurrence` holds the claims of the reports that arrived since;
-    the answer equals that of judging everything from scratch. A report that was judged before changes nothing."""
+    the answer equals that of judging everything from scratch. A report that was judged before changes nothing.
+    `bound` holds what people ruled: pairs of figure ids that are about different things, and in which dimension
+    (core.judgement.bound); such a pair is never related again."""
     known, fresh = _take_in(before.figures, figures(occurrence))
     around = {name: dict(near) for name, near in before.around.items()}
     _relate(known, fresh, around)
+    for a, b in bound or ():
+        around.get(a, {}).pop(b, None)
+        around.get(b, {}).pop(a, None)
     return _answer(known, around, now, book)
 
 

@@ -27,12 +27,15 @@ class Occurrences:
     keys: Mapping[tuple[str, int], str]
 
 
-def occurrences(reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]]) -> Occurrences:
-    """Sorts reports into happenings. A report belongs to the happening that it is mainly about."""
+def occurrences(
+    reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]], copied: Sequence[Sequence[str]] | None = None
+) -> Occurrences:
+    """Sorts reports into happenings. A report belongs to the happening that it is mainly about. `copied` are the
+    groups of near-copies, found here where they aren't given."""
     told = [happening(report, claims.get(report.id, ())) for report in reports]
     vectors = weights(told)
     order = sorted(range(len(told)), key=lambda i: (told[i].stamp or "9999", told[i].report))
-    twin = _twins(reports)
+    twin = _twins(reports, copies(reports) if copied is None else copied)
     telling = _telling(told)
     near = Candidates(telling)
     groups: list[Gathered] = []
@@ -52,10 +55,10 @@ def occurrences(reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]]
     return Occurrences(found, _keys(groups, told))
 
 
-def _twins(reports: Sequence[Report]) -> dict[int, int]:
+def _twins(reports: Sequence[Report], copied: Sequence[Sequence[str]]) -> dict[int, int]:
     """For each report that is a near-copy, the first of its copies: one text has one happening."""
     at = {report.id: index for index, report in enumerate(reports)}
-    return {at[report]: at[group[0]] for group in copies(reports) for report in group}
+    return {at[report]: at[group[0]] for group in copied for report in group}
 
 
 def _telling(told: Sequence[Happening]) -> frozenset[str]:
