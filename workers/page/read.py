@@ -24,7 +24,7 @@ def read_page(body: bytes, url: str, content_type: str | None = None) -> Page:
     tree = parse(html)
     if tree is None:
         return Page(PageStatus.EMPTY, url, charset=charset)
-    said = declared(html, url)
+    said = declared(html, tree, url)
     headline = find_headline(tree, said)
     text = main_text(tree, headline, url)
     status = kind_of(tree, said, headline.text, text, url)
