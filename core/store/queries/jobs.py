@@ -123,7 +123,16 @@ def finish(session: Session, job: Job, now: datetime, outcome: str = "done", err
     return True
 
 
-def postpone(session: Session, job: Job, now: datetime, due_at: datetime, error: str, *, excused: bool = False) -> bool:
+def postpone(
+    session: Session,
+    job: Job,
+    now: datetime,
+    due_at: datetime,
+    error: str,
+    *,
+    excused: bool = False,
+    outcome: str = "retried",
+) -> bool:
     """Puts a job back to be tried again at `due_at`; False where it is no longer the caller's."""
     twin = select(JOB.c.id).where(
         JOB.c.task == job.task, JOB.c.subject == job.subject, JOB.c.state.in_(("waiting", "sent"))
