@@ -5,20 +5,21 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 UPGRADE ?=
+BENCHMARKS := $(subst _,-,$(patsubst benchmarks/%.py,%,$(filter-out benchmarks/__init__.py,$(wildcard benchmarks/*.py))))
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check up eval bench clean lock chromium screenshots
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */|/' | awk -F '|' '{printf "  make %-14s %s\n", $$1, $$2}'
-	@ls benchmarks/*.py | sed -E 's,benchmarks/(.*)\.py,  make bench-\1,;s,_,-,g'
+	@printf '  make bench-%s\n' $(BENCHMARKS)
 
 setup: $(STAMP)  ## make the virtual environment from pinned, hashed requirements
 
 $(STAMP): requirements/dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Tawatur needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) --require-hashes -r requirements/dev.txt
+	$(PIP) --no-deps --require-hashes -r requirements/dev.txt
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -43,7 +44,7 @@ chromium: setup  ## find Chromium or install it (left out with TAWATUR_WITHOUT=c
 eval: setup  ## accuracy on the evaluation sets (TAWATUR_EVAL_DATA), with the floors
 	TAWATUR_EVAL_REQUIRED=1 $(BIN)/python -m pytest tests/eval -p no:randomly -rA
 
-bench: $(patsubst benchmarks/%.py,bench-%,$(subst _,-,$(wildcard benchmarks/*.py)))  ## all benchmarks
+bench: $(addprefix bench-,$(BENCHMARKS))  ## all benchmarks
 
 bench-%: setup
 	$(BIN)/python -m benchmarks.$(subst -,_,$*)
