@@ -4,15 +4,17 @@ from desk.web.views.article import ArticleView, ClaimRow, FindingView, Inconsist
 from desk.web.views.discrepancy import DecisionRow, DimensionRow, Discrepancy, OriginView, Side
 from desk.web.views.figure import Figure, Name
 from desk.web.views.flag import FlagFilter, FlagPage, FlagRow
-from desk.web.views.occurrence import MatrixRow, OccurrenceRow, OccurrenceView, ReportRow, TallyRow
-from desk.web.views.passage import Mark, Segment, excerpt, marked
+from desk.web.views.occurrence import Cell, MatrixRow, OccurrenceRow, OccurrenceView, ReportRow, TallyRow
+from desk.web.views.passage import Mark, Segment, excerpt, marked, paragraphs
 from desk.web.views.schedule import ScheduleRow
 from desk.web.views.source import SourceRow
-from desk.web.views.verification import STAGES, VerificationRow
+from desk.web.views.verification import ENDED, STAGES, VerificationRow
 
 __all__ = [
+    "ENDED",
     "STAGES",
     "ArticleView",
+    "Cell",
     "ClaimRow",
     "DecisionRow",
     "DimensionRow",
@@ -38,4 +40,5 @@ __all__ = [
     "VerificationRow",
     "excerpt",
     "marked",
+    "paragraphs",
 ]

@@ -3,36 +3,49 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-STAGES = ("queued", "fetch", "read", "search", "compare", "judge", "done")
-"""The stages in their order; a failed or dead verification stays at the stage where it failed."""
+STAGES = ("queued", "reading", "searching", "fetching", "comparing", "done")
+"""The stages in their order."""
+
+ENDED = ("failed", "cancelled", "dead")
+"""How a verification ends that doesn't get through: failed for good, cancelled by a person, or given up after retries."""
 
 
 @dataclass(frozen=True, slots=True)
 class VerificationRow:
-    """`state` is queued, running, done, failed (will be tried again) or dead (waits for a person).
+    """`stage` is one of STAGES or ENDED; `reached` the last of STAGES that it began.
 
-    `error` is a code of the locale's [errors] table where one fits; `detail` the words of the failure.
+    `error` is a code of the locale's [errors] table where one fits; `detail` the words of the failure; `retries` names
+    what a retry acts on, None where there is nothing to retry.
     """
 
     id: str
     what: str
     stage: str
-    state: str
+    reached: str
     added_at: datetime
     article_id: str | None = None
+    lang: str | None = None
     claims: int = 0
     flags: int = 0
+    candidates: int = 0
+    fetched: int = 0
     attempts: int = 0
     error: str | None = None
     detail: str | None = None
     next_try: datetime | None = None
+    retries: bool = False
 
     @property
     def step(self) -> int:
-        """How many stages are behind it, 0 to 6."""
-        return STAGES.index(self.stage) if self.stage in STAGES else 0
+        """How many stages are behind it, from 0 to 5."""
+        return STAGES.index(self.reached) if self.reached in STAGES else 0
+
+    @property
+    def state(self) -> str:
+        """queued, running, done, or how it ended."""
+        return self.stage if self.stage in ("queued", "done", *ENDED) else "running"
 
     @property
     def moving(self) -> bool:
         """True where it will change by itself."""
-        return self.state in ("queued", "running", "failed")
+        return self.state in ("queued", "running")
