@@ -1,0 +1,18 @@
+"""What all tables share: one naming convention, so that migrations can name every constraint on every database."""
+
+from sqlalchemy import MetaData
+from sqlmodel import SQLModel
+
+
+class Table(SQLModel):
+    """The root of every table."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
