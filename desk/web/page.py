@@ -11,9 +11,11 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from core.store import StoreUnreachable
 from desk.web.desk import DECISIONS, DIMENSIONS, Counts, Desk
 from desk.web.links import outward
 from desk.web.locale import LANGUAGES, Locale, locale_for
+from desk.web.views import STAGES
 from desk.web.security import SEED_COOKIE, FormTokens
 
 THEMES = ("auto", "light", "dark")
@@ -77,7 +79,7 @@ def templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["outward"] = outward
-    environment.globals.update(DECISIONS=DECISIONS, DIMENSIONS=DIMENSIONS)
+    environment.globals.update(DECISIONS=DECISIONS, DIMENSIONS=DIMENSIONS, STAGES=STAGES)
     return environment
 
 
@@ -98,7 +100,7 @@ def render(request: Request, template: str, status: int = 200, **values: Any) ->
             "who": request.app.state.who,
             "path": request.url.path,
             "switch": _switch(request),
-            "counts": _counts(request.app.state.desk),
+            "counts": _counts(request.app.state.desk) if "counts" not in values else None,
             **values,
         }
     )
@@ -116,7 +118,7 @@ def _counts(desk: Desk) -> Counts | None:
     """The navigation's counts; a page that says why the database is out of reach must not fail on them."""
     try:
         return desk.counts()
-    except Exception:
+    except StoreUnreachable:
         return None
 
 

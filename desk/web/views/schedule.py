@@ -6,16 +6,29 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class ScheduleRow:
-    """One schedule: what it re-checks, its rhythm (`kind` every, adaptive or cron; `spec` hours or five cron fields),
-    and how its last run went (`last_result` ok, changed, failed or None where it never ran)."""
+    """One schedule: what it re-checks, its rhythm and how its last run went.
+
+    `rule` is every (`seconds` apart), adaptive, cron (`spec`: five fields) or once; `state` active, paused or ended;
+    `last_result` an outcome of the locale's [schedules] table, None where it never ran.
+    """
 
     id: str
     title: str
-    kind: str
-    spec: str
-    paused: bool = False
+    rule: str
+    spec: str = ""
+    seconds: int = 0
+    state: str = "active"
     next_run: datetime | None = None
     last_run: datetime | None = None
     last_result: str | None = None
-    last_error: str | None = None
     href: str | None = None
+
+    @property
+    def hours(self) -> int:
+        """The rhythm in whole hours, 0 where it isn't whole hours."""
+        return self.seconds // 3600 if self.seconds % 3600 == 0 else 0
+
+    @property
+    def minutes(self) -> int:
+        """The rhythm in minutes, rounded up."""
+        return -(-self.seconds // 60)

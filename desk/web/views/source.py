@@ -6,15 +6,22 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """One source of coverage: `kind` is folder, jsonl, feed or urls; `health` ok, failing, never or off."""
+    """One source of coverage: `kind` is folder, jsonl, feed or urls; `problem` the words of the last failure."""
 
     id: str
     name: str
     kind: str
     location: str
-    health: str = "never"
-    reports: int = 0
-    last_ok: datetime | None = None
-    last_error: str | None = None
-    last_error_at: datetime | None = None
+    asked_at: datetime | None = None
     failures: int = 0
+    problem: str | None = None
+    paused: bool = False
+
+    @property
+    def health(self) -> str:
+        """off, failing, never or ok."""
+        if self.paused:
+            return "off"
+        if self.failures or self.problem:
+            return "failing"
+        return "ok" if self.asked_at else "never"
