@@ -245,13 +245,18 @@ def _name_cue(lx: Lexemes, card: Cardinal, end: int) -> Sense | None:
     before = cues["names.before"].before(norm, card.first)
     if before is not None and (card.plain or card.value < 30) and not _counts(lx, end):
         return Sense(before[0], end, Kind.NAME, "number of a name")
-    if card.value == 1 or not card.plain:
-        return _idiom(lx, card)
-    return None
+    if card.plain:
+        return None
+    return pronoun_sense(lx, card) or _idiom(lx, card)
 
 
-def _idiom(lx: Lexemes, card: Cardinal) -> Sense | None:
-    idioms = lx.lexicon.cues["names.idioms"]
+def pronoun_sense(lx: Lexemes, card: Cardinal) -> Sense | None:
+    """ "the one", "one another": no number at all."""
+    return None if card.plain or card.value != 1 else _idiom(lx, card, "names.pronouns")
+
+
+def _idiom(lx: Lexemes, card: Cardinal, key: str = "names.idioms") -> Sense | None:
+    idioms = lx.lexicon.cues[key]
     for first in range(max(0, card.first - 2), card.first + 1):
         found = idioms.after(lx.norm, first)
         if found is not None and found[0] > card.first:

@@ -63,7 +63,8 @@ class Grammar:
     of: frozenset[str]
     decimal: str
     digits_join: bool
-    article_is_one: bool
+    article_one: frozenset[str]
+    over: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,8 @@ def _grammar(g: Mapping[str, Any]) -> Grammar:
         of=_set(g["of"]),
         decimal=g["decimal"],
         digits_join=g.get("digits_join", False),
-        article_is_one=g.get("article_is_one", False),
+        article_one=_set(g.get("article_one", ())),
+        over=_set(g.get("over", ())),
     )
 
 
@@ -183,6 +185,8 @@ def _words(t: Mapping[str, Any]) -> dict[str, Word]:
     for form, word in later:
         for prefix, conj, definite in _prefixes(clitics):
             out.setdefault(prefix + form, word._replace(conj=conj, definite=definite))
+    for form in t.get("exceptions", {}).get("words", ()):
+        out.pop(fold(form), None)
     return out
 
 

@@ -5,18 +5,21 @@ from decimal import Decimal
 from functools import cache
 
 from core.numbers import units
+from core.numbers.bare import divided, read_power, split_digits, unread_end
 from core.numbers.cardinal import Cardinal, read_cardinal
-from core.numbers.context import Sense, printed_sense, sense_of
+from core.numbers.context import Sense, printed_sense, pronoun_sense, sense_of
 from core.numbers.interval import Interval
 from core.numbers.lexemes import Lexemes, lexemes
 from core.numbers.lexicon import Role, lexicon
 from core.numbers.permitted import interval_of
 from core.numbers.quantity import Kind, Precision, Quantity
-from core.numbers.scan import Scanner
+from core.numbers.scan import flags_of, windows
 from core.numbers.soft import Soft, read_dual, read_vague, read_within, read_zero
 from core.text import Text
 
 _AFTER_REACH = 7
+_WIDEST = 25
+"""The upper end of a range without «بين» is at most so many times the lower."""
 _SOFT_ROLES = frozenset({Role.VAGUE, Role.FEW, Role.SCALE_PLURAL})
 
 
@@ -27,19 +30,19 @@ def read_quantities(text: Text) -> tuple[Quantity, ...]:
 
 def read_numbers(text: str, lang: str) -> tuple[Quantity, ...]:
     """The number grammar alone: every number as it is printed, also inside dates, years and names."""
-    return tuple(_read(text, lang))
+    return tuple(_read(text, lang, bare=True))
 
 
 @cache
-def _scanner(lang: str) -> Scanner:
-    return Scanner(lexicon(lang))
+def _flags(lang: str, bare: bool) -> dict[str, int]:
+    return flags_of(lexicon(lang), bare)
 
 
-def _read(raw: str, lang: str) -> Iterator[Quantity]:
+def _read(raw: str, lang: str, bare: bool = False) -> Iterator[Quantity]:
     lex = lexicon(lang)
     reached = -1
-    for begin, stop in _scanner(lang).windows(raw):
-        for quantity in _read_window(lexemes(raw, begin, stop, lex)):
+    for begin, stop in windows(raw, _flags(lang, bare)):
+        for quantity in _read_window(lexemes(raw, begin, stop, lex, bare)):
             if quantity.start >= reached:
                 reached = max(quantity.end, quantity.start + 1)
                 yield quantity
@@ -53,7 +56,12 @@ def _read_window(lx: Lexemes) -> Iterator[Quantity]:
         if word is None and not lx.digits[k]:
             k += 1
             continue
-        found = _sensed(lx, printed_sense(lx, k)) if lx.digits[k] else None
+        if lx.bare and lx.digits[k] and (end := unread_end(lx, k)):
+            yield from split_digits(lx, k)
+            k = end
+            continue
+        found = _sensed(lx, printed_sense(lx, k)) if lx.digits[k] and not lx.bare else None
+        found = found or (read_power(lx, k) if lx.bare and lx.digits[k] else None)
         found = found or (_read_soft(lx, k, word.role) if word is not None else None) or _read_number(lx, k, before)
         if found is None:
             k += 1
@@ -142,6 +150,10 @@ def _read_number(lx: Lexemes, at: int, before: Quantity | None) -> tuple[Quantit
     if card is None:
         return None
     high = _range_end(lx, card)
+    if lx.bare:
+        if pronoun_sense(lx, card) is not None:
+            return None
+        return _qualified(lx, divided(lx, card) if high is None else card, high, before)
     sense = sense_of(lx, card, card.end if high is None else high.end)
     if sense is not None:
         return _sensed(lx, sense)
@@ -160,18 +172,32 @@ def _range_end(lx: Lexemes, card: Cardinal) -> Cardinal | None:
     if at is None:
         return None
     high = read_cardinal(lx, at)
-    if high is None or (high.value * (1 if card.step else high.scale) <= card.value and not opened):
+    if high is None or high.value <= card.value or _chained(lx, card, high):
         return None
-    return high if high.value > card.value else None
+    scaled = card.step is None and high.step is not None
+    low = card.value * high.scale if scaled else card.value
+    return high if opened or low < high.value <= max(low, 1) * _WIDEST else None
+
+
+def _chained(lx: Lexemes, card: Cardinal, high: Cardinal) -> bool:
+    """True for the middle of 1-222-2222: more signs and digits touch it on either side."""
+    signs = ("-", "–", "/")
+    after = (
+        high.end + 1 < len(lx.norm) and lx.norm[high.end] in signs and lx.digits[high.end + 1] and lx.glued(high.end)
+    )
+    k = card.first - 1
+    return after or (k > 0 and lx.norm[k] in signs and lx.glued(k) and lx.digits[k - 1])
 
 
 def _qualified(lx: Lexemes, card: Cardinal, high: Cardinal | None, before: Quantity | None) -> tuple[Quantity, int]:
     """The number with its unit and its bound."""
     last = high or card
+    last = _said_again(lx, last)
     end, unit = _unit_after(lx, last.end)
     first, sign = _sign_before(lx, card.first)
     unit = sign or unit
-    value = _settled(card, unit)
+    first, negative = _negative(lx, first)
+    value = -_settled(lx, card, unit) if negative else _settled(lx, card, unit)
     bound, span_first, span_end = _bound(lx, first, end)
     kind = Kind.COUNT if unit is None else units.kind_of(unit)
     because = [f"number «{lx.printed(card.first, last.end - 1)}»"]
@@ -188,7 +214,7 @@ def _qualified(lx: Lexemes, card: Cardinal, high: Cardinal | None, before: Quant
     if unit is not None:
         because.append(f"unit {unit}")
     quantity = Quantity(
-        lx.start[card.first],
+        lx.start[first if negative else card.first],
         lx.end[last.end - 1],
         lx.start[span_first],
         lx.end[span_end - 1],
@@ -204,9 +230,20 @@ def _qualified(lx: Lexemes, card: Cardinal, high: Cardinal | None, before: Quant
     return quantity, end
 
 
-def _settled(card: Cardinal, unit: str | None) -> int | Decimal:
-    """The likelier reading of an ambiguous separator: things counted come whole."""
-    if unit is None and card.others and card.value != int(card.value):
+def _said_again(lx: Lexemes, card: Cardinal) -> Cardinal:
+    """ "forty-five (45)": the same number again in brackets belongs to it."""
+    k = card.end
+    if k + 2 >= len(lx.norm) or lx.norm[k] != "(" or (lx.word[k + 1] is None and not lx.digits[k + 1]):
+        return card
+    again = read_cardinal(lx, k + 1)
+    if again is None or again.value != card.value or again.end >= len(lx.norm) or lx.norm[again.end] != ")":
+        return card
+    return card._replace(end=again.end + 1)
+
+
+def _settled(lx: Lexemes, card: Cardinal, unit: str | None) -> int | Decimal:
+    """The likelier reading of an ambiguous separator: things counted come whole, where the language has no custom."""
+    if unit is None and not lx.lexicon.grammar.decimal and card.others and card.value != int(card.value):
         return next((v for v in card.others if v == int(v)), card.value)
     return card.value
 
@@ -225,6 +262,18 @@ def _unit_after(lx: Lexemes, k: int) -> tuple[int, str | None]:
 def _sign_before(lx: Lexemes, first: int) -> tuple[int, str | None]:
     found = units.signs_before().before(lx.norm, first)
     return (first, None) if found is None else found
+
+
+def _negative(lx: Lexemes, first: int) -> tuple[int, bool]:
+    """(first lexeme with the minus, whether there is one): a word, or a sign that no word or digit touches before it."""
+    k = first - 1
+    if k < 0:
+        return first, False
+    word = lx.word[k]
+    if word is not None and word.role is Role.MINUS:
+        return k, True
+    dash = lx.norm[k] in ("-", "−") and (lx.bare or (lx.glued(first) and lx.norm[k - 1 : k] not in ([], ["\n"])))
+    return (k, True) if dash and not lx.glued(k) else (first, False)
 
 
 def _bound(lx: Lexemes, first: int, end: int) -> tuple[Precision | None, int, int]:
