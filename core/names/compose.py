@@ -76,8 +76,11 @@ def _owned(owner: Entry, owned: Entry) -> Entry:
     label = owner.label
     if owner.kind == "armed_group" and label.endswith("s") and not label.isupper():
         label = label[:-1]  # "Houthi fighters"
-    parents = (owned.id, owner.id) if owner.kind == "armed_group" else (owned.id, f"nationals:{owner.country}")
-    parents = parents if owned.kind == "group" or owner.kind == "armed_group" else (owned.id,)
+    parents: tuple[str, ...] = (owned.id,)
+    if owner.kind == "armed_group":
+        parents = (owned.id, owner.id)
+    elif owned.kind == "group":
+        parents = (owned.id, f"nationals:{owner.country}")
     if owner.kind == "country":
         label = _adjective(owner)
     return Entry(key, f"{label} {owned.label}", owned.kind, parents, owned.party, owner.country)

@@ -8,7 +8,7 @@ from typing import Any
 from core.language import table
 from core.text import fold
 
-_AR_PERFECT = ("", "ت", "ا", "تا", "وا", "ه", "ته", "تها", "ها")
+_AR_PERFECT = ("", "ت", "ا", "تا", "وا")
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Lexicon:
     credits: frozenset[str]
     credits_then_what: frozenset[str]
     credits_with_preposition: frozenset[str]
+    witness: frozenset[str]
     phrases: tuple[tuple[str, ...], ...]
     words: dict[str, frozenset[str]]
     nouns: dict[str, str]
@@ -53,6 +54,7 @@ def lexicon(lang: str) -> Lexicon:
         credits=_folded(given.get("plain", ())),
         credits_then_what=_folded(given.get("then_what", ())),
         credits_with_preposition=_folded(given.get("with_preposition", ())),
+        witness=_folded(verbs.get("witness", ())),
         phrases=tuple(tuple(fold(w) for w in p.replace("'", " ' ").split()) for p in given.get("phrases", ())),
         words={kind: _folded(listed) for kind, listed in data["words"].items()},
         nouns={fold(word): english for word, english in data["nouns"].items()},

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from core.claims.attribution.lexicon import Lexicon
 from core.names import Mention, Named
+from core.names.book import standard
 from core.names.stems import stems
 from core.text import Text, Token
 
@@ -25,12 +26,22 @@ def source_of(text: Text, first: int, last: int, inside: Sequence[Mention], word
     if first >= last:
         return None
     head = _noun(text.tokens[first].norm, words)
-    known = next((m for m in inside if m.kind in _SPEAKS), None)
+    known = next((_speaker(m) for m in inside if m.kind in _SPEAKS or "/" in (m.named.id or "")), None)
     if known is not None and _is_whole(text, first, last, known, words):
         return Named(_surface(text, first, last, words), known.named.id, known.named.label)
     if head is not None or words.lang != "ar":
         return Named(_surface(text, first, last, words), None, _label(text, first, last, inside, words))
     return Named(_surface(text, first, last, words))
+
+
+def _speaker(mention: Mention) -> Mention:
+    """The fighters of a group speak as the group."""
+    owner, _, member = (mention.named.id or "").partition("/")
+    if not member:
+        return mention
+    entry = standard().entries.get(owner)
+    label = entry.label if entry else mention.named.label
+    return Mention(mention.start, mention.end, Named(mention.named.surface, owner, label), "armed_group")
 
 
 def _is_whole(text: Text, first: int, last: int, known: Mention, words: Lexicon) -> bool:
