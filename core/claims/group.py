@@ -8,7 +8,7 @@ from core.claims.counted import QUOTES, Count
 from core.claims.lexicon import bare_forms
 from core.claims.measure import Governed
 from core.names import Mention, Named, lookup
-from core.numbers import Kind
+from core.numbers import Kind, Precision
 
 WORDS = 6
 """A name is short: a group keeps at most so many words of the text."""
@@ -48,8 +48,10 @@ def crowd(clause_tokens: Sequence[int], mentions: Sequence[Mention]) -> Crowd:
     at: dict[int, Mention] = {}
     i = 0
     for mention in mentions:
-        while i < len(clause_tokens) and clause_tokens[i] + 1 <= mention.start and (
-            i + 1 < len(clause_tokens) and clause_tokens[i + 1] <= mention.start
+        while (
+            i < len(clause_tokens)
+            and clause_tokens[i] + 1 <= mention.start
+            and (i + 1 < len(clause_tokens) and clause_tokens[i + 1] <= mention.start)
         ):
             i += 1
         j = i
@@ -117,11 +119,13 @@ def _noun(clause: Clause, count: Count, measure: str, crowd_: Crowd, governed: G
     event_noun = _is_event_noun(clause, count, governed)
     head = "" if count.head is None else clause.norm(count.head)
     generic = event_noun or not head or head in lex.words["generic"]
+    if count.quantity.precision is Precision.ZERO and not lex.has_bare("plural_person", head):
+        return Whose(None, "nobody: no group is named", generic=True)
     if not generic or (not head and count.of is not None):
         return _surface(clause, count)
     if count.of is not None and (count.head is None or count.of[0] > count.head):
         return Whose(Named(_short(clause, *count.of)), "genitive after a bare count")
-    adjective = _adjective(clause, count) if event_noun and not lex.head_first else None
+    adjective = _adjective(clause, count, governed) if event_noun and not lex.head_first else None
     if adjective is not None:
         return Whose(adjective, "modifier of the counted noun")
     if measure in CASUALTY or not head:
@@ -137,20 +141,33 @@ def _is_event_noun(clause: Clause, count: Count, governed: Governed | None) -> b
     return entry is not None and governed.event <= count.head < governed.event + len(entry.words)
 
 
-def _adjective(clause: Clause, count: Count) -> Named | None:
-    """"Nine civilian deaths": what stands between the number and an event noun."""
+def _adjective(clause: Clause, count: Count, governed: Governed | None) -> Named | None:
+    """ "Nine civilian deaths": what stands between the number and an event noun."""
     if count.head is None or count.head <= count.after:
         return None
     keep = [i for i in range(count.after, count.head) if not clause.listed("others", i) and not is_sign(clause.norm(i))]
-    keep = [i for i in keep if i not in clause.events and not clause.norm(i).endswith(("ed", "ly"))]
-    return Named(_short(clause, keep[0], count.head)) if keep else None
+    start = governed.event if governed is not None and governed.event is not None else count.head
+    keep = [
+        i
+        for i in keep
+        if i < start
+        and i not in clause.events
+        and not clause.listed("conjunction", i)
+        and not clause.norm(i).endswith(("ed", "ly"))
+    ]
+    return Named(_short(clause, keep[0], keep[-1] + 1)) if keep else None
 
 
 def _surface(clause: Clause, count: Count) -> Whose:
     """The words of the counted noun phrase, under the label of the alias data where they are a known name."""
-    first = count.after if not clause.reading.lex.head_first else (count.head if count.head is not None else count.after)
+    first = count.noun if not clause.reading.lex.head_first else (count.head if count.head is not None else count.after)
     end = count.last
-    while first < end and (clause.listed("others", first) or is_sign(clause.norm(first)) or clause.listed("determiner", first) or clause.listed("of", first)):
+    while first < end and (
+        clause.listed("others", first)
+        or is_sign(clause.norm(first))
+        or clause.listed("determiner", first)
+        or clause.listed("of", first)
+    ):
         first += 1
     if count.head is not None and (count.head == count.number or not first <= count.head < end):
         first, end = count.head, max(count.head + 1, end)
@@ -174,7 +191,12 @@ def _owned(clause: Clause, count: Count) -> bool:
         return False
     norm = clause.norm(count.head)
     if lex.suffixes:
-        return count.of is not None and _role(clause, norm) is not None and norm not in lex.roles and any(norm.endswith(s) for s in lex.suffixes)
+        return (
+            count.of is not None
+            and _role(clause, norm) is not None
+            and norm not in lex.roles
+            and any(norm.endswith(s) for s in lex.suffixes)
+        )
     return any(clause.listed("possessive", i) for i in range(count.after, count.head))
 
 
@@ -200,7 +222,7 @@ def _role(clause: Clause, norm: str) -> str | None:
 
 
 def _with_role(clause: Clause, count: Count, owner: Mention) -> Named:
-    """"SDF" and «مقاتليها» are "SDF fighters"."""
+    """ "SDF" and «مقاتليها» are "SDF fighters"."""
     label = owner.named.label or owner.named.surface
     role = None if count.head is None else _role(clause, clause.norm(count.head))
     surface = _short(clause, count.head, count.last) if count.head is not None else owner.named.surface
@@ -222,6 +244,8 @@ def _measured(clause: Clause, count: Count) -> Whose:
         return sized
     if kind in (Kind.DISTANCE, Kind.AREA):
         return Whose(Named(clause.reading.words(count.after, count.last) or str(kind), None, str(kind)), "unit")
+    if kind is Kind.DURATION and clause.norm(count.number) in clause.reading.lex.time_units:
+        return Whose(None, "nothing is counted but the time")
     if kind is Kind.DURATION:
         unit = clause.reading.words(count.after, count.last) or clause.reading.words(count.number, count.after)
         return Whose(Named(unit, None, None) if unit else None, "unit of time")
@@ -232,22 +256,27 @@ def _measured(clause: Clause, count: Count) -> Whose:
 
 
 def _dimension(clause: Clause, count: Count) -> Whose | None:
-    """"A crater about two metres (6.6 feet) wide": the thing that has the dimension."""
-    after = range(count.last, min(count.last + 6, clause.high))
+    """ "A crater about two metres (6.6 feet) wide": the thing that has the dimension."""
+    after = range(count.after, min(count.after + 8, clause.high))
     if not any(clause.listed("dimension", i) for i in after):
         return None
     i = count.first
     while i > clause.low and (clause.norm(i - 1) in "([" or clause.count_at.get(i - 1) is not None):
         i -= 1
     first = i
-    while first > clause.low and i - first < 3 and not clause.listed("stop", first - 1) and not is_sign(clause.norm(first - 1)):
+    while (
+        first > clause.low
+        and i - first < 3
+        and not clause.listed("stop", first - 1)
+        and not is_sign(clause.norm(first - 1))
+    ):
         first -= 1
     return Whose(Named(_short(clause, first, i)), "the thing of that dimension") if first < i else None
 
 
 def _worth(clause: Clause, count: Count) -> Whose | None:
-    """"Jewellery and watches worth £1.7m": the noun before the word of value."""
-    i = clause.before(count.first)
+    """ "Jewellery and watches worth £1.7m": the noun before the word of value."""
+    i = clause.before(count.number)
     seen = 0
     while i >= clause.low and seen < 6 and not clause.listed("worth", i):
         i, seen = clause.before(i), seen + 1
@@ -257,7 +286,12 @@ def _worth(clause: Clause, count: Count) -> Whose | None:
     while end > clause.low and clause.listed("worth_skip", end - 1):
         end -= 1
     first = end
-    while first > clause.low and end - first < 4 and (not clause.listed("stop", first - 1) or clause.norm(first - 1) == "and") and not is_sign(clause.norm(first - 1)):
+    while (
+        first > clause.low
+        and end - first < 4
+        and (not clause.listed("stop", first - 1) or clause.norm(first - 1) == "and")
+        and not is_sign(clause.norm(first - 1))
+    ):
         first -= 1
     while first < end and clause.norm(first) == "and":
         first += 1

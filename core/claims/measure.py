@@ -8,10 +8,12 @@ from core.claims.lexicon import Entry, bare_forms
 from core.numbers import Precision
 
 STRONG = frozenset({"killed", "injured", "killed_or_injured", "missing"})
-LEFT_LIMIT = {False: 5, True: 14}
+LEFT_LIMIT = {False: 9, True: 14}
 """Unknown words that may lie between a governor and its patient: few where verbs come second, many where they come first."""
 RIGHT_LIMIT = {False: 14, True: 9}
 TALLY_LIMIT = 45
+ZERO_LIMIT = 8
+ASIDE_LIMIT = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +31,15 @@ class Governed:
 
 def measure_of(clause: Clause, count: Count) -> Governed | None:
     """The event measure of a plain count, or None where no event word governs it."""
+    if count.quantity.precision is Precision.ZERO:
+        return _zero(clause, count)
     head = None if count.head is None else clause.norm(count.head)
     thing = head is not None and head in clause.reading.lex.words["things"]
     noun = _noun(clause, count)
     if noun is not None and noun.measure in STRONG and not noun.weak:
         return noun
     right, left = _right(clause, count), _left(clause, count)
-    tally = _tally(clause, count)
-    found = _choose(clause, count, right, left) or tally
+    found = _choose(clause, count, right, left) or _tally(clause, count) or _aside(clause, count)
     if thing and (found is None or found.measure not in ("missing", "affected", "captured")):
         found = None
     elif thing:
@@ -68,6 +71,9 @@ def _noun(clause: Clause, count: Count) -> Governed | None:
     if entry is None:
         ending = clause.event_ending(count.head)
         entry = ending[1] if ending else None
+    if entry is None or "noun" not in entry.forms:  # «bodies of» governs, but bodies are what is counted
+        alone = clause.reading.lex.events.starting(clause.norm(count.head))
+        entry = next((e for e in alone if len(e.words) == 1 and "noun" in e.forms), None)
     if entry is not None and "noun" in entry.forms:
         return Governed(entry.measure, count.head, f"counted noun “{_words(entry)}”", entry.weak)
     for i in range(count.after, min(count.last + 1, clause.high)):
@@ -82,10 +88,12 @@ def _words(entry: Entry) -> str:
 
 
 def _passive(clause: Clause, i: int) -> bool:
-    j = i - 1
-    while j >= clause.low and clause.norm(j).endswith("ly"):
-        j -= 1
-    return clause.listed("be", j)
+    for j in range(i - 1, max(clause.low, i - 5) - 1, -1):
+        if clause.listed("be", j):
+            return True
+        if not (clause.norm(j).endswith("ly") or clause.listed("aux", j)):
+            return False
+    return False
 
 
 def _left(clause: Clause, count: Count) -> Governed | None:
@@ -124,7 +132,11 @@ def _left_event(clause: Clause, count: Count, ending: tuple[int, Entry], unknown
     start, entry = ending
     if not entry.takes_right():
         return None
-    if not clause.reading.lex.verb_first and entry.takes_left() and (_passive(clause, start) or _postposed(clause, start)):
+    if (
+        not clause.reading.lex.verb_first
+        and entry.takes_left()
+        and (_passive(clause, start) or _postposed(clause, start))
+    ):
         return None
     last = start + len(entry.words) - 1
     before = clause.before(count.first)
@@ -137,7 +149,7 @@ def _left_event(clause: Clause, count: Count, ending: tuple[int, Entry], unknown
 
 
 def _postposed(clause: Clause, i: int) -> bool:
-    """"34 people killed and ...": the participle belongs to the count before it."""
+    """ "34 people killed and ...": the participle belongs to the count before it."""
     met = clause.count_at.get(i - 1)
     return met is not None and clause.counts[met].last == i
 
@@ -175,16 +187,20 @@ def _left_cost(clause: Clause, i: int) -> int | None:
 def _right(clause: Clause, count: Count) -> Governed | None:
     """The event word after the count whose patient stands before it ("were killed", «قتلوا», «مصرعهم»)."""
     verb_first = clause.reading.lex.verb_first
-    i, unknown, comma = count.last, 0, False
+    i, unknown, words, comma = count.last, 0, 0, False
     if count.head is None and count.of is not None:
         i = max(i, count.of[1])
     while i < clause.high and unknown <= RIGHT_LIMIT[verb_first]:
         i = _skip_parts(clause, count, i)
+        i = i if verb_first else _past_aside(clause, i)
         if i >= clause.high:
             return None
+        among = _among(clause, i)
+        if among is not None:
+            return among
         entry = clause.events.get(i)
         if entry is not None:
-            answer, go_on = _right_event(clause, count, i, entry, unknown)
+            answer, go_on = _right_event(clause, count, i, entry, words)
             if answer is not None or not go_on:
                 return answer
             i += len(entry.words)
@@ -194,7 +210,62 @@ def _right(clause: Clause, count: Count) -> Governed | None:
             return None
         comma = comma or clause.norm(i) in ",،"
         unknown += step
+        words += step if not is_sign(clause.norm(i)) else 0
         i += 1
+    return None
+
+
+def _past_aside(clause: Clause, i: int) -> int:
+    """Past brackets, dashes, or commas that close before an auxiliary: "five people, including reporters, were ..."."""
+    opener = clause.norm(i)
+    closer = {"(": ")", "[": "]", ",": ",", "-": "-", "–": "–", "—": "—"}.get(opener)
+    if closer is None:
+        return i
+    first = i + 1
+    while clause.norm(first) == opener and opener == "-":
+        first += 1
+    for j in range(first, min(first + ASIDE_LIMIT, clause.high)):
+        if clause.norm(j) != closer:
+            continue
+        after = j + 1
+        while clause.norm(after) == closer == "-":
+            after += 1
+        if opener in "([" or clause.listed("be", after) or clause.listed("have", after) or after in clause.events:
+            return after
+    return i
+
+
+def _aside(clause: Clause, count: Count) -> Governed | None:
+    """Company and distant genitive: "together with two of his guards", "the death yesterday of nine people"."""
+    if clause.reading.lex.verb_first:
+        return None
+    before = clause.before(count.first)
+    while clause.listed("adverb", before) and not clause.listed("of", before):
+        before = clause.before(before)
+    pair = (clause.norm(before - 1), clause.norm(before))
+    company = clause.listed("company", before - 1) and pair[1] in ("with", "as", "to") or pair == ("well", "as")
+    genitive = clause.listed("of", before)
+    for i in range(before - 1, max(clause.low, before - ASIDE_LIMIT) - 1, -1):
+        entry = clause.events.get(i)
+        alone = clause.reading.lex.events.starting(clause.norm(i)) if genitive else ()
+        if company and entry is not None and entry.measure in STRONG:
+            return Governed(entry.measure, i, f"in company of what “{_words(entry)}” tells", entry.weak, near=False)
+        named = next((e for e in alone if len(e.words) == 2 and e.words[1] == pair[1]), None)
+        if named is not None and before - i <= 6:
+            return Governed(named.measure, i, f"genitive of “{named.words[0]}”", named.weak, near=False)
+        if clause.norm(i) in ".;:":
+            return None
+    return None
+
+
+def _among(clause: Clause, i: int) -> Governed | None:
+    """ "Two policemen were among the dead": the class they are counted in."""
+    if clause.norm(i) != "among" or not clause.listed("be", i - 1):
+        return None
+    for j in range(i + 1, min(i + 4, clause.high)):
+        entry = clause.events.get(j)
+        if entry is not None:
+            return Governed(entry.measure, j, f"among the “{_words(entry)}”", entry.weak)
     return None
 
 
@@ -203,7 +274,18 @@ def _skip_parts(clause: Clause, count: Count, i: int) -> int:
     j = i
     while j < clause.high:
         norm = clause.norm(j)
-        if norm in QUOTES or norm in ",،-–(" or clause.listed("conjunction", j) or clause.listed("among_marker", j) or clause.listed("part", j) or clause.listed("part_of_whole", j) or clause.listed("adverb", j) or clause.listed("determiner", j):
+        if j in clause.events:
+            break
+        if (
+            norm in QUOTES
+            or norm in ",،-–()"
+            or clause.listed("conjunction", j)
+            or clause.listed("among_marker", j)
+            or clause.listed("part", j)
+            or clause.listed("part_of_whole", j)
+            or clause.listed("adverb", j)
+            or clause.listed("determiner", j)
+        ):
             j += 1
             continue
         met = clause.count_at.get(j)
@@ -234,7 +316,7 @@ def _right_event(clause: Clause, count: Count, i: int, entry: Entry, unknown: in
 
 
 def _object_follows(clause: Clause, i: int) -> bool:
-    """"20 gunmen killed three soldiers": a count or a determiner right after the verb is its object."""
+    """ "20 gunmen killed three soldiers": a count or a determiner right after the verb is its object."""
     if i in clause.count_at:
         return True
     return clause.listed("determiner", i) and clause.norm(i) not in ("at", "about", "up", "to", "over", "around", "as")
@@ -250,13 +332,29 @@ def _right_cost(clause: Clause, i: int, comma: bool) -> int | None:
         return 1 if i not in clause.count_at else None
     if i in clause.count_at or norm in ".;:!?…" or clause.listed("conjunction", i) and norm != ",":
         return None
-    if norm in ("that", "after", "as", "when", "while", "because", "but", "before", "said", "says", "told", "if", "since"):
+    if norm == "that" and (clause.listed("be", i + 1) or clause.listed("have", i + 1) or i + 1 in clause.events):
+        return 0
+    if norm in (
+        "that",
+        "after",
+        "as",
+        "when",
+        "while",
+        "because",
+        "but",
+        "before",
+        "said",
+        "says",
+        "told",
+        "if",
+        "since",
+    ):
         return None
     return 2 if norm == "," and comma else 1
 
 
 def _tally(clause: Clause, count: Count) -> Governed | None:
-    """"The death toll rose to 34", «حصيلة القتلى ... إلى 34»: a linking word before it, a tally word further back."""
+    """ "The death toll rose to 34", «حصيلة القتلى ... إلى 34»: a linking word before it, a tally word further back."""
     bound_links = any(clause.listed("link", i) for i in range(count.first, count.number))
     before = clause.before(count.first)
     if not (bound_links or clause.listed("link", before) or clause.directly_before(count.first, "link")):
@@ -286,6 +384,15 @@ def head_measure(clause: Clause, count: Count) -> Governed | None:
     return None
 
 
-def is_zero(count: Count) -> bool:
-    """True for "no one was hurt"."""
-    return count.quantity.precision is Precision.ZERO
+def _zero(clause: Clause, count: Count) -> Governed | None:
+    """ "No one was hurt", «عدم وقوع أي حالات وفاة»: the first event word after the negation."""
+    inside = next((i for i in range(count.first, count.last) if i in clause.events), None)
+    after = range(count.last, min(count.last + ZERO_LIMIT, clause.high))
+    for i in (inside, *after) if inside is not None else after:
+        if i not in clause.events:
+            if is_sign(clause.norm(i)) and clause.norm(i) not in QUOTES:
+                return None
+            continue
+        entry = clause.events[i]
+        return Governed(entry.measure, i, f"“{_words(entry)}” is denied of anyone", entry.weak)
+    return None

@@ -20,6 +20,8 @@ def marked_part(clause: Clause, n: int, parts: dict[int, Part]) -> Part | None:
     marker = _marker(clause, count)
     if marker is not None:
         return Part(_whole(clause, n, parts, marker), f"part marker “{clause.norm(marker)}”")
+    if n > 0 and _apposed(clause, n):
+        return Part(n - 1, "apposition to the count before it")
     if n > 0 and n - 1 in parts and clause.counts[n - 1].sentence == count.sentence and _joined(clause, n):
         return Part(parts[n - 1].whole, "coordinated with a part")
     return None
@@ -38,6 +40,17 @@ def _marker(clause: Clause, count: Count) -> int | None:
             return None
         i = clause.before(i)
     return None
+
+
+def _apposed(clause: Clause, n: int) -> bool:
+    """ "Six priests (five Spaniards and a Salvadoran)", "three people - two women and a man -"."""
+    whole, count = clause.counts[n - 1], clause.counts[n]
+    before = clause.before(count.first)
+    if clause.norm(before) not in ("(", ":", ";", "-", "–", "—") or before - whole.last > 12 or count.head is None:
+        return False
+    if clause.listed("things", count.head) or whole.head is None or not may_contain(whole, count):
+        return False
+    return clause.norm(before) in "(-–—" and before - whole.last <= 1 or clause.norm(before) in ":;"
 
 
 def _joined(clause: Clause, n: int) -> bool:
