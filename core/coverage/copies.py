@@ -15,7 +15,7 @@ COPIED = 0.6
 """Share of the shorter text's shingles that must stand in the longer one (semantics §5)."""
 LEAST = 8
 """Shingles below which a text is too short to be told a copy."""
-REWRITTEN = 0.6
+REWRITTEN = 0.55
 """Share of the shorter text's words that stand in common runs of four words: one agency text visibly rewritten."""
 HINT = 0.2
 """Share of common shingles below which a rewriting isn't looked for."""

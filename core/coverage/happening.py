@@ -45,7 +45,8 @@ def happening(report: Report, claims: Sequence[Claim]) -> Happening:
     words = Counter(w for w in (*split(lead)[:LEAD], *split(head[: TITLE * 12])[:TITLE]) if len(w) > 1)
     nearest = _main_step(claims)
     mine = [c for c in claims if nearest is None or c.place is None or _stands_in(c.place, nearest)]
-    places = tuple(dict.fromkeys(c.place for c in mine if c.place is not None))
+    named = (c.place for c in mine if c.place is not None)
+    places = tuple(dict.fromkeys(p for p in named if place_steps(p)[:1] == ((nearest,) if nearest else ())))
     stamp = report.date.replace(" ", "T") if report.date else None
     return Happening(report.id, words, places, frozenset(c.n for c in mine), _tolls(mine), _day(report.date), stamp)
 

@@ -41,7 +41,7 @@ class Occurrences:
     keys: Mapping[tuple[str, int], str]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Group:
     """A happening in the making."""
 
@@ -50,7 +50,7 @@ class _Group:
     places: dict[Named, None] = field(default_factory=dict)
     tolls: dict[str, list[Decimal]] = field(default_factory=dict)
     last: int | None = None
-    rivals: bool = False
+    rivals: list["_Group"] = field(default_factory=list)
 
     def take(self, index: int, one: Happening, vector: Vector) -> None:
         self.members.append(index)
@@ -62,6 +62,17 @@ class _Group:
         for measure, toll in one.tolls.items():
             self.tolls.setdefault(measure, []).append(toll)
         self.last = max((d for d in (self.last, one.day) if d is not None), default=None)
+
+    def absorb(self, other: "_Group") -> None:
+        """Take in all of another group."""
+        self.members += other.members
+        for word, weight in other.words.items():
+            self.words[word] = self.words.get(word, 0.0) + weight
+        self.places.update(dict.fromkeys(list(other.places)[: max(0, PLACES - len(self.places))]))
+        for measure, tolls in other.tolls.items():
+            self.tolls.setdefault(measure, []).extend(tolls)
+        self.last = max((d for d in (self.last, other.last) if d is not None), default=None)
+        self.rivals += other.rivals
 
     def likeness(self, vector: Vector) -> float:
         """The mean likeness to the members."""
@@ -76,6 +87,7 @@ def occurrences(reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]]
     groups: list[_Group] = []
     for index in order:
         _place(index, told[index], vectors[index], groups)
+    groups = _merge(groups)
     joined = Groups(range(len(told)))
     for group in groups:
         for member in group.members[1:]:
@@ -87,14 +99,19 @@ def occurrences(reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]]
 
 def _place(index: int, one: Happening, vector: Vector, groups: list[_Group]) -> None:
     best: tuple[float, _Group] | None = None
+    fallen: list[_Group] = []
     for group in groups:
         closeness = _closeness(one, vector, group)
+        if closeness is not None and _fell_at_place(one, group):
+            fallen.append(group)
+            continue
         if closeness is not None and (best is None or closeness > best[0]):
             best = closeness, group
     if best is None:
         groups.append(_Group())
         best = 0.0, groups[-1]
     best[1].take(index, one, vector)
+    best[1].rivals += fallen
 
 
 def _closeness(one: Happening, vector: Vector, group: _Group) -> float | None:
@@ -107,9 +124,6 @@ def _closeness(one: Happening, vector: Vector, group: _Group) -> float | None:
     alike = group.likeness(vector)
     needed = max([_NEEDED[kinship]] + [share for days, share in (QUIET, STALE) if silent > days])
     if alike < needed:
-        return None
-    if kinship in ("same", "within") and _fell(one, group):
-        group.rivals = True
         return None
     return alike + _NEARER[kinship]
 
@@ -127,6 +141,11 @@ def _kinship(left: Sequence[Named], right: Sequence[Named]) -> str:
         return "same"
     kin = {place_kinship(a, b) for a in left for b in right}
     return "within" if kin & {"same", "part", "whole"} else "different" if "different" in kin else "unknown"
+
+
+def _fell_at_place(one: Happening, group: _Group) -> bool:
+    kinship = _kinship(one.places, tuple(group.places))
+    return bool(one.words) and kinship in ("same", "within") and _fell(one, group)
 
 
 def _fell(one: Happening, group: _Group) -> bool:
@@ -148,10 +167,28 @@ def _keys(groups: Sequence[_Group], told: Sequence[Happening]) -> dict[tuple[str
     """Keys for the happenings that have a rival at their place, and for the rivals."""
     keys: dict[tuple[str, int], str] = {}
     for group in groups:
-        places = tuple(group.places)
-        if group.rivals or any(
-            g.rivals and g is not group and _kinship(places, tuple(g.places)) in ("same", "within") for g in groups
-        ):
-            name = min(told[i].report for i in group.members)
-            keys.update({(told[i].report, n): f"happening:{name}" for i in group.members for n in told[i].claims})
+        for one in (group, *group.rivals) if group.rivals else ():
+            name = min(told[i].report for i in one.members)
+            keys.update({(told[i].report, n): f"happening:{name}" for i in one.members for n in told[i].claims})
     return keys
+
+
+def _merge(groups: list[_Group]) -> list[_Group]:
+    """Groups that turn out alike as wholes are one: what came first should not decide."""
+    kept: list[_Group] = []
+    for group in groups:
+        home = next((k for k in kept if _one_happening(k, group)), None)
+        if home is None:
+            kept.append(group)
+        else:
+            home.absorb(group)
+    return kept
+
+
+def _one_happening(a: _Group, b: _Group) -> bool:
+    if a in b.rivals or b in a.rivals or not a.words or not b.words:
+        return False
+    alike = likeness(a.words, b.words) / (len(a.members) * len(b.members))
+    apart = 0 if a.last is None or b.last is None else abs(a.last - b.last)
+    kinship = _kinship(tuple(a.places), tuple(b.places))
+    return alike >= max([_NEEDED[kinship]] + [share for days, share in (QUIET, STALE) if apart > days])
