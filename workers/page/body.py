@@ -21,6 +21,7 @@ _UNDER_READ = 0.6
 def main_text(tree: HtmlElement, headline: Headline, url: str) -> str:
     """The article's paragraphs, one a line, without its headline. `tree` stays as it is."""
     tree, beside = _working_copy(tree, headline)
+    _unfold_layout(beside)
     _prune(tree, beside, sum(map(len, _prose(tree))))
     prose = _prose(tree)
     text = _trafilatura(tree, url)
@@ -43,6 +44,15 @@ def _working_copy(tree: HtmlElement, headline: Headline) -> tuple[HtmlElement, f
     del mark.attrib["data-headline"]
     found = next(element for element in copied.iter(mark.tag) if element.get("data-headline"))
     return copied, frozenset(found.iterancestors())
+
+
+def _unfold_layout(beside: frozenset[HtmlElement]) -> None:
+    """Turn the tables around the headline into plain blocks: they lay the page out and hold no data."""
+    for table in [around for around in beside if around.tag == "table"]:
+        for part in list(table.iter("tbody", "thead", "tr", "td", "th")):
+            if next(part.iterancestors("table"), None) is table:
+                part.tag = "div"
+        table.tag = "div"
 
 
 def _trafilatura(tree: HtmlElement, url: str) -> str:

@@ -19,7 +19,7 @@ _ISO = re.compile(
 )
 _YMD = re.compile(r"(?<![\d.])(\d{4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?![\d.])")
 _DMY = re.compile(r"(?<![\d.])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4})(?![\d.])")
-_CLOCK = re.compile(r"(?<![\d:])(\d{1,2})(?::|\s?h\s?)(\d\d)(?::\d\d)?(?!\d)\s*([^\W\d]\.?\s?[^\W\d]?\.?|[^\W\d]+)?")
+_CLOCK = re.compile(r"(?<![\d:])(\d{1,2})(?::|\s?h\s?)(\d\d)(?::\d\d)?(?!\d)\s*([^\W\d]+(?:\.\s?[^\W\d]\.?)?)?")
 # How far from its date a clock time may stand.
 _NEAR = 30
 

@@ -184,7 +184,8 @@ def _credit_line(line: str) -> str | None:
 def _signed(line: str) -> str | None:
     """The agency that signs the end of a text: "(AFP)", "- Reuters", or its name alone on a line."""
     found = re.search(
-        r"(?:[(\[]\s*([^()\[\]]{2,40}?)\s*[)\]]|(?:^|[.!?…»”\"]\s*|\s[–—-]\s*)([^.()–—]{2,40}?))\s*[.*]*\s*$", line
+        r"(?:[(\[]\s*([^()\[\]]{2,40}?)\s*[)\]]|(?:^[\s*–—-]*|[.!?…»”\"]\s*|\s[–—-]\s*)([^.()–—]{2,40}?))\s*[.*]*\s*$",
+        line,
     )
     return _agencies((found[1] or found[2]).strip()) if found else None
 
