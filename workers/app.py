@@ -5,6 +5,7 @@ import os
 import socket
 from collections.abc import Sequence
 
+from amqp.exceptions import ChannelError
 from celery import Celery
 from celery.signals import worker_process_init, worker_ready
 from kombu.exceptions import KombuError
@@ -14,8 +15,9 @@ from core.store.queries.jobs import Message
 from workers import heartbeat, runtime, tasks
 from workers.broker import BrokerUnreachable, ensure_broker
 from workers.outbox import Publish
+from workers.runtime import Runtime
+from workers.sweep import QUEUES, abandoned
 
-QUEUES = ("interactive", "fetch", "recheck")
 log = logging.getLogger(__name__)
 
 
@@ -96,7 +98,9 @@ def queue_depth(app: Celery, queue: str) -> int | None:
     try:
         with app.connection_for_read(connect_timeout=3.0) as connection:
             return int(connection.default_channel.queue_declare(queue=queue, passive=True).message_count)
-    except (KombuError, OSError, ValueError):
+    except ChannelError:  # the queue isn't there: on Redis that is how an empty one looks
+        return 0
+    except (KombuError, OSError):
         return None
 
 
@@ -104,7 +108,7 @@ def run_worker(settings: Settings, queues: Sequence[str] = QUEUES, concurrency: 
     """Runs worker processes until they are told to stop (TERM: finish what runs, then go). Returns the exit code."""
     check_broker(settings)
     app = make_app(settings)
-    runtime.install(settings, publisher(app))
+    runtime.install(Runtime(settings, publisher(app)))
     beat_file = heartbeat.path(settings.home, "worker")
     app.steps["worker"].add(heartbeat.step(beat_file))
     worker = app.Worker(
@@ -125,8 +129,9 @@ def run_worker(settings: Settings, queues: Sequence[str] = QUEUES, concurrency: 
 @worker_ready.connect  # type: ignore[untyped-decorator]
 def _on_ready(**_: object) -> None:
     # Before the first message: what a killed predecessor on this host left half done is sent again at once.
-    runtime.current().sweep()
-    runtime.current().close()
+    here = runtime.current()
+    abandoned(here.engine, here.publish, here.settings, here.clock())
+    here.close()
 
 
 @worker_process_init.connect  # type: ignore[untyped-decorator]

@@ -8,11 +8,14 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlmodel import Session
 
-from core.store.tables import ClaimRow, DecisionRow, FindingRow, FlagRow, ReportRow, core
+from core.compare.findings import FindingKind
+from core.store.tables import ClaimRow, DecisionRow, FigureClaimRow, FindingRow, FlagRow, ReportRow, core
 
 FLAG, DECISION, FINDING = core(FlagRow), core(DecisionRow), core(FindingRow)
 CLAIM, REPORT = core(ClaimRow), core(ReportRow)
+PRINTED = core(FigureClaimRow)
 OPEN = ("open", "reopened")
+_ORDER = [str(kind) for kind in FindingKind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +116,14 @@ def decisions_of(session: Session, flag_ids: Sequence[str]) -> dict[str, list[De
 
 
 def findings_of(session: Session, claim_ids: Sequence[str]) -> dict[str, list[FindingRow]]:
-    """The findings of these claims, the headline one first, by claim."""
+    """The findings of these claims, the headline one first, by claim: their own and those of the figures they print."""
     found: dict[str, list[FindingRow]] = {claim: [] for claim in claim_ids}
-    query = select(FindingRow).where(FINDING.c.claim_id.in_(claim_ids)).order_by(FINDING.c.claim_id, FINDING.c.place)
-    for row in session.execute(query).scalars():
-        found[row.claim_id].append(row)
-    return found
+    own = select(FINDING.c.claim_id, FindingRow).where(FINDING.c.claim_id.in_(claim_ids))
+    shared = select(PRINTED.c.claim_id, FindingRow).join(PRINTED, PRINTED.c.figure_id == FINDING.c.figure_id)
+    for query in (own, shared.where(PRINTED.c.claim_id.in_(claim_ids))):
+        for claim, row in session.execute(query.order_by(FINDING.c.place, FINDING.c.id)).all():
+            found[claim].append(row)
+    return {claim: sorted(rows, key=lambda row: (_ORDER.index(row.kind), row.place)) for claim, rows in found.items()}
 
 
 def flags_of_occurrence(session: Session, occurrence_id: str) -> list[FlagRow]:
