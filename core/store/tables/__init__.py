@@ -1,6 +1,6 @@
 """The tables, one file per noun's family."""
 
-from core.store.tables.base import Table
+from core.store.tables.base import Table, core
 from core.store.tables.claims import ClaimRow, DueForecastRow, OccurrenceReportRow, OccurrenceRow
 from core.store.tables.judgements import (
     DecisionRow,
@@ -47,4 +47,5 @@ __all__ = [
     "TallyRow",
     "VerificationRow",
     "VisitRow",
+    "core",
 ]

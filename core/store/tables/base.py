@@ -1,5 +1,8 @@
 """What all tables share: one naming convention, so that migrations can name every constraint on every database."""
 
+from typing import Any
+
+import sqlalchemy
 from sqlalchemy import MetaData
 from sqlmodel import SQLModel
 
@@ -16,3 +19,10 @@ class Table(SQLModel):
             "pk": "pk_%(table_name)s",
         }
     )
+
+
+def core(row: type[Table]) -> sqlalchemy.Table:
+    """The table behind a row class, for statements: its columns have SQL's types, not the row's."""
+    table: Any = row.__table__  # type: ignore[attr-defined]
+    assert isinstance(table, sqlalchemy.Table)  # noqa: S101 - for the type checker
+    return table

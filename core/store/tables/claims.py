@@ -12,7 +12,10 @@ from core.store.tables.base import Table
 
 
 class OccurrenceRow(Table, table=True):
-    """A happening that a set of reports is about. `changed` counts what came in, `judged` what the findings saw."""
+    """A happening that a set of reports is about. `changed` counts what came in, `judged` what the findings saw.
+
+    `digest` is the hash of what was judged: the same again needs no judging.
+    """
 
     __tablename__ = "occurrence"
     __table_args__ = (Index(None, "last_date"),)
@@ -24,6 +27,7 @@ class OccurrenceRow(Table, table=True):
     merged_into: str | None = Field(default=None, foreign_key="occurrence.id")
     changed: int = 0
     judged: int = 0
+    digest: str | None = None
     judged_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     created_at: datetime = Field(sa_type=UtcDateTime)
 

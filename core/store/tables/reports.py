@@ -53,6 +53,7 @@ class VisitRow(Table, table=True):
     etag: str | None = None
     last_modified: str | None = None
     page_id: str | None = Field(default=None, foreign_key="page.id")
+    report_id: str | None = Field(default=None, foreign_key="report.id")
     final_url: str | None = None
     failures: int = 0
     fetched_at: datetime = Field(sa_type=UtcDateTime)

@@ -52,13 +52,17 @@ class VerificationRow(Table, table=True):
 
 
 class CandidateRow(Table, table=True):
-    """A report that a verification found and has to look at once; status: waiting, or what came of it."""
+    """A report that a verification found and has to look at once; status: waiting, or what came of it.
+
+    Pages to fetch have a batch each; documents at hand share one.
+    """
 
     __tablename__ = "candidate"
-    __table_args__ = (UniqueConstraint("verification_id", "key"), Index(None, "verification_id", "status"))
+    __table_args__ = (UniqueConstraint("verification_id", "key"), Index(None, "verification_id", "batch"))
 
     id: int | None = Field(default=None, primary_key=True)
     verification_id: int = Field(foreign_key="verification.id")
+    batch: int
     key: str
     url: str | None = None
     title: str = ""
@@ -72,7 +76,8 @@ class JobRow(Table, table=True):
     """One message and the work behind it: written with the facts it follows from, sent after they are committed.
 
     state: waiting (to be sent at `due_at`), sent, running (until `lease_until`, by `worker`), done, dead, discarded.
-    `subject` makes a job unique for its task while it is open, so that work asked for twice is done once.
+    `excused` tries don't count against the job. `subject` makes a job unique for its task while it is open, so that
+    work asked for twice is done once.
     """
 
     __tablename__ = "job"
@@ -96,6 +101,7 @@ class JobRow(Table, table=True):
     verification_id: int | None = Field(default=None, foreign_key="verification.id")
     state: str = "waiting"
     attempts: int = 0
+    excused: int = 0
     due_at: datetime = Field(sa_type=UtcDateTime)
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     lease_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -105,7 +111,7 @@ class JobRow(Table, table=True):
 
 
 class AttemptRow(Table, table=True):
-    """One try of one job. outcome: running, done, retried, lost (its process died), dead."""
+    """One try of one job. outcome: running, done, retried, unreached, lost (its process died), dead."""
 
     __tablename__ = "attempt"
 

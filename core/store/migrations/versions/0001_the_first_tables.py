@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("merged_into", sa.String(), nullable=True),
         sa.Column("changed", sa.Integer(), nullable=False),
         sa.Column("judged", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=True),
         sa.Column("judged_at", core.store.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column("created_at", core.store.columns.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["merged_into"], ["occurrence.id"], name=op.f("fk_occurrence_merged_into_occurrence")),
@@ -108,15 +109,24 @@ def upgrade() -> None:
         "figure",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("occurrence_id", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
         sa.Column("origin", sa.String(), nullable=True),
+        sa.Column("origin_label", sa.String(), nullable=False),
+        sa.Column("party", sa.Boolean(), nullable=False),
         sa.Column("measure", sa.String(), nullable=False),
         sa.Column("group_label", sa.String(), nullable=True),
+        sa.Column("place_label", sa.String(), nullable=True),
+        sa.Column("window_label", sa.String(), nullable=False),
+        sa.Column("unit", sa.String(), nullable=True),
+        sa.Column("stance", sa.String(), nullable=False),
         sa.Column("as_of", sa.String(), nullable=True),
+        sa.Column("first_date", sa.String(), nullable=True),
+        sa.Column("last_date", sa.String(), nullable=True),
+        sa.Column("reports", sa.Integer(), nullable=False),
         sa.Column("value", core.store.columns.ExactNumber(), nullable=True),
         sa.Column("low", core.store.columns.ExactNumber(), nullable=True),
         sa.Column("high", core.store.columns.ExactNumber(), nullable=True),
         sa.Column("precision", sa.String(), nullable=False),
-        sa.Column("detail", core.store.columns.Json(), nullable=False),
         sa.ForeignKeyConstraint(["occurrence_id"], ["occurrence.id"], name=op.f("fk_figure_occurrence_id_occurrence")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_figure")),
     )
@@ -167,13 +177,15 @@ def upgrade() -> None:
         sa.Column("occurrence_id", sa.String(), nullable=False),
         sa.Column("codebook", sa.String(), nullable=False),
         sa.Column("measure", sa.String(), nullable=False),
-        sa.Column("group_label", sa.String(), nullable=True),
-        sa.Column("window_label", sa.String(), nullable=True),
+        sa.Column("group_label", sa.String(), nullable=False),
+        sa.Column("place_label", sa.String(), nullable=False),
+        sa.Column("window_label", sa.String(), nullable=False),
+        sa.Column("unit", sa.String(), nullable=False),
         sa.Column("low", core.store.columns.ExactNumber(), nullable=True),
         sa.Column("best", core.store.columns.ExactNumber(), nullable=True),
         sa.Column("high", core.store.columns.ExactNumber(), nullable=True),
         sa.Column("origins", sa.Integer(), nullable=False),
-        sa.Column("detail", core.store.columns.Json(), nullable=False),
+        sa.Column("reports", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["occurrence_id"], ["occurrence.id"], name=op.f("fk_tally_occurrence_id_occurrence")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tally")),
     )
@@ -189,10 +201,12 @@ def upgrade() -> None:
         sa.Column("etag", sa.String(), nullable=True),
         sa.Column("last_modified", sa.String(), nullable=True),
         sa.Column("page_id", sa.String(), nullable=True),
+        sa.Column("report_id", sa.String(), nullable=True),
         sa.Column("final_url", sa.String(), nullable=True),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("fetched_at", core.store.columns.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["page_id"], ["page.id"], name=op.f("fk_visit_page_id_page")),
+        sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_visit_report_id_report")),
         sa.PrimaryKeyConstraint("url", name=op.f("pk_visit")),
     )
     op.create_table(
@@ -243,6 +257,9 @@ def upgrade() -> None:
         sa.Column("occurrence_id", sa.String(), nullable=False),
         sa.Column("relation", sa.String(), nullable=False),
         sa.Column("dimension", sa.String(), nullable=True),
+        sa.Column("slip", core.store.columns.Json(), nullable=True),
+        sa.Column("wide", sa.Boolean(), nullable=False),
+        sa.Column("confidence", sa.Float(), nullable=False),
         sa.Column("because", core.store.columns.Json(), nullable=False),
         sa.ForeignKeyConstraint(["a"], ["figure.id"], name=op.f("fk_relation_a_figure")),
         sa.ForeignKeyConstraint(["b"], ["figure.id"], name=op.f("fk_relation_b_figure")),
@@ -293,6 +310,7 @@ def upgrade() -> None:
         "candidate",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("verification_id", sa.Integer(), nullable=False),
+        sa.Column("batch", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("url", sa.String(), nullable=True),
         sa.Column("title", sa.String(), nullable=False),
@@ -309,7 +327,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("candidate", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_candidate_verification_id_status"), ["verification_id", "status"], unique=False
+            batch_op.f("ix_candidate_verification_id_batch"), ["verification_id", "batch"], unique=False
         )
 
     op.create_table(
@@ -333,25 +351,33 @@ def upgrade() -> None:
 
     op.create_table(
         "finding",
-        sa.Column("claim_id", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("occurrence_id", sa.String(), nullable=False),
+        sa.Column("figure_id", sa.String(), nullable=True),
+        sa.Column("claim_id", sa.String(), nullable=True),
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("occurrence_id", sa.String(), nullable=True),
         sa.Column("because", core.store.columns.Json(), nullable=False),
+        sa.Column("against", core.store.columns.Json(), nullable=False),
         sa.ForeignKeyConstraint(["claim_id"], ["claim.id"], name=op.f("fk_finding_claim_id_claim")),
+        sa.ForeignKeyConstraint(["figure_id"], ["figure.id"], name=op.f("fk_finding_figure_id_figure")),
         sa.ForeignKeyConstraint(["occurrence_id"], ["occurrence.id"], name=op.f("fk_finding_occurrence_id_occurrence")),
-        sa.PrimaryKeyConstraint("claim_id", "place", name=op.f("pk_finding")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_finding")),
     )
     with op.batch_alter_table("finding", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_finding_kind"), ["kind"], unique=False)
+        batch_op.create_index(batch_op.f("ix_finding_claim_id"), ["claim_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_finding_figure_id"), ["figure_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_finding_occurrence_id"), ["occurrence_id"], unique=False)
 
     op.create_table(
         "flag",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("rank", sa.Float(), nullable=False),
+        sa.Column("figure_a", sa.String(), nullable=True),
+        sa.Column("figure_b", sa.String(), nullable=True),
         sa.Column("occurrence_id", sa.String(), nullable=True),
         sa.Column("report_id", sa.String(), nullable=True),
         sa.Column("claim_a", sa.String(), nullable=True),
@@ -359,7 +385,7 @@ def upgrade() -> None:
         sa.Column("summary", sa.String(), nullable=False),
         sa.Column("because", core.store.columns.Json(), nullable=False),
         sa.Column("evidence", core.store.columns.Json(), nullable=False),
-        sa.Column("news", core.store.columns.Json(), nullable=True),
+        sa.Column("news", core.store.columns.Json(), nullable=False),
         sa.Column("opened_at", core.store.columns.UtcDateTime(timezone=True), nullable=False),
         sa.Column("changed_at", core.store.columns.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["claim_a"], ["claim.id"], name=op.f("fk_flag_claim_a_claim")),
@@ -382,6 +408,7 @@ def upgrade() -> None:
         sa.Column("verification_id", sa.Integer(), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("excused", sa.Integer(), nullable=False),
         sa.Column("due_at", core.store.columns.UtcDateTime(timezone=True), nullable=False),
         sa.Column("sent_at", core.store.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column("lease_until", core.store.columns.UtcDateTime(timezone=True), nullable=True),
@@ -515,7 +542,8 @@ def downgrade() -> None:
     op.drop_table("flag")
     with op.batch_alter_table("finding", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_finding_occurrence_id"))
-        batch_op.drop_index(batch_op.f("ix_finding_kind"))
+        batch_op.drop_index(batch_op.f("ix_finding_figure_id"))
+        batch_op.drop_index(batch_op.f("ix_finding_claim_id"))
 
     op.drop_table("finding")
     with op.batch_alter_table("figure_claim", schema=None) as batch_op:
@@ -524,7 +552,7 @@ def downgrade() -> None:
     op.drop_table("figure_claim")
     op.drop_table("due_forecast")
     with op.batch_alter_table("candidate", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_candidate_verification_id_status"))
+        batch_op.drop_index(batch_op.f("ix_candidate_verification_id_batch"))
 
     op.drop_table("candidate")
     with op.batch_alter_table("verification", schema=None) as batch_op:

@@ -1,0 +1,147 @@
+"""How two names relate where only their words are known: groups, places and sources, folded and compared as words.
+
+Names that carry the same id are the same. Everything here is symmetric up to swapping part and whole.
+"""
+
+import tomllib
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any, Literal
+
+from core.names import Named
+from core.text import tokenise
+
+Kinship = Literal["same", "part", "whole", "different", "unknown"]
+
+MIRRORED: dict[Kinship, Kinship] = {
+    "same": "same", "part": "whole", "whole": "part", "different": "different", "unknown": "unknown"
+}  # fmt: skip
+
+
+@cache
+def vocabulary() -> dict[str, Any]:
+    """The word lists of names.toml, folded."""
+    raw = tomllib.loads((resources.files(__package__) / "names.toml").read_text("utf-8"))
+    return {name: frozenset(w for entry in words for w in split(entry)) for name, words in raw["words"].items()} | {
+        "within": {kind: frozenset(wholes) for kind, wholes in raw["within"].items()},
+        "kinds": {w: kind for kind, words in raw["kinds"].items() for entry in words for w in split(entry)},
+    }
+
+
+@lru_cache(maxsize=65536)
+def split(text: str) -> tuple[str, ...]:
+    """The folded words of a name, without signs and plural endings."""
+    words = (token.norm for token in tokenise(text))
+    return tuple(_stem(word) for word in words if word[0].isalnum())
+
+
+@lru_cache(maxsize=65536)
+def group_words(name: Named | None) -> frozenset[str]:
+    """The words that say which group; empty where none is stated or the word says only "people"."""
+    if name is None:
+        return frozenset()
+    lists = vocabulary()
+    words = frozenset(split(name.label or name.surface)) - lists["stop"]
+    return frozenset() if words <= lists["everyone"] else words
+
+
+@lru_cache(maxsize=262144)
+def group_kinship(a: Named | None, b: Named | None) -> Kinship:
+    """`a` seen from `b`: the same group, a part of it, a whole that holds it, another, or unknown (one is unstated)."""
+    if a == b and a is not None:
+        return "same"
+    left, right = group_words(a), group_words(b)
+    if not left or not right:
+        return "unknown"
+    if left == right or (a and b and a.id is not None and a.id == b.id):
+        return "same"
+    return _by_kind(left, right)
+
+
+def _by_kind(left: frozenset[str], right: frozenset[str]) -> Kinship:
+    lists = vocabulary()
+    kinds, within = lists["kinds"], lists["within"]
+    left_kind, left_names = _kind(left, kinds)
+    right_kind, right_names = _kind(right, kinds)
+    inside = _inside(left_kind, right_kind, within)
+    if (left_names == right_names or inside == "same") and inside in ("part", "whole"):
+        return inside
+    if left_names == right_names:
+        return "same" if inside == "same" else "different"
+    if inside in ("same", "part") and left_names > right_names:
+        return "part"
+    if inside in ("same", "whole") and left_names < right_names:
+        return "whole"
+    if inside == "part" and not right_names:
+        return "part"
+    if inside == "whole" and not left_names:
+        return "whole"
+    return "different"
+
+
+def _kind(words: frozenset[str], kinds: dict[str, str]) -> tuple[str | None, frozenset[str]]:
+    """The narrowest kind of people that the words name, and the other words."""
+    named = sorted({kinds[w] for w in words if w in kinds})
+    within = vocabulary()["within"]
+    narrowest = [k for k in named if not any(k in within.get(other, ()) for other in named)]
+    return (narrowest[0] if narrowest else None), frozenset(w for w in words if w not in kinds)
+
+
+def _inside(left: str | None, right: str | None, within: dict[str, frozenset[str]]) -> Kinship:
+    if left == right:
+        return "same"
+    if left is not None and right is not None:
+        if right in within.get(left, ()):
+            return "part"
+        if left in within.get(right, ()):
+            return "whole"
+    return "different"
+
+
+@lru_cache(maxsize=65536)
+def place_steps(name: Named | None) -> tuple[frozenset[str], ...]:
+    """The places that a name lists, from the nearest to the widest, as word sets; steps that only describe are left
+    out ("last pocket", "near the border")."""
+    if name is None:
+        return ()
+    lists = vocabulary()
+    steps = []
+    for step in (name.label or name.surface).replace("،", ",").replace("(", ",").replace(")", "").split(","):
+        words = frozenset(split(step)) - lists["stop"] - lists["placewords"]
+        if words and not _describes(step):
+            steps.append(words)
+    return tuple(steps)
+
+
+def _describes(step: str) -> bool:
+    """A step of ASCII letters in which no word has a capital names nothing, and so does "last pocket"."""
+    words = [w for w in step.split() if w[0].isalnum()]
+    names = [w for w in words if w[0].isupper() or not w.isascii()]
+    return not names or (words[0][0].islower() and vocabulary()["describing"] >= set(split(words[0])))
+
+
+@lru_cache(maxsize=262144)
+def place_kinship(a: Named | None, b: Named | None) -> Kinship:
+    """`a` seen from `b`: the same place, inside it, around it, elsewhere, or unknown (one is unstated)."""
+    left, right = place_steps(a), place_steps(b)
+    if not left or not right:
+        return "unknown"
+    if left == right or (a and b and a.id is not None and a.id == b.id):
+        return "same"
+    if _reaches(left, right):
+        return "part"
+    return "whole" if _reaches(right, left) else "different"
+
+
+def _reaches(inner: tuple[frozenset[str], ...], outer: tuple[frozenset[str], ...]) -> bool:
+    """True where the nearest step of `outer` is one of the wider steps of `inner`, or a plainer name of its nearest."""
+    head = outer[0]
+    if any(head == step for step in inner[1:]):
+        return True
+    return len(inner) >= len(outer) and (head < inner[0] if len(outer) == 1 else head <= inner[0])
+
+
+def _stem(word: str) -> str:
+    if word.isascii():
+        return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
