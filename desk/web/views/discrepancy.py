@@ -59,7 +59,7 @@ class DecisionRow:
 @dataclass(frozen=True, slots=True)
 class Discrepancy:
     """Everything the page of one flag shows. `because` and `slip` are sentences, keyed by language; `right` is None
-    where the flag is about one figure (denied, cited and not found)."""
+    where the flag is about one figure (cited, not found). `turned`: the relation is what the right does to the left."""
 
     id: str
     kind: str
@@ -82,6 +82,7 @@ class Discrepancy:
     total: int = 1
     previous_id: str | None = None
     next_id: str | None = None
+    turned: bool = False
 
     @property
     def decision(self) -> DecisionRow | None:

@@ -100,7 +100,7 @@ def flag_rows() -> list[FlagRow]:
         (SOHR,), (SOHR,), 1, 1, NOW - timedelta(hours=5),
     )  # fmt: skip
     third = FlagRow(
-        "f3", "revises", "killed", exact(359), exact(253), None, Name("سريلانكا", "Sri Lanka"), "2019-04-25",
+        "f3", "revised", "killed", exact(359), exact(253), None, Name("سريلانكا", "Sri Lanka"), "2019-04-25",
         (Name("وزارة الصحة", "Ministry of Health", True),), (), 1, 0, NOW - timedelta(days=1), state="reopened",
     )  # fmt: skip
     fourth = FlagRow("f4", "inconsistent", "displaced", exact(224_000), exact(214_000), Name("civilians"))
