@@ -124,12 +124,18 @@ class Progress:
 
 def progress(session: Session, verifications: Sequence[int]) -> dict[int, Progress]:
     """The progress of each of these runs."""
-    jobs = (
-        select(JOB.c.verification_id, func.max(JOB.c.attempts), func.min(_due_again()))
-        .where(JOB.c.verification_id.in_(verifications), JOB.c.state.in_(("waiting", "sent", "running")))
+    waiting = (
+        select(JOB.c.verification_id, func.min(JOB.c.due_at))
+        .where(JOB.c.verification_id.in_(verifications), JOB.c.state == "waiting", JOB.c.attempts > 0)
         .group_by(JOB.c.verification_id)
     )
-    tries = {row[0]: row for row in session.execute(jobs).all()}
+    due = {run: moment for run, moment in session.execute(waiting).all()}
+    most = (
+        select(JOB.c.verification_id, func.max(JOB.c.attempts))
+        .where(JOB.c.verification_id.in_(verifications))
+        .group_by(JOB.c.verification_id)
+    )
+    tries = {run: count for run, count in session.execute(most).all()}
     errors = _last_errors(session, verifications)
     dead: dict[int, list[int]] = {}
     letters = select(DEAD.c.verification_id, DEAD.c.id).where(
@@ -139,17 +145,13 @@ def progress(session: Session, verifications: Sequence[int]) -> dict[int, Progre
         dead.setdefault(run, []).append(letter)
     return {
         run: Progress(
-            tries[run][1] if run in tries else 0,
-            tries[run][2] if run in tries else None,
+            tries.get(run, 0),
+            due.get(run),
             errors.get(run),
             tuple(dead.get(run, ())),
         )
         for run in verifications
     }
-
-
-def _due_again() -> Any:
-    return func.nullif(JOB.c.due_at, JOB.c.created_at)
 
 
 def _last_errors(session: Session, verifications: Sequence[int]) -> dict[int, str]:

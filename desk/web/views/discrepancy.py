@@ -58,8 +58,8 @@ class DecisionRow:
 
 @dataclass(frozen=True, slots=True)
 class Discrepancy:
-    """Everything the page of one flag shows. `because` and `slip` are sentences, keyed by language; `right` is None
-    where the flag is about one figure (cited, not found). `turned`: the relation is what the right does to the left."""
+    """Everything the page of one flag shows. `because` is a sentence, keyed by language; `slip` a
+    code of the locale's [slip] table, `slip_side` (left, right) who probably made it. `right` is None where the flag is about one figure (cited, not found). `turned`: the relation is what the right does to the left."""
 
     id: str
     kind: str
@@ -71,12 +71,14 @@ class Discrepancy:
     place: Name | None = None
     day: str | None = None
     because: tuple[tuple[str, str], ...] = ()
-    slip: tuple[tuple[str, str], ...] = ()
+    slip: str | None = None
+    slip_side: str | None = None
     dimensions: tuple[DimensionRow, ...] = ()
     toll: tuple[TollPoint, ...] = ()
     history: tuple[DecisionRow, ...] = ()
     state: str = "open"
-    reopened: tuple[tuple[str, str], ...] = ()
+    news_figures: int = 0
+    news_origins: tuple[str, ...] = ()
     occurrence_id: str | None = None
     position: int = 1
     total: int = 1

@@ -140,9 +140,8 @@ def discrepancy() -> Discrepancy:
         DimensionRow("origin", SPOKESMAN, None, "unknown"),
     )
     history = (DecisionRow("cannot_tell", "samira", NOW - timedelta(days=2), "Asked the desk in Qamishli.", undone=True),)
-    slip = (("en", "A digit may have been lost."), ("ar", "ربما سقطت خانة من الرقم."))
     return Discrepancy(
-        "f1", "disputed", "disagrees", "killed", left, right, SDF, BAGHOUZ, "2019-03-17", because, slip, dimensions,
+        "f1", "disputed", "disagrees", "killed", left, right, SDF, BAGHOUZ, "2019-03-17", because, "digit_lost", "right", dimensions,
         TOLL, history, occurrence_id="o1",
     )  # fmt: skip
 
