@@ -14,8 +14,9 @@ from core.store.queries.jobs import Message
 from workers import heartbeat, runtime, tasks
 from workers.broker import BrokerUnreachable, ensure_broker
 from workers.outbox import Publish
+from workers.runtime import Runtime
+from workers.sweep import QUEUES, abandoned
 
-QUEUES = ("interactive", "fetch", "recheck")
 log = logging.getLogger(__name__)
 
 
@@ -104,7 +105,7 @@ def run_worker(settings: Settings, queues: Sequence[str] = QUEUES, concurrency: 
     """Runs worker processes until they are told to stop (TERM: finish what runs, then go). Returns the exit code."""
     check_broker(settings)
     app = make_app(settings)
-    runtime.install(settings, publisher(app))
+    runtime.install(Runtime(settings, publisher(app)))
     beat_file = heartbeat.path(settings.home, "worker")
     app.steps["worker"].add(heartbeat.step(beat_file))
     worker = app.Worker(
@@ -125,8 +126,9 @@ def run_worker(settings: Settings, queues: Sequence[str] = QUEUES, concurrency: 
 @worker_ready.connect  # type: ignore[untyped-decorator]
 def _on_ready(**_: object) -> None:
     # Before the first message: what a killed predecessor on this host left half done is sent again at once.
-    runtime.current().sweep()
-    runtime.current().close()
+    here = runtime.current()
+    abandoned(here.engine, here.publish, here.settings, here.clock())
+    here.close()
 
 
 @worker_process_init.connect  # type: ignore[untyped-decorator]

@@ -1,27 +1,23 @@
 """What a process needs to run jobs: settings, an engine of its own, a fetcher, a way to send. One per process."""
 
 import functools
-import logging
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import Engine
 
 from core.settings import Settings
 from core.store import make_engine
+from workers.fetch import Fetcher
 from workers.outbox import Clock, Publish, utc_now
-from workers.sweep import Depth, sweep
-
-log = logging.getLogger(__name__)
+from workers.pipeline.fetching import make_fetcher
 
 
 class Runtime:
     """Made once by whoever starts the process, handed on by fork; engine and fetcher are made where first used."""
 
-    def __init__(self, settings: Settings, publish: Publish, depth: Depth, clock: Clock = utc_now) -> None:
+    def __init__(self, settings: Settings, publish: Publish, clock: Clock = utc_now) -> None:
         self.settings = settings
         self.publish = publish
-        self.depth = depth
         self.clock = clock
 
     @functools.cached_property
@@ -30,20 +26,14 @@ class Runtime:
         return make_engine(self.settings.database)
 
     @functools.cached_property
-    def fetcher(self) -> Any:
+    def fetcher(self) -> Fetcher:
         """This process's own fetcher."""
-        from workers.pipeline.fetching import make_fetcher
-
         return make_fetcher(self.settings)
 
     @property
     def lease(self) -> timedelta:
         """How long a job is a process's own: until Celery would have killed it, and a little more."""
         return timedelta(seconds=self.settings.task_hard_limit + 30)
-
-    def sweep(self) -> None:
-        """Sends again what was lost."""
-        sweep(self.engine, self.publish, self.depth, self.settings, self.clock())
 
     def forget(self) -> None:
         """After a fork: drops the parent's connections without closing them under the parent."""

@@ -26,10 +26,11 @@ log = logging.getLogger(__name__)
 
 def sweep(engine: Engine, publish: Publish, depth: Depth, settings: Settings, now: datetime) -> int:
     """Both sweeps; returns how many jobs were sent again. Harmless where several processes do it at once."""
-    return _abandoned(engine, publish, settings, now) + _lost(engine, publish, depth, now)
+    return abandoned(engine, publish, settings, now) + _lost(engine, publish, depth, now)
 
 
-def _abandoned(engine: Engine, publish: Publish, settings: Settings, now: datetime) -> int:
+def abandoned(engine: Engine, publish: Publish, settings: Settings, now: datetime) -> int:
+    """Sends again the jobs of dead processes, or buries those that killed their process each time."""
     with reading(engine) as session:
         orphans = [job for job, worker, until in jobs.running(session) if until < now or process.is_gone(worker)]
     for job in orphans:

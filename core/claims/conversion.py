@@ -1,9 +1,12 @@
 """Conversions: "two million euros ($2.6 million)" is two claims; the second inherits the bound of the first."""
 
+from decimal import Decimal
+
 from core.claims.clause import Clause
 from core.claims.counted import Count
-from core.numbers import Kind, Precision, Quantity, interval_of
+from core.numbers import Interval, Kind, Precision, Quantity, interval_of
 
+_ZERO = Decimal(0)
 _CONVERTIBLE = frozenset({Kind.MONEY, Kind.DISTANCE, Kind.AREA, Kind.OTHER_UNIT})
 _OPENERS = frozenset("(;/[,")
 
@@ -36,4 +39,18 @@ def bounded_like(count: Count, source: Quantity) -> Quantity:
     return Quantity(
         q.start, q.end, q.span_start, q.span_end, q.printed, q.value, interval, source.precision, q.kind, q.unit,
         q.alternatives, (*q.because, f"bound of “{source.printed}”, of which it is a conversion"),
+    )  # fmt: skip
+
+
+def within(clause: Clause, count: Count) -> Quantity:
+    """«خلال شهر», "within a month" of something still to come: at most that long."""
+    q = count.quantity
+    if q.kind is not Kind.DURATION or q.value is None or q.precision not in (Precision.EXACT, Precision.IMPLICIT_ONE):
+        return q
+    words = range(max(clause.low, count.first - 2), count.number)
+    if not any(clause.listed("within", i) for i in words):
+        return q
+    return Quantity(
+        q.start, q.end, q.span_start, q.span_end, q.printed, q.value, Interval(_ZERO, q.value), Precision.AT_MOST, q.kind,
+        q.unit, q.alternatives, (*q.because, "within: at most so long"),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from core.claims.lexicon import Entry, Lexicon
-from core.numbers import Precision, Quantity
+from core.numbers import Kind, Precision, Quantity
 from core.text import Text, Token
 
 QUOTES = frozenset("\"'“”«»„‟`´‘’[]*_")
@@ -60,7 +60,7 @@ class Count:
     """A quantity in its noun phrase. All indices are tokens, ends exclusive.
 
     `first` opens the wording (bound included), `number:after` is the number, `head` the counted noun (None: not
-    printed), `of` the genitive or partitive after it, `last` the end of the phrase. `others`: "21 others", «آخرين».
+    printed), `noun` opens the words of the noun phrase, `of` the genitive or partitive after it, `last` the end of the phrase. `others`: "21 others", «آخرين».
     """
 
     quantity: Quantity
@@ -74,6 +74,7 @@ class Count:
     last: int
     of: tuple[int, int] | None = None
     others: bool = False
+    noun: int = 0
 
 
 def counted(reading: Reading, quantity: Quantity) -> Count:
@@ -85,10 +86,13 @@ def counted(reading: Reading, quantity: Quantity) -> Count:
     first = max(low, min(number, reading.token_at(quantity.span_start)))
     span_end = max(after, min(high, reading.token_after(quantity.span_end)))
     walk = _HeadFirst if reading.lex.head_first else _HeadLast
-    head, last, of, others = walk(reading, quantity, number, after, span_end, low, high).phrase()
+    walked = walk(reading, quantity, number, after, span_end, low, high)
+    head, last, of, others = walked.phrase()
     if head is not None and head < first:
         first = head
-    return Count(quantity, sentence, low, high, first, number, after, head, max(last, span_end), of, others)
+    if walked.begin > span_end:
+        last = span_end  # the noun stands after a conversion in brackets: it is no part of this wording
+    return Count(quantity, sentence, low, high, first, number, after, head, max(last, span_end), of, others, walked.begin)
 
 
 Phrase = tuple[int | None, int, tuple[int, int] | None, bool]
@@ -101,8 +105,20 @@ class _Walk:
         self.r, self.q, self.lex = r, q, r.lex
         self.tokens: Sequence[Token] = r.text.tokens
         self.number, self.after, self.low, self.high = number, after, low, high
-        self.begin = span_end if q.unit is not None else after
+        self.begin = self._past_brackets(span_end) if q.unit is not None else after
         self.others = False
+
+    def _past_brackets(self, i: int) -> int:
+        """"2m euros (£1.7m; $2.6m) in gems": what is measured stands after the conversion."""
+        if i < self.high and self.tokens[i].norm in ")]":
+            return i + 1
+        if i < self.high and self.tokens[i].norm in "([":
+            for j in range(i + 1, min(i + 18, self.high)):
+                if self.tokens[j].norm in ")]":
+                    return j + 1
+        if i < self.high and self.tokens[i].norm in ";,/":
+            return next((j + 1 for j in range(i + 1, min(i + 7, self.high)) if self.tokens[j].norm in ")]"), i)
+        return i
 
     def skip_signs(self, i: int, signs: frozenset[str] = QUOTES | {"-", "–", "/", "‑"}) -> int:
         while i < self.high and self.tokens[i].norm in signs:
@@ -128,6 +144,9 @@ class _HeadLast(_Walk):
         if self.q.precision is Precision.IMPLICIT_ONE and self.q.unit is None:
             return self.number, self.after, None, False
         i = self._skip_others(self.skip_signs(self.begin))
+        if i + 1 < self.high and self.q.unit is not None and self._opens_measured(i):
+            of = self._of_range(i + 2 if self.tokens[i + 1].norm in self.lex.words["of"] else i + 1)
+            return None, self.begin, of, False
         if i < self.high and self.tokens[i].norm in self.lex.words["of"]:
             return self._of_phrase(i)
         head, last = self._head(i)
@@ -137,6 +156,15 @@ class _HeadLast(_Walk):
         if head is not None and last < self.high and self.tokens[last].norm in self.lex.words["of"]:
             of = self._of_range(last + 1)
         return head, last, of, self.others
+
+    def _opens_measured(self, i: int) -> bool:
+        """"$136M worth of diamonds", "2m euros in gems"."""
+        norm, following = self.tokens[i].norm, self.tokens[i + 1].norm
+        if norm in self.lex.words["worth"] and following in self.lex.words["of"]:
+            return True
+        plain = self.r.text.raw[self.tokens[i + 1].start].islower() and not self.stops(i + 1)
+        plain = plain and following not in self.lex.words["one"]
+        return norm in self.lex.words["measured_in"] and plain and self.q.kind is Kind.MONEY
 
     def _skip_others(self, i: int) -> int:
         while i < self.high and self.tokens[i].norm in self.lex.words["others"]:
@@ -221,11 +249,15 @@ class _HeadFirst(_Walk):
             return before, self._adjectives(self.after), None, False
         if self.q.precision in (Precision.DUAL, Precision.IMPLICIT_ONE) and self.q.unit is None:
             self.others = self.tokens[self.number].norm in self.lex.words["others"]
-            last = self._adjectives(self.after)
+            construct = self.q.precision is Precision.DUAL and not self.tokens[self.number].norm.endswith("ن")
+            owner = 1 if construct and self.after < self.high and not self.stops(self.after) else 0
+            last = self._adjectives(self.after + owner)
             return self.number, last, self._of_range(last), self.others
         i = self._skip_others(self.skip_signs(self.begin))
         if i < self.high and self._of_word(i):
             return self._of_phrase(i)
+        if self.others and self.lex.verb_first or (i < self.high and self._prefixed(i)):
+            return None, i if self.others else self.begin, None, self.others
         if i >= self.high or (self.stops(i) and not self.is_noun_event(i)) or self._opens_clause(i):
             return None, max(self.begin, i if self.others else self.begin), None, self.others
         entry = self.event(i)
@@ -238,8 +270,15 @@ class _HeadFirst(_Walk):
         norm, before = self.tokens[self.number].norm, self.tokens[self.number - 1].norm if self.number > self.low else ""
         if not before or before in PUNCTUATION or before in self.lex.words["stop"]:
             return None
+        if norm in self.lex.words["postposed_vague"]:
+            nothing = self.after >= self.high or self.stops(self.after) or self.tokens[self.number - 1].norm in self.lex.time_units
+            return self.number - 1 if nothing else None
         both_definite = norm.startswith("ال") and before.startswith("ال")
-        return self.number - 1 if both_definite or norm in self.lex.words["postposed_numerals"] else None
+        if both_definite:
+            return self.number - 1
+        if norm not in self.lex.words["postposed_numerals"] or self.lex.events.starting(before):
+            return None
+        return self.number - 1 if self.q.value == 1 or before.endswith(("ين", "ان")) else None
 
     def _skip_others(self, i: int) -> int:
         if i < self.high and self.tokens[i].norm in self.lex.words["others"]:
@@ -248,6 +287,14 @@ class _HeadFirst(_Walk):
         before = range(max(self.low, self.number - 1), self.number)
         self.others = any(self.tokens[k].norm in self.lex.words["others"] for k in before)
         return i
+
+    def _prefixed(self, i: int) -> bool:
+        """A word with a preposition grown on is no counted noun: «مقتل 30 بانفجار», «سبعة بالسجن»."""
+        norm, value = self.tokens[i].norm, self.q.value
+        if not self.lex.verb_first or norm[:1] not in ("ب", "ل"):
+            return False
+        singular_accusative = norm.endswith(("ا", "ه"))
+        return norm.startswith(("بال", "لل")) or (value is not None and 11 <= value <= 99 and not singular_accusative)
 
     def _of_word(self, i: int) -> bool:
         return self.tokens[i].norm in self.lex.words["of"]

@@ -7,7 +7,7 @@ from core.claims.clause import Clause
 from core.claims.counted import Count
 from core.claims.measure import STRONG, Governed, head_measure, measure_of
 from core.claims.parts import Part, _joined, marked_part, may_contain, refers_back
-from core.claims.sieve import refused
+from core.claims.sieve import refused, uncounted_pair
 from core.numbers import Kind
 
 UNIT_MEASURE = {
@@ -61,6 +61,9 @@ def _draft(s: Clause, n: int, count: Count, parts: dict[int, Part], index: dict[
     governed = measure_of(s, count)
     back = _back(s, n, index, out) if refers_back(s, n) else None
     chain = _chained(s, n, index, out, governed, back)
+    sibling = out[index[n - 1]].governed if n - 1 in index else None
+    if chain is None and part is None and uncounted_pair(s, count, governed, sibling):
+        return None
     if refused(s, count, governed is not None or part is not None or chain is not None, back is not None):
         return None
     if part is not None:
@@ -80,7 +83,8 @@ def _part(s: Clause, count: Count, governed: Governed | None, part: Part, whole:
     own = governed is not None and not governed.weak and governed.event is not None and governed.event >= count.number
     if own and governed is not None and governed.measure in STRONG:
         return Draft(s, count, governed.measure, governed, governed.rule, whole, part.rule)
-    return Draft(s, count, of.measure, of.governed, f"{part.rule}: the measure of the whole", whole, part.rule)
+    noun = whole if count.head is None and of.governed is None else None
+    return Draft(s, count, of.measure, of.governed, f"{part.rule}: the measure of the whole", whole, part.rule, noun)
 
 
 def _plain(s: Clause, count: Count, governed: Governed | None, back: int | None, out: list[Draft]) -> Draft:
@@ -100,15 +104,16 @@ def _plain(s: Clause, count: Count, governed: Governed | None, back: int | None,
 
 def _back(s: Clause, n: int, index: dict[int, int], out: list[Draft]) -> int | None:
     """The count that a noun-less count goes back to: in this sentence, else in the sentence before."""
+    fallback = None  # "others" goes back to a whole that something happened to, sooner than to its part
     for k in range(len(out) - 1, -1, -1):
         met = out[k]
         if s.counts[n].sentence - met.count.sentence > 1:
-            return None
-        if s.counts[n].others and (met.governed is None or met.part_rule):
-            continue  # "others" goes back to a whole that something happened to, not to its part
+            return fallback
         if met.count.quantity.kind is Kind.COUNT and (met.count.head is not None or met.noun_from is not None):
-            return k
-    return None
+            if not s.counts[n].others or (met.governed is not None and not met.part_rule):
+                return k
+            fallback = fallback if fallback is not None else k
+    return fallback
 
 
 def _earlier(out: Sequence[Draft], count: Count) -> int | None:

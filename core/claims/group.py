@@ -8,7 +8,7 @@ from core.claims.counted import QUOTES, Count
 from core.claims.lexicon import bare_forms
 from core.claims.measure import Governed
 from core.names import Mention, Named, lookup
-from core.numbers import Kind
+from core.numbers import Kind, Precision
 
 WORDS = 6
 """A name is short: a group keeps at most so many words of the text."""
@@ -117,11 +117,13 @@ def _noun(clause: Clause, count: Count, measure: str, crowd_: Crowd, governed: G
     event_noun = _is_event_noun(clause, count, governed)
     head = "" if count.head is None else clause.norm(count.head)
     generic = event_noun or not head or head in lex.words["generic"]
+    if count.quantity.precision is Precision.ZERO and not lex.has_bare("plural_person", head):
+        return Whose(None, "nobody: no group is named", generic=True)
     if not generic or (not head and count.of is not None):
         return _surface(clause, count)
     if count.of is not None and (count.head is None or count.of[0] > count.head):
         return Whose(Named(_short(clause, *count.of)), "genitive after a bare count")
-    adjective = _adjective(clause, count) if event_noun and not lex.head_first else None
+    adjective = _adjective(clause, count, governed) if event_noun and not lex.head_first else None
     if adjective is not None:
         return Whose(adjective, "modifier of the counted noun")
     if measure in CASUALTY or not head:
@@ -137,18 +139,19 @@ def _is_event_noun(clause: Clause, count: Count, governed: Governed | None) -> b
     return entry is not None and governed.event <= count.head < governed.event + len(entry.words)
 
 
-def _adjective(clause: Clause, count: Count) -> Named | None:
+def _adjective(clause: Clause, count: Count, governed: Governed | None) -> Named | None:
     """"Nine civilian deaths": what stands between the number and an event noun."""
     if count.head is None or count.head <= count.after:
         return None
     keep = [i for i in range(count.after, count.head) if not clause.listed("others", i) and not is_sign(clause.norm(i))]
-    keep = [i for i in keep if i not in clause.events and not clause.norm(i).endswith(("ed", "ly"))]
-    return Named(_short(clause, keep[0], count.head)) if keep else None
+    start = governed.event if governed is not None and governed.event is not None else count.head
+    keep = [i for i in keep if i < start and i not in clause.events and not clause.listed("conjunction", i) and not clause.norm(i).endswith(("ed", "ly"))]
+    return Named(_short(clause, keep[0], keep[-1] + 1)) if keep else None
 
 
 def _surface(clause: Clause, count: Count) -> Whose:
     """The words of the counted noun phrase, under the label of the alias data where they are a known name."""
-    first = count.after if not clause.reading.lex.head_first else (count.head if count.head is not None else count.after)
+    first = count.noun if not clause.reading.lex.head_first else (count.head if count.head is not None else count.after)
     end = count.last
     while first < end and (clause.listed("others", first) or is_sign(clause.norm(first)) or clause.listed("determiner", first) or clause.listed("of", first)):
         first += 1
@@ -222,6 +225,8 @@ def _measured(clause: Clause, count: Count) -> Whose:
         return sized
     if kind in (Kind.DISTANCE, Kind.AREA):
         return Whose(Named(clause.reading.words(count.after, count.last) or str(kind), None, str(kind)), "unit")
+    if kind is Kind.DURATION and clause.norm(count.number) in clause.reading.lex.time_units:
+        return Whose(None, "nothing is counted but the time")
     if kind is Kind.DURATION:
         unit = clause.reading.words(count.after, count.last) or clause.reading.words(count.number, count.after)
         return Whose(Named(unit, None, None) if unit else None, "unit of time")
@@ -233,7 +238,7 @@ def _measured(clause: Clause, count: Count) -> Whose:
 
 def _dimension(clause: Clause, count: Count) -> Whose | None:
     """"A crater about two metres (6.6 feet) wide": the thing that has the dimension."""
-    after = range(count.last, min(count.last + 6, clause.high))
+    after = range(count.after, min(count.after + 8, clause.high))
     if not any(clause.listed("dimension", i) for i in after):
         return None
     i = count.first
@@ -247,7 +252,7 @@ def _dimension(clause: Clause, count: Count) -> Whose | None:
 
 def _worth(clause: Clause, count: Count) -> Whose | None:
     """"Jewellery and watches worth £1.7m": the noun before the word of value."""
-    i = clause.before(count.first)
+    i = clause.before(count.number)
     seen = 0
     while i >= clause.low and seen < 6 and not clause.listed("worth", i):
         i, seen = clause.before(i), seen + 1

@@ -24,6 +24,22 @@ def implicit_ones(clause: Clause) -> Iterator[Quantity]:
             yield _one(clause, first, noun)
 
 
+def implicit_durations(clause: Clause) -> Iterator[Quantity]:
+    """«نحتاج إلى شهر», "we need a month": a singular unit of time right after a word of plan or forecast."""
+    lex, tokens = clause.reading.lex, clause.tokens
+    for i in range(clause.low + 1, clause.high):
+        unit = lex.time_units.get(tokens[i].norm)
+        if unit is None or i in clause.count_at:
+            continue
+        first = i - 1 if clause.norm(i - 1) in lex.words["indefinite"] else i
+        if not any(clause.listed("lasting", k) for k in (first - 1, first - 2)):
+            continue
+        yield Quantity(
+            tokens[i].start, tokens[i].end, tokens[first].start, tokens[i].end, clause.reading.words(i, i + 1), Decimal(1),
+            _ONE, Precision.EXACT, Kind.DURATION, unit, because=("one unit of time",),
+        )  # fmt: skip
+
+
 def _one(clause: Clause, first: int, noun: int) -> Quantity:
     tokens = clause.tokens
     start, end = tokens[noun].start, tokens[noun].end
@@ -76,9 +92,17 @@ def _person_after(clause: Clause, i: int) -> int | None:
                 break
         elif norm in lex.words["stop"] or not norm.isalpha() or j in clause.count_at:
             break
-    if found is None or clause.norm(found + 1) in ("'", "’") or clause.norm(found + 1) in lex.words["naming"]:
-        return None
-    return found
+    return found if found is not None and _ends_phrase(clause, found + 1) else None
+
+
+def _ends_phrase(clause: Clause, i: int) -> bool:
+    """True where the noun phrase ends before token `i`: not "a refugee camp", "a soldier's wife", "a man named X"."""
+    norm, lex = clause.norm(i), clause.reading.lex
+    if not norm or i in clause.events:
+        return True
+    if norm in ("'", "’") or norm in lex.words["naming"]:
+        return False
+    return lex.head_first or norm in lex.words["stop"] or not norm.isalpha() or norm.endswith(("ed", "ing", "ly"))
 
 
 def _verb_first(clause: Clause) -> Iterator[tuple[int, int]]:

@@ -101,6 +101,7 @@ class Lexicon:
     words: Mapping[str, frozenset[str]]
     nouns: Mapping[str, str]
     roles: Mapping[str, str]
+    time_units: Mapping[str, str]
     prefixes: tuple[str, ...]
     suffixes: tuple[str, ...]
     head_first: bool
@@ -122,7 +123,7 @@ WORD_LISTS = (
     "plural", "indefinite", "one", "title", "source_noun", "since", "period", "from_place", "among_marker",
     "attached", "postposed_numerals", "adjective_endings", "preposition", "be",
     "window_after", "period_before", "scope_end", "register", "measured", "worth", "ranks", "ranks_open",
-    "possessive", "floor_after", "naming", "case", "part_pronoun", "part_skip", "place_before", "agent", "reporting", "idiom_noun", "dimension", "within", "worth_skip",
+    "possessive", "floor_after", "naming", "case", "part_pronoun", "part_skip", "place_before", "agent", "reporting", "idiom_noun", "dimension", "within", "worth_skip", "lasting", "postposed_vague", "measured_in", "plural_person",
 )  # fmt: skip
 
 
@@ -141,6 +142,7 @@ def lexicon(lang: str) -> Lexicon:
         words=words,
         nouns=_folded(table.get("noun_measure", {})),
         roles=_folded(table.get("role", {})),
+        time_units=_folded(table.get("time_unit", {})),
         prefixes=prefixes,
         suffixes=suffixes,
         head_first=bool(table["grammar"]["head_first"]),

@@ -12,6 +12,7 @@ LEFT_LIMIT = {False: 5, True: 14}
 """Unknown words that may lie between a governor and its patient: few where verbs come second, many where they come first."""
 RIGHT_LIMIT = {False: 14, True: 9}
 TALLY_LIMIT = 45
+ZERO_LIMIT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Governed:
 
 def measure_of(clause: Clause, count: Count) -> Governed | None:
     """The event measure of a plain count, or None where no event word governs it."""
+    if count.quantity.precision is Precision.ZERO:
+        return _zero(clause, count)
     head = None if count.head is None else clause.norm(count.head)
     thing = head is not None and head in clause.reading.lex.words["things"]
     noun = _noun(clause, count)
@@ -175,7 +178,7 @@ def _left_cost(clause: Clause, i: int) -> int | None:
 def _right(clause: Clause, count: Count) -> Governed | None:
     """The event word after the count whose patient stands before it ("were killed", «قتلوا», «مصرعهم»)."""
     verb_first = clause.reading.lex.verb_first
-    i, unknown, comma = count.last, 0, False
+    i, unknown, words, comma = count.last, 0, 0, False
     if count.head is None and count.of is not None:
         i = max(i, count.of[1])
     while i < clause.high and unknown <= RIGHT_LIMIT[verb_first]:
@@ -184,7 +187,7 @@ def _right(clause: Clause, count: Count) -> Governed | None:
             return None
         entry = clause.events.get(i)
         if entry is not None:
-            answer, go_on = _right_event(clause, count, i, entry, unknown)
+            answer, go_on = _right_event(clause, count, i, entry, words)
             if answer is not None or not go_on:
                 return answer
             i += len(entry.words)
@@ -194,6 +197,7 @@ def _right(clause: Clause, count: Count) -> Governed | None:
             return None
         comma = comma or clause.norm(i) in ",،"
         unknown += step
+        words += step if not is_sign(clause.norm(i)) else 0
         i += 1
     return None
 
@@ -286,6 +290,15 @@ def head_measure(clause: Clause, count: Count) -> Governed | None:
     return None
 
 
-def is_zero(count: Count) -> bool:
-    """True for "no one was hurt"."""
-    return count.quantity.precision is Precision.ZERO
+def _zero(clause: Clause, count: Count) -> Governed | None:
+    """"No one was hurt", «عدم وقوع أي حالات وفاة»: the first event word after the negation."""
+    inside = next((i for i in range(count.first, count.last) if i in clause.events), None)
+    after = range(count.last, min(count.last + ZERO_LIMIT, clause.high))
+    for i in (inside, *after) if inside is not None else after:
+        if i not in clause.events:
+            if is_sign(clause.norm(i)) and clause.norm(i) not in QUOTES:
+                return None
+            continue
+        entry = clause.events[i]
+        return Governed(entry.measure, i, f"“{_words(entry)}” is denied of anyone", entry.weak)
+    return None

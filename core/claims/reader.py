@@ -1,20 +1,17 @@
 """The road from a report to its claims: quantities → noun phrases → measures → parts → everything else the text says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from core import language
-from core.claims.attribution import Attribution
 from core.claims.claim import Claim
 from core.claims.clause import Clause, clause
 from core.claims.counted import Count, Reading, counted
-from core.claims.draft import Draft, drafts
+from core.claims.draft import drafts
 from core.claims.facts import Facts
 from core.claims.finish import finish
-from core.claims.implicit import implicit_ones
+from core.claims.implicit import implicit_durations, implicit_ones
 from core.claims.lexicon import lexicon
 from core.claims.sieve import furniture, inside, may_count
-from core.claims.timing import Timing
 from core.language.identify import identify
 from core.numbers import Quantity, read_quantities
 from core.report import Report
@@ -50,7 +47,8 @@ def _clauses(reading: Reading, quantities: Sequence[Quantity]) -> list[Clause]:
         if not counts and not _eventful(reading, low, high):
             continue
         sentence = clause(reading, low, high, counts)
-        extra = [q for q in implicit_ones(sentence) if not inside(spans, q)]
+        implicit = (*implicit_ones(sentence), *implicit_durations(sentence))
+        extra = [q for q in implicit if not inside(spans, q)]
         if extra:
             counts = sorted([*counts, *(counted(reading, q) for q in extra)], key=lambda c: c.quantity.start)
             sentence = clause(reading, low, high, counts)

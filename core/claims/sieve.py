@@ -2,6 +2,8 @@
 
 from core.claims.clause import Clause
 from core.claims.counted import Count, Reading
+from core.claims.implicit import PERSONAL
+from core.claims.measure import Governed
 from core.numbers import Kind, Precision, Quantity
 
 CLAIM_KINDS = frozenset(
@@ -22,17 +24,58 @@ def refused(clause: Clause, count: Count, governed: bool, anaphoric: bool) -> st
         return _time_window(clause, count)
     if quantity.kind is not Kind.COUNT:
         return None
+    if count.head is not None and clause.norm(count.head) in clause.reading.lex.time_units:
+        return "a bare time"
     if not governed and quantity.precision in (Precision.DUAL, Precision.IMPLICIT_ONE) and count.head == count.number:
         return "a dual or singular noun that no event counts"
     if quantity.precision is Precision.ZERO and not governed:
         return "nothing of which a zero would be news"
     if _mutual(clause, count, governed):
         return "a definite pair: refers back"
-    if not governed and count.head is not None and (clause.listed("source_noun", count.head) or _speaks(clause, count)):
+    if not governed and count.head is not None and (_of_sources(clause, count) or _speaks(clause, count)):
         return "a count of sources"
     if count.head is not None and clause.listed("idiom_noun", count.head):
         return "an idiom"
     return _one(clause, count, governed, anaphoric) if quantity.value == 1 else None
+
+
+def uncounted_pair(clause: Clause, count: Count, governed: Governed | None, sibling: Governed | None) -> bool:
+    """True for a dual or singular noun that nothing happened to, or not surely: «ضد الشرطيين», «قتل ... الحوثيين».
+
+    The oblique dual is spelled like the sound plural, so a noun counts as a dual only where the event word stands
+    right by it (or by the count before it, `sibling`) and, being definite, where the report has told of an indefinite pair of it before.
+    """
+    if count.head != count.number or count.quantity.precision not in (Precision.DUAL, Precision.IMPLICIT_ONE):
+        return False
+    if governed is None or governed.measure not in PERSONAL:
+        return True
+    vetted = clause.reading.lex.verb_first and count.quantity.precision is Precision.IMPLICIT_ONE
+    if not (governed.near or vetted or (sibling is not None and sibling.event == governed.event)):
+        return True
+    if count.quantity.precision is not Precision.DUAL or governed.event == count.head:
+        return False
+    stem = _pair_stem(clause.norm(count.number))
+    if stem is None:
+        return False
+    before = clause.norm(count.number - 1)
+    if before.startswith("ال") and count.number - 1 not in clause.events:
+        return True  # an adjective after a definite plural
+    told = {stem + ending for ending in ("ين", "ان", "ي", "ا")}
+    return not any(other.norm in told for other in clause.reading.text.tokens[: count.number])
+
+
+def _pair_stem(norm: str) -> str | None:
+    """The stem of a definite noun in -ين/-ان; None for any other word."""
+    if norm.startswith("ال") and norm.endswith(("ين", "ان")):
+        return norm[2:-2]
+    return None
+
+
+def _of_sources(clause: Clause, count: Count) -> bool:
+    """"Several witnesses", «وسائل إعلام تركية عدة»."""
+    head = count.head if count.head is not None else count.number
+    back = range(max(clause.low, head - 2), head + 1) if head < count.number else (head,)
+    return any(clause.listed("source_noun", i) for i in back)
 
 
 def _speaks(clause: Clause, count: Count) -> bool:

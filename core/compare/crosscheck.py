@@ -11,6 +11,7 @@ from core.compare.because import LANGUAGES, Because, render
 from core.compare.relations import Rel, Relation, relate
 from core.compare.reported import Reported, levels, said
 from core.coverage.copies import copies, passages
+from core.coverage.occurrence import Occurrences, occurrences
 from core.coverage.origin import origins
 from core.report import Report
 
@@ -39,18 +40,22 @@ class CrossCheck:
 
 def crosscheck(reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]]) -> CrossCheck:
     """Compares every pair of claims of different reports. `claims` is keyed by report id; a report may have no text."""
-    told = assemble(reports, claims)
+    happenings = occurrences(reports, claims)
+    told = assemble(reports, claims, happenings)
     keep = Rel.INCOMPARABLE if len(told) > MANY else None
     return CrossCheck(
         tuple((report.id, tuple(claims.get(report.id, ()))) for report in reports),
         tuple(row for row in _rows(told) if row.relation.kind != keep),
-        (),
+        happenings.groups,
         tuple(tuple(group) for group in copies(reports)),
     )
 
 
-def assemble(reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]]) -> list[Reported]:
+def assemble(
+    reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]], happenings: Occurrences | None = None
+) -> list[Reported]:
     """Every claim with its origin, its happening and what else its report says."""
+    keys = {} if happenings is None else happenings.keys
     texts = passages(reports, claims)
     told_apart = levels(claims)
     found: list[Reported] = []
@@ -58,7 +63,9 @@ def assemble(reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]]) -
         mine = claims.get(report.id, ())
         gives = said(mine)
         by_n = origins(report, mine, texts.get(report.id))
-        found += [Reported(report.id, c, by_n[c.n], None, report.date, gives, told_apart) for c in mine]
+        found += [
+            Reported(report.id, c, by_n[c.n], keys.get((report.id, c.n)), report.date, gives, told_apart) for c in mine
+        ]
     return found
 
 

@@ -7,7 +7,16 @@ from core.claims import Stance, WindowKind
 from core.compare.measures import lies_in
 from core.compare.moments import Moment, Span
 from core.compare.reported import Facts, Reported, place_label
-from core.coverage.naming import Kinship, group_kinship, place_kinship
+from core.coverage.naming import (
+    Kinship,
+    armed,
+    group_kinship,
+    group_words,
+    in_facility,
+    known,
+    place_kinship,
+    same_role,
+)
 
 DIMENSIONS = ("occurrence", "measure", "group", "place", "window", "unit", "stance")
 """In the order in which the first difference is told."""
@@ -48,8 +57,8 @@ def _apart_in_time(a: Reported, b: Reported, fa: Facts, fb: Facts) -> bool:
         return False
     if ka == kb == WindowKind.OCCURRENCE:
         return (
-            fa.armed and fb.armed and fa.as_of is not None and fb.as_of is not None
-            and abs(fa.as_of.day - fb.as_of.day) > FIGHTING_DAYS
+            fa.armed and fb.armed and fa.when is not None and fb.when is not None
+            and abs(fa.when.day - fb.when.day) > FIGHTING_DAYS
         )  # fmt: skip
     return _before(fa, ka, fb) or _before(fb, kb, fa)
 
@@ -92,8 +101,25 @@ def group(a: Reported, b: Reported) -> Kinship:
     kinship = group_kinship(a.claim.group, b.claim.group)
     if kinship == "unknown" and a.facts.part != b.facts.part and a.claim.group != b.claim.group:
         stated = a.claim.group if a.facts.part else b.claim.group
-        if group_kinship(stated, stated) == "same":
+        if group_words(stated):
             return "part" if a.facts.part else "whole"
+    if kinship in ("different", "part", "whole") and not (a.facts.part or b.facts.part):
+        return _reworded(a, b, kinship)
+    return kinship
+
+
+def _reworded(a: Reported, b: Reported, kinship: Kinship) -> Kinship:
+    """One number of one measure, whose owners are told in words that no list of names knows: two wordings. What is
+    counted as displaced or present is told by the measure: civilians, refugees and families may be the same people."""
+    left, right = a.claim.group, b.claim.group
+    if a.facts.measure == b.facts.measure == "displaced" and (known(left) or known(right)):
+        return kinship if armed(left) or armed(right) else "unknown"
+    if known(left) and known(right) and not same_role(left, right):
+        return kinship
+    if a.facts.value is None and b.facts.value is None:
+        return "unknown" if a.facts.interval == b.facts.interval else kinship
+    if a.facts.value == b.facts.value and not a.facts.constant:
+        return "unknown" if a.facts.measure == b.facts.measure else kinship
     return kinship
 
 
@@ -103,7 +129,7 @@ def place(a: Reported, b: Reported) -> Kinship:
     if kinship in ("part", "whole"):
         inner, outer = (a, b) if kinship == "part" else (b, a)
         pair = place_label(inner.claim), place_label(outer.claim)
-        if pair not in a.levels and pair not in b.levels:
+        if not (pair in a.levels or pair in b.levels or in_facility(inner.claim.place)):
             return "same"
     return kinship
 

@@ -232,10 +232,21 @@ def _other_origin(a: Reported, b: Reported) -> Answer:
             return Rel.AGREES, "same figure", True, None
         return Rel.COMPATIBLE, "same number, other bound", True, None
     when = order(a, b, told_only=False)
-    if when in ("later", "earlier") and not (fa.constant or fb.constant):
+    if when in ("later", "earlier") and not (fa.constant or fb.constant) and not _holds_untold(fa, fb):
         later, earlier = (fa, fb) if when == "later" else (fb, fa)
         if higher(later, earlier) or later.falling:
             return Rel.UPDATES, "later and higher" if not later.falling else "falls by nature", when == "later", None
     if overlap(fa, fb):
         return Rel.COMPATIBLE, "overlap", True, None
     return Rel.DISAGREES, "later but lower" if when in ("later", "earlier") else "apart", True, None
+
+
+def _holds_untold(a: Facts, b: Facts) -> bool:
+    """True where an as-of isn't told and a bare figure lies inside an open one: no order in time is needed."""
+    if a.as_of is not None and b.as_of is not None:
+        return False
+    open_ended = a.bound in _OPEN, b.bound in _OPEN
+    return open_ended[0] != open_ended[1] and a.interval.overlaps(b.interval)
+
+
+_OPEN = frozenset({"at_least", "more_than"})

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from core.claims import Claim, Stance, WindowKind
 from core.compare.measures import base_unit, canonical, constant_units, listed
 from core.compare.moments import NOWHEN, Moment, Span, length, moment, span
-from core.coverage.naming import group_words, place_kinship, vocabulary
+from core.coverage.naming import armed, group_words, place_kinship
 from core.coverage.origin import NOBODY, Origin
 from core.names import Named
 from core.numbers import Interval, Precision
@@ -42,7 +43,7 @@ class Facts:
         self.constant = self.measure in listed("constant") or claim.unit in constant_units()
         self.falling = self.measure in listed("falling")
         self.spread = self.measure in listed("spread")
-        self.armed = not vocabulary()["armed"].isdisjoint(group_words(claim.group))
+        self.armed = armed(claim.group)
         self.as_of: Moment | None = moment(claim.as_of)
         self.when: Moment | None = self.as_of or moment(reported_at)
         self.window = _window_key(claim)
@@ -144,13 +145,13 @@ def _days(claim: Claim, when: Moment | None, since: Span) -> Span:
     last = None if when is None else when.day
     until = span(window.until)
     if window.kind == WindowKind.CUMULATIVE:
-        return Span(since.first, until.last or last)
+        return Span(since.first, until.last or last or date.max.toordinal())
     if since.first is not None or until.last is not None:
         return Span(since.first, until.last or (last if until.first is None else until.last))
     told = span(window.text)
     if told != NOWHEN:
         return told
-    if window.kind == WindowKind.PERIOD and last is not None:
+    if window.kind == WindowKind.PERIOD and claim.as_of is not None and last is not None:
         back = length(window.text)
         return NOWHEN if back is None else Span(last - back, last)
     return NOWHEN

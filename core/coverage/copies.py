@@ -15,8 +15,13 @@ COPIED = 0.6
 """Share of the shorter text's shingles that must stand in the longer one (semantics §5)."""
 LEAST = 8
 """Shingles below which a text is too short to be told a copy."""
-COMMON = 64
-"""A shingle that stands in more texts than this is furniture and links nothing."""
+REWRITTEN = 0.55
+"""Share of the shorter text's words that stand in common runs of four words: one agency text visibly rewritten."""
+HINT = 0.2
+"""Share of common shingles below which a rewriting isn't looked for."""
+RUN = 4
+COMMON = 32
+"""Every text is held against the first so many that share a shingle, so that furniture doesn't cost the square."""
 AROUND = 14
 """Words on each side of a number that make its passage."""
 
@@ -25,32 +30,47 @@ Shingles = frozenset[int]
 
 def copies(reports: Sequence[Report]) -> list[list[str]]:
     """Groups of two or more reports whose texts are near-copies: ids in input order."""
-    texts = {report.id: shingles(report.document) for report in reports if report.document}
+    words = {report.id: _norms(_words(tokenise(report.document))) for report in reports if report.document}
+    texts = {name: _runs(norms) for name, norms in words.items()}
     groups = Groups(texts)
-    for a, b in linked(texts):
-        groups.join(a, b)
+    for a, b, share in shared(texts):
+        if share >= COPIED or (share >= HINT and rewritten(words[a], words[b]) >= REWRITTEN):
+            groups.join(a, b)
     return [group for group in groups.all() if len(group) > 1]
 
 
 def shingles(text: str) -> Shingles:
     """The hashed runs of five words of a text, signs left out."""
-    return _runs(_words(tokenise(text)))
+    return _runs(_norms(_words(tokenise(text))))
 
 
-def linked(texts: Mapping[str, Shingles]) -> list[tuple[str, str]]:
-    """Pairs of texts of which the shorter stands for six tenths in the longer. An inverted index keeps it linear in
-    the text as long as shingles are rare, which five-word runs are; those that aren't are left out."""
+def shared(texts: Mapping[str, Shingles]) -> list[tuple[str, str, float]]:
+    """Pairs of texts and the share of the shorter one's shingles that stand in the longer one. An inverted index
+    keeps it near linear in the text."""
     index: defaultdict[int, list[str]] = defaultdict(list)
-    shared: Counter[tuple[str, str]] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
     for name, runs in texts.items():
         if len(runs) < LEAST:
             continue
         for run in runs:
             holders = index[run]
-            if len(holders) <= COMMON:
-                shared.update((holder, name) for holder in holders)
+            counts.update((holder, name) for holder in holders)
+            if len(holders) < COMMON:
                 holders.append(name)
-    return [pair for pair, n in shared.items() if n >= COPIED * min(len(texts[pair[0]]), len(texts[pair[1]]))]
+    return sorted((a, b, n / min(len(texts[a]), len(texts[b]))) for (a, b), n in counts.items())
+
+
+def rewritten(a: Sequence[str], b: Sequence[str]) -> float:
+    """The share of the shorter text's words that lie in runs of four words which the longer one has too. Symmetric."""
+    shorter, longer = sorted((a, b), key=lambda words: (len(words), words))
+    if len(shorter) < RUN:
+        return 0.0
+    runs = {tuple(longer[i : i + RUN]) for i in range(len(longer) - RUN + 1)}
+    covered = bytearray(len(shorter))
+    for i in range(len(shorter) - RUN + 1):
+        if tuple(shorter[i : i + RUN]) in runs:
+            covered[i : i + RUN] = b"\x01" * RUN
+    return sum(covered) / len(shorter)
 
 
 def passages(reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]]) -> dict[str, dict[int, frozenset[str]]]:
@@ -75,11 +95,11 @@ def _copied_passages(
         tokens = _words(tokenise(report.document))
         for claim in claims.get(report.id, ()):
             name = f"passage:{report.id}:{claim.n}"
-            texts[name] = _runs(_passage(tokens, claim))
+            texts[name] = _runs(_norms(_passage(tokens, claim)))
             place[name] = report.id, claim.n
     groups = Groups(texts)
-    for a, b in linked(texts):
-        if place[a][0] != place[b][0]:
+    for a, b, share in shared(texts):
+        if share >= COPIED and place[a][0] != place[b][0]:
             groups.join(a, b)
     for group in groups.all():
         if len({place[name][0] for name in group}) > 1:
@@ -108,6 +128,9 @@ def _words(tokens: Sequence[Token]) -> list[Token]:
     return [token for token in tokens if token.norm[:1].isalnum()]
 
 
-def _runs(tokens: Sequence[Token]) -> Shingles:
-    words = [token.norm for token in tokens]
+def _norms(tokens: Iterable[Token]) -> list[str]:
+    return [token.norm for token in tokens]
+
+
+def _runs(words: Sequence[str]) -> Shingles:
     return frozenset(hash(tuple(words[i : i + SHINGLE])) for i in range(len(words) - SHINGLE + 1))

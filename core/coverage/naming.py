@@ -3,12 +3,15 @@
 Names that carry the same id are the same. Everything here is symmetric up to swapping part and whole.
 """
 
+import re
 import tomllib
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Literal
 
-from core.names import Named
+from core.names import Named, place_relation, relation
+from core.names.book import standard
+from core.names.relation import identity, wholes
 from core.text import tokenise
 
 Kinship = Literal["same", "part", "whole", "different", "unknown"]
@@ -35,27 +38,82 @@ def split(text: str) -> tuple[str, ...]:
     return tuple(_stem(word) for word in words if word[0].isalnum())
 
 
+EVERYONE = "people"
+"""The id of a group that says no more than that human beings are counted."""
+CIVIL = "civilians"
+_ARMED = ("fighters", "militants", "soldiers", "suicide_bombers", "commanders", "forces")
+
+
 @lru_cache(maxsize=65536)
 def group_words(name: Named | None) -> frozenset[str]:
-    """The words that say which group; empty where none is stated or the word says only "people"."""
+    """The words that say which group, or its id; empty where none is stated or the word says only "people"."""
     if name is None:
         return frozenset()
+    key = identity(name)
+    if key is not None:
+        return frozenset() if key == EVERYONE else frozenset((key,))
     lists = vocabulary()
     words = frozenset(split(name.label or name.surface)) - lists["stop"]
     return frozenset() if words <= lists["everyone"] else words
 
 
+@lru_cache(maxsize=65536)
+def armed(name: Named | None) -> bool:
+    """True for groups that fight: what befalls them on another day is another happening."""
+    if name is None:
+        return False
+    key = identity(name)
+    if key is not None:
+        around = {key.partition(":")[0], *(k.partition(":")[0] for k in wholes(key))}
+        entry = standard().entries.get(key.partition("/")[0])
+        return bool(around.intersection(_ARMED)) or (entry is not None and entry.kind == "armed_group")
+    return not vocabulary()["armed"].isdisjoint(split(name.label or name.surface))
+
+
 @lru_cache(maxsize=262144)
 def group_kinship(a: Named | None, b: Named | None) -> Kinship:
     """`a` seen from `b`: the same group, a part of it, a whole that holds it, another, or unknown (one is unstated)."""
-    if a == b and a is not None:
-        return "same"
     left, right = group_words(a), group_words(b)
-    if not left or not right:
+    if a is None or b is None or not left or not right:
         return "unknown"
-    if left == right or (a and b and a.id is not None and a.id == b.id):
+    if left == right:
         return "same"
-    return _by_kind(left, right)
+    one, other = identity(a), identity(b)
+    if one is not None and other is not None:
+        return _by_id(a, b, one, other)
+    if _scripts(a) != _scripts(b):
+        return "unknown"
+    lists = vocabulary()
+    return _by_kind(_plain_words(a) - lists["stop"], _plain_words(b) - lists["stop"])
+
+
+def known(name: Named | None) -> bool:
+    """True for a group that the names know, not only its words."""
+    return name is not None and identity(name) is not None
+
+
+def same_role(a: Named | None, b: Named | None) -> bool:
+    """True where both are known for one role and only one says of which country ("protesters", "Greek protesters")."""
+    one, other = (None if n is None else identity(n) for n in (a, b))
+    if one is None or other is None or one == other:
+        return False
+    return one.partition(":")[0] == other.partition(":")[0] and (":" in one) != (":" in other)
+
+
+def _by_id(a: Named, b: Named, one: str, other: str) -> Kinship:
+    found = relation(a, b)
+    if found == "different" and CIVIL in (one, other):
+        role = b if one == CIVIL else a
+        return "different" if armed(role) or ":" in (identity(role) or "") else "unknown"
+    return found
+
+
+def _plain_words(name: Named) -> frozenset[str]:
+    return frozenset(split(name.label or name.surface))
+
+
+def _scripts(name: Named) -> bool:
+    return (name.label or name.surface).isascii()
 
 
 def _by_kind(left: frozenset[str], right: frozenset[str]) -> Kinship:
@@ -106,17 +164,27 @@ def place_steps(name: Named | None) -> tuple[frozenset[str], ...]:
         return ()
     lists = vocabulary()
     steps = []
-    for step in (name.label or name.surface).replace("،", ",").replace("(", ",").replace(")", "").split(","):
+    for step in _STEP.split(name.label or name.surface):
         words = frozenset(split(step)) - lists["stop"] - lists["placewords"]
-        if words and not _describes(step):
+        if words and (not _describes(step) or words & lists["facility"]):
             steps.append(words)
     return tuple(steps)
 
 
+_STEP = re.compile(r"[,،()]|(?<=[a-z]) in (?=[A-Z])")
+
+
+@lru_cache(maxsize=65536)
+def in_facility(name: Named | None) -> bool:
+    """True for a place that names one hospital or the like: its count is part of the town's."""
+    steps = place_steps(name)
+    return len(steps) > 1 and bool(steps[0] & vocabulary()["facility"])
+
+
 def _describes(step: str) -> bool:
     """A step of ASCII letters in which no word has a capital names nothing, and so does "last pocket"."""
-    words = [w for w in step.split() if w[0].isalnum()]
-    names = [w for w in words if w[0].isupper() or not w.isascii()]
+    words = [w for w in step.split() if any(c.isalnum() for c in w)]
+    names = [w for w in words if not w.isascii() or any(c.isupper() for c in w)]
     return not names or (words[0][0].islower() and vocabulary()["describing"] >= set(split(words[0])))
 
 
@@ -128,6 +196,8 @@ def place_kinship(a: Named | None, b: Named | None) -> Kinship:
         return "unknown"
     if left == right or (a and b and a.id is not None and a.id == b.id):
         return "same"
+    if a is not None and b is not None and a.id is not None and b.id is not None:
+        return place_relation(a, b)
     if _reaches(left, right):
         return "part"
     return "whole" if _reaches(right, left) else "different"

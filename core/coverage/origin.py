@@ -7,6 +7,8 @@ from functools import lru_cache
 from core.claims import Claim
 from core.coverage.naming import split, vocabulary
 from core.names import Named
+from core.names.book import standard
+from core.names.relation import identity
 from core.report import Report
 
 
@@ -39,12 +41,17 @@ class Origin:
 
 NOBODY = Origin()
 
+NAMELESS = frozenset({"officials", "authorities", "media", "sources", "journalists", "people"})
+"""Ids of sources that name nobody."""
+_NO_PARTY = frozenset({"agency", "outlet", "ngo", "monitor", "un_body"})
+
 
 @lru_cache(maxsize=65536)
 def source_key(name: Named) -> str | None:
     """The identity of a source; None for unnamed officials, authorities, sources and media."""
-    if name.id is not None:
-        return name.id
+    key = identity(name)
+    if key is not None and not key.startswith("nationals"):
+        return None if key.partition(":")[0] in NAMELESS else key
     lists = vocabulary()
     words = split(name.surface)
     for index, word in enumerate(words):
@@ -81,7 +88,12 @@ def _speaks_for(chain: Sequence[Named]) -> Named:
 
 
 def _is_party(name: Named) -> bool:
-    return not vocabulary()["party"].isdisjoint(split(name.label or name.surface))
+    key = identity(name)
+    entry = None if key is None else standard().entries.get(key.partition(":")[0])
+    if entry is not None and entry.kind in _NO_PARTY:
+        return False
+    named = not vocabulary()["party"].isdisjoint(split(name.label or name.surface))
+    return named or (entry is not None and entry.party)
 
 
 def origins(

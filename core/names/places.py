@@ -13,7 +13,7 @@ def find_places(text: Text) -> tuple[Mention, ...]:
 
 
 def place_relation(a: Named | None, b: Named | None) -> Relation:
-    """"part": a lies inside b."""
+    """ "part": a lies inside b."""
     return relation(a, b)
 
 

@@ -18,7 +18,7 @@ def mirror(relation: Relation) -> Relation:
 
 
 def relation(a: Named | None, b: Named | None) -> Relation:
-    """"part": a lies inside b (children in civilians, ISIS fighters in ISIS); "unknown" where either is not stated."""
+    """ "part": a lies inside b (children in civilians, ISIS fighters in ISIS); "unknown" where either is not stated."""
     if a is None or b is None:
         return "unknown"
     return _related(identity(a), identity(b), _key(a), _key(b))

@@ -82,5 +82,7 @@ def _learn(text: Text, index: int, mention: Mention, explained: dict[str, Mentio
     if len(words) < 2 or words[1].norm != ")":
         return
     raw = text.raw[words[0].start : words[0].end]
-    if (raw.isupper() and 2 <= len(raw) <= 10) or (text.lang == "ar" and 2 < len(raw) <= 7 and not raw.startswith("ال")):
+    if (raw.isupper() and 2 <= len(raw) <= 10) or (
+        text.lang == "ar" and 2 < len(raw) <= 7 and not raw.startswith("ال")
+    ):
         explained[bare(words[0].norm)] = mention

@@ -3,6 +3,7 @@
 from core.store.queries import verifications
 from core.store.queries.jobs import Job
 from core.store.tables import CandidateRow, VerificationRow
+from workers import schedule
 from workers.outbox import Unit
 from workers.pipeline.queueing import send_step
 
@@ -28,6 +29,20 @@ def start_comparing(work: Unit, run: VerificationRow) -> None:
         send_step(work, run, "compare")
 
 
+def end_run(work: Unit, run: VerificationRow, stage: str, reason: str | None = None) -> None:
+    """Ends a run as done, failed, dead or cancelled, and with it the schedule's run that waited for it."""
+    verifications.end(work.session, run, stage, reason, work.now)
+    schedule.conclude(work, run)
+
+
+def cancel(work: Unit, run: VerificationRow, who: str) -> bool:
+    """Stops a run before its next step; False where it is over."""
+    if run.stage in verifications.OVER:
+        return False
+    end_run(work, run, "cancelled", f"Cancelled by {who}.")
+    return True
+
+
 def on_unreached(work: Unit, job: Job, reason: str) -> None:
     """The outside world never answered: a candidate counts as unreached, an article that can't be had ends its run."""
     _without(work, job, "unreached", reason, "failed")
@@ -47,7 +62,7 @@ def _without(work: Unit, job: Job, status: str, reason: str, stage: str) -> None
         verifications.add_problems(work.session, run, [_problem(row, reason) for row in lost])
         close(work, run, [(row.id or 0, status, reason, None) for row in lost])
     else:
-        verifications.end(work.session, run, stage, reason, work.now)
+        end_run(work, run, stage, reason)
 
 
 def _problem(row: CandidateRow, reason: str) -> dict[str, str]:

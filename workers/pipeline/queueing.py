@@ -62,14 +62,6 @@ def recheck(work: Unit, verification: VerificationRow, *, who: str = "") -> Queu
     )
 
 
-def cancel(work: Unit, verification: VerificationRow, who: str) -> bool:
-    """Stops a run before its next step; False where it is over."""
-    if verification.stage in verifications.OVER:
-        return False
-    verifications.end(work.session, verification, "cancelled", f"Cancelled by {who}.", work.now)
-    return True
-
-
 def send_step(work: Unit, row: VerificationRow, step: str, part: str = "") -> None:
     """Adds the job of a run's next step; what re-checks is kept apart from what a person waits for."""
     queue = "recheck" if row.kind != "first" else ("fetch" if step == "look" else "interactive")
@@ -86,7 +78,8 @@ def _check(article: Article, longest: int) -> None:
         raise NotAnArticle("The text is empty: give an article with at least one sentence.")
     if len(article.document) > longest:
         raise NotAnArticle(
-            f"The text has {len(article.document):,} characters; at most {longest:,} are read (TAWATUR_MAX_DOCUMENT_CHARS)."
+            f"The text has {len(article.document):,} characters; at most {longest:,} are read "
+            "(TAWATUR_MAX_DOCUMENT_CHARS)."
         )
 
 

@@ -61,12 +61,12 @@ def query_of(claims: Sequence[Claim], day: str | None) -> Query:
     return Query(terms_of(claims), (middle - _BEFORE).isoformat(), (middle + _AFTER).isoformat())
 
 
-def search(places: Sequence[Place], query: Query, own_key: str, fetcher: Fetches, most: int) -> Found:
+def ask(places: Sequence[Place], query: Query, own_key: str, fetcher: Fetches, most: int) -> Found:
     """Asks every place. One that fails is a problem that is told; the rest go on."""
     found = Found()
     ranked: dict[str, tuple[int, int, Article, str]] = {}
     for place in places:
-        for candidate in _ask(place, query, fetcher, found):
+        for candidate in _ask_one(place, query, fetcher, found):
             article = _article(candidate)
             if article is None or article.key == own_key or article.key in ranked:
                 continue
@@ -81,7 +81,7 @@ def search(places: Sequence[Place], query: Query, own_key: str, fetcher: Fetches
     return found
 
 
-def _ask(place: Place, query: Query, fetcher: Fetches, found: Found) -> Iterable[Candidate]:
+def _ask_one(place: Place, query: Query, fetcher: Fetches, found: Found) -> Iterable[Candidate]:
     try:
         source = open_source(place.kind, place.location)
     except UnknownSource as error:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
-from workers.pipeline.revisions import silent_changes
+from sqlmodel import Session
 
 from core.claims import Claim
 from core.store import reading
@@ -15,21 +14,19 @@ from core.store.tables import CandidateRow, VerificationRow
 from workers.outbox import Unit, unit
 from workers.pipeline import comparing
 from workers.pipeline.article import Article, article_from_json
-from workers.pipeline.ending import batch_of, close, start_comparing
+from workers.pipeline.ending import batch_of, close, end_run, start_comparing
+from workers.pipeline.judging import judge_occurrence
 from workers.pipeline.queueing import send_step
 from workers.pipeline.reading import Looked, known, look_at, record
-from workers.pipeline.searching import Found, Place, query_of
-from workers.pipeline.searching import search as ask_sources
+from workers.pipeline.searching import Found, Place, ask, query_of
+from workers.runtime import Runtime
 from workers.trouble import Superseded
-
-if TYPE_CHECKING:
-    from workers.runtime import Runtime
 
 # Documents at hand are read in batches: a message each would cost more than the reading.
 DOCUMENTS_A_BATCH = 20
 
 
-def read(runtime: "Runtime", job: Job) -> None:
+def read(runtime: Runtime, job: Job) -> None:
     """The article itself: fetched, read, stored."""
     with ending(runtime, job, keep=True) as work:
         run = _run(work, job)
@@ -43,18 +40,19 @@ def read(runtime: "Runtime", job: Job) -> None:
         run = _run(work, job)
         stored = record(work.session, article, looked, work.now)
         if stored is None:
-            verifications.end(work.session, run, "failed", looked.reason or "There is nothing to read.", work.now)
+            end_run(work, run, "failed", looked.reason or "There is nothing to read.")
             return
         run.report_id, run.revision_id = stored.report_id, stored.revision_id
         run.claims = len(claim_queries.claims_of_revision(work.session, stored.revision_id))
         if looked.reason:
             verifications.add_problems(work.session, run, [{"where": looked.key, "reason": looked.reason}])
-        run.changes = [*run.changes, *silent_changes(work.session, stored)]
+        if stored.is_new and stored.number > 1:
+            run.changes = [*run.changes, {"kind": "revised", "report": stored.report_id, "number": stored.number}]
         verifications.enter(work.session, run, "searching", work.now)
         send_step(work, run, "search")
 
 
-def search(runtime: "Runtime", job: Job) -> None:
+def search(runtime: Runtime, job: Job) -> None:
     """Sources are asked for related reports; each that is found is to be looked at once."""
     with reading(runtime.engine) as session:
         run = verifications.get_verification(session, job.verification_id or 0)
@@ -66,7 +64,7 @@ def search(runtime: "Runtime", job: Job) -> None:
             claims = _claims(session, run)
             day = run.article.get("date") or comparing.date_of(session, run)
             own = article_from_json(run.article).key
-    found = ask_sources(places, query_of(claims, day), own, runtime.fetcher, runtime.settings.max_candidates)
+    found = ask(places, query_of(claims, day), own, runtime.fetcher, runtime.settings.max_candidates)
     with ending(runtime, job) as work:
         run = _run(work, job)
         if run.stage in verifications.OVER:
@@ -82,7 +80,7 @@ def search(runtime: "Runtime", job: Job) -> None:
             start_comparing(work, run)
 
 
-def look(runtime: "Runtime", job: Job) -> None:
+def look(runtime: Runtime, job: Job) -> None:
     """One batch of candidates: fetched, read, stored; the last one of all sends the comparison."""
     with reading(runtime.engine) as session:
         rows = verifications.waiting_candidates(session, job.verification_id or 0, batch_of(job))
@@ -95,14 +93,14 @@ def look(runtime: "Runtime", job: Job) -> None:
         close(work, run, [_record_candidate(work, run, *look) for look in looks])
 
 
-def compare(runtime: "Runtime", job: Job) -> None:
+def compare(runtime: Runtime, job: Job) -> None:
     """The reports are put together by happening, compared and judged; the run is done."""
     with ending(runtime, job, keep=True) as work:
         run = _run(work, job)
         if _is_over(work, job, run):
             return
         occurrences = comparing.place(work, run)
-    judged = [comparing.judge_occurrence(runtime, occurrence) for occurrence in occurrences]
+    judged = [judge_occurrence(runtime, occurrence) for occurrence in occurrences]
     with ending(runtime, job) as work:
         comparing.conclude(work, _run(work, job), judged)
 
@@ -145,8 +143,8 @@ def _note_sources(work: Unit, places: list[Place], found: Found) -> None:
             sources.note_visit(work.session, place.id, work.now, found.troubled.get(place.id))
 
 
-def _claims(session: object, run: VerificationRow) -> list[Claim]:
-    rows = claim_queries.claims_of_revision(session, run.revision_id or "")  # type: ignore[arg-type]
+def _claims(session: Session, run: VerificationRow) -> list[Claim]:
+    rows = claim_queries.claims_of_revision(session, run.revision_id or "")
     return [claim_queries.as_claim(row) for row in rows]
 
 
@@ -165,7 +163,7 @@ def _is_over(work: Unit, job: Job, run: VerificationRow) -> bool:
 
 
 @contextmanager
-def ending(runtime: "Runtime", job: Job, *, keep: bool = False) -> Iterator[Unit]:
+def ending(runtime: Runtime, job: Job, *, keep: bool = False) -> Iterator[Unit]:
     """The transaction that records a job's result and ends it, all or nothing; `keep` leaves the job running.
 
     Raises Superseded, and records nothing, where another process has taken the job over meanwhile.

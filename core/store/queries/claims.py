@@ -12,9 +12,9 @@ from core.claims.codec import claim_from_json, claim_to_json
 from core.numbers import Interval
 from core.store.ids import derived
 from core.store.insert import insert_new
-from core.store.tables import ClaimRow, ReportRow, core
+from core.store.tables import ClaimRow, ReportRow, RevisionRow, core
 
-CLAIM, REPORT = core(ClaimRow), core(ReportRow)
+CLAIM, REPORT, REVISION = core(ClaimRow), core(ReportRow), core(RevisionRow)
 
 
 def claim_id(revision_id: str, claim: Claim) -> str:
@@ -92,3 +92,19 @@ def claims_by_id(session: Session, ids: Sequence[str]) -> dict[str, ClaimRow]:
 def place_claims(session: Session, ids: Sequence[str], occurrence_id: str) -> None:
     """Puts claims into an occurrence."""
     session.execute(update(CLAIM).where(CLAIM.c.id.in_(ids)).values(occurrence_id=occurrence_id))
+
+
+def claims_before(session: Session, revisions: Sequence[str]) -> dict[str, tuple[Claim, ...]]:
+    """The claims of the wording before each of these, by report id."""
+    later, earlier = REVISION.alias("later"), REVISION.alias("earlier")
+    query = (
+        select(ClaimRow)
+        .join(earlier, earlier.c.id == CLAIM.c.revision_id)
+        .join(later, (later.c.report_id == earlier.c.report_id) & (later.c.number == earlier.c.number + 1))
+        .where(later.c.id.in_(revisions))
+        .order_by(CLAIM.c.report_id, CLAIM.c.n)
+    )
+    found: dict[str, list[Claim]] = {}
+    for row in session.execute(query).scalars():
+        found.setdefault(row.report_id, []).append(as_claim(row))
+    return {report: tuple(claims) for report, claims in found.items()}

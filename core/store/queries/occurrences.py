@@ -94,14 +94,19 @@ def new_occurrence(session: Session, reports: Sequence[str], now: datetime) -> s
 
 
 def add_members(session: Session, occurrence_id: str, reports: Sequence[str], by: str, now: datetime) -> None:
-    """Puts reports into an occurrence, with those of their claims that are in none yet."""
+    """Puts reports into an occurrence; their claims follow with `adopt_claims`."""
     rows = [
         {"occurrence_id": occurrence_id, "report_id": report, "placed_by": by, "placed_at": now} for report in reports
     ]
     insert_new(session, OccurrenceReportRow, rows)
+
+
+def adopt_claims(session: Session, occurrence_id: str) -> None:
+    """Claims of the occurrence's reports that are in none yet come into it."""
+    inside = select(MEMBER.c.report_id).where(MEMBER.c.occurrence_id == occurrence_id)
     session.execute(
         update(CLAIM)
-        .where(CLAIM.c.report_id.in_(reports), CLAIM.c.occurrence_id.is_(None))
+        .where(CLAIM.c.report_id.in_(inside), CLAIM.c.occurrence_id.is_(None))
         .values(occurrence_id=occurrence_id)
     )
 

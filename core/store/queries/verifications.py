@@ -61,6 +61,13 @@ def latest_verification(session: Session, key: str) -> VerificationRow | None:
     ).scalar_one_or_none()
 
 
+def latest_of_reports(session: Session, reports: Sequence[str]) -> list[VerificationRow]:
+    """The newest run that verified each of these reports, newest first."""
+    newest = select(func.max(VERIFICATION.c.id)).where(VERIFICATION.c.report_id.in_(reports))
+    query = select(VerificationRow).where(VERIFICATION.c.id.in_(newest.group_by(VERIFICATION.c.report_id)))
+    return list(session.execute(query.order_by(VERIFICATION.c.id.desc())).scalars())
+
+
 def get_verification(session: Session, verification_id: int) -> VerificationRow | None:
     """One run."""
     return session.get(VerificationRow, verification_id)
