@@ -15,8 +15,8 @@ from core.store import StoreUnreachable
 from desk.web.desk import DECISIONS, DIMENSIONS, Counts, Desk
 from desk.web.links import outward
 from desk.web.locale import LANGUAGES, Locale, locale_for
-from desk.web.views import STAGES
 from desk.web.security import SEED_COOKIE, FormTokens
+from desk.web.views import STAGES
 
 THEMES = ("auto", "light", "dark")
 DIGITS = ("latn", "arab")
@@ -89,20 +89,24 @@ def render(request: Request, template: str, status: int = 200, **values: Any) ->
     tokens: FormTokens = request.app.state.tokens
     seed = request.cookies.get(SEED_COOKIE)
     fresh = seed or tokens.seed()
-    html = templates().get_template(template).render(
-        **{
-            "loc": reader.locale,
-            "t": reader.locale.t,
-            "theme": reader.theme,
-            "themes": THEMES,
-            "now": datetime.now(UTC),
-            "token": tokens.token(fresh),
-            "who": request.app.state.who,
-            "path": request.url.path,
-            "switch": _switch(request),
-            "counts": _counts(request.app.state.desk) if "counts" not in values else None,
-            **values,
-        }
+    html = (
+        templates()
+        .get_template(template)
+        .render(
+            **{
+                "loc": reader.locale,
+                "t": reader.locale.t,
+                "theme": reader.theme,
+                "themes": THEMES,
+                "now": datetime.now(UTC),
+                "token": tokens.token(fresh),
+                "who": request.app.state.who,
+                "path": request.url.path,
+                "switch": _switch(request),
+                "counts": _counts(request.app.state.desk) if "counts" not in values else None,
+                **values,
+            }
+        )
     )
     response = HTMLResponse(html, status)
     for name, value in reader.chosen:
@@ -126,7 +130,9 @@ def _switch(request: Request) -> Any:
     """A function that gives this page's address with one preference changed."""
 
     def address(name: str, value: str) -> str:
-        query = [(k, v) for k, v in request.query_params.multi_items() if k not in (name, "decided", "undone", "queued")]
+        query = [
+            (k, v) for k, v in request.query_params.multi_items() if k not in (name, "decided", "undone", "queued")
+        ]
         path = request.url.path if request.method == "GET" else "/flags"
         return f"{path}?{urlencode([*query, (name, value)])}"
 

@@ -14,14 +14,18 @@ from core.store.tables import (
     ClaimRow,
     DeadLetterRow,
     FigureRow,
+    FindingRow,
     FlagRow,
     JobRow,
     OccurrenceReportRow,
+    OccurrenceRow,
     ReportRow,
+    ScheduleRunRow,
     core,
 )
 
 FLAG, CLAIM, REPORT, FIGURE = core(FlagRow), core(ClaimRow), core(ReportRow), core(FigureRow)
+FINDING, RUN, OCCURRENCE = core(FindingRow), core(ScheduleRunRow), core(OccurrenceRow)
 MEMBER, JOB, ATTEMPT, DEAD = core(OccurrenceReportRow), core(JobRow), core(AttemptRow), core(DeadLetterRow)
 
 
@@ -163,3 +167,38 @@ def _last_errors(session: Session, verifications: Sequence[int]) -> dict[int, st
         .order_by(ATTEMPT.c.started_at)
     )
     return {run: error for run, error in session.execute(query).all() if error}
+
+
+def findings_of_figures(session: Session, figure_ids: Sequence[str]) -> dict[str, list[FindingRow]]:
+    """The findings of distinct figures, the headline one first, by figure id."""
+    found: dict[str, list[FindingRow]] = {figure: [] for figure in figure_ids}
+    query = select(FindingRow).where(FINDING.c.figure_id.in_(figure_ids)).order_by(FINDING.c.place, FINDING.c.id)
+    for row in session.execute(query).scalars():
+        if row.figure_id is not None:
+            found[row.figure_id].append(row)
+    return found
+
+
+def reports_of_claims(session: Session, claim_ids: Sequence[str]) -> dict[str, str]:
+    """The report of each of these claims, by claim id: the two ids alone, since an occurrence has thousands."""
+    rows = session.execute(select(CLAIM.c.id, CLAIM.c.report_id).where(CLAIM.c.id.in_(claim_ids))).all()
+    return {claim: report for claim, report in rows}
+
+
+def last_runs(session: Session, schedule_ids: Sequence[int]) -> dict[int, str]:
+    """The outcome of the newest run of each of these schedules."""
+    newest = select(func.max(RUN.c.id)).where(RUN.c.schedule_id.in_(schedule_ids)).group_by(RUN.c.schedule_id)
+    rows = session.execute(select(ScheduleRunRow).where(RUN.c.id.in_(newest))).scalars()
+    return {row.schedule_id: "changed" if row.changes else row.outcome for row in rows}
+
+
+def titles_of_keys(session: Session, keys: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """The id and title of the reports with these keys, by key."""
+    rows = session.execute(select(REPORT.c.key, REPORT.c.id, REPORT.c.title).where(REPORT.c.key.in_(keys))).all()
+    return {key: (report, title) for key, report, title in rows}
+
+
+def titles_of_occurrences(session: Session, ids: Sequence[str]) -> dict[str, str]:
+    """The titles of these occurrences, by id."""
+    rows = session.execute(select(OCCURRENCE.c.id, OCCURRENCE.c.title).where(OCCURRENCE.c.id.in_(ids))).all()
+    return {occurrence: title for occurrence, title in rows}

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from core.store.queries import claims, flags, inbox, judgements, reports
 from core.names import Named
+from core.store.queries import claims, flags, inbox, judgements, reports
 from core.store.queries.claims import as_claim
 from core.store.queries.flags import FlagFilter as Wanted
 from core.store.tables import ClaimRow, DecisionRow, FigureRow, FlagRow, RelationRow, ReportRow

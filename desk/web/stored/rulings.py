@@ -19,11 +19,19 @@ def history_of(rows: Sequence[Kept]) -> tuple[DecisionRow, ...]:
     struck = {row.revises for row in rows if row.ruling == TAKEN_BACK}
     holds = in_force(rows)
     return tuple(
-        DecisionRow(row.ruling, row.who, row.decided_at, row.note or None, row.dimension, _gone(row, struck, holds))
+        DecisionRow(
+            row.ruling,
+            row.who,
+            row.decided_at,
+            row.note or None,
+            row.dimension,
+            row.id in struck,
+            _replaced(row, holds),
+        )
         for row in reversed(rows)
         if row.ruling != TAKEN_BACK
     )
 
 
-def _gone(row: Kept, struck: set[int | None], holds: Kept | None) -> bool:
-    return row.id in struck or holds is None or row.id != holds.id
+def _replaced(row: Kept, holds: Kept | None) -> bool:
+    return holds is None or row.id != holds.id
