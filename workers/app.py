@@ -5,6 +5,7 @@ import os
 import socket
 from collections.abc import Sequence
 
+from amqp.exceptions import ChannelError
 from celery import Celery
 from celery.signals import worker_process_init, worker_ready
 from kombu.exceptions import KombuError
@@ -97,7 +98,9 @@ def queue_depth(app: Celery, queue: str) -> int | None:
     try:
         with app.connection_for_read(connect_timeout=3.0) as connection:
             return int(connection.default_channel.queue_declare(queue=queue, passive=True).message_count)
-    except (KombuError, OSError, ValueError):
+    except ChannelError:  # the queue isn't there: on Redis that is how an empty one looks
+        return 0
+    except (KombuError, OSError):
         return None
 
 
