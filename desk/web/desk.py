@@ -54,7 +54,7 @@ class Counts:
 
 
 class Desk(Protocol):
-    """Reads and acts. Ids are the strings that the pages printed; an unknown id reads as None and is Refused in acts."""
+    """Reads and acts. Ids are the strings that the pages printed; an unknown id reads as None, and acts refuse it."""
 
     def ready(self) -> tuple[tuple[str, str | None], ...]:
         """Each part with what is wrong with it, None where nothing is."""

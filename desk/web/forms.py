@@ -11,7 +11,7 @@ from desk.web.views import FlagFilter
 KINDS = (
     "disputed",
     "misquoted",
-    "revises",
+    "revised",
     "wide",
     "cited_not_found",
     "changed_silently",

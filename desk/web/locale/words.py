@@ -92,22 +92,31 @@ class Locale:
         return text.translate(_ARABIC_DIGITS) if self.digits == "arab" else text
 
     def figure(self, figure: Figured) -> str:
-        """A figure with its bound as a sign: 34, ≥ 34, 30–40."""
+        """A figure in a line of text: its bound as a sign (≥ 34, 30–40), or in words where signs would mirror."""
+        return self.figure_words(figure, brief=True) if self.rtl else self.sign(figure)
+
+    def sign(self, figure: Figured) -> str:
+        """A figure with its bound as a sign, to be set from left to right: 34, ≥ 34, 30–40."""
         bare = self._bare(figure)
         sign = _SIGNS.get(figure.precision)
-        short = f"{sign} {bare}" if sign and bare else bare
-        if not short:
-            return "–"
-        unit = figure.unit
+        return self._with_unit(f"{sign} {bare}" if sign and bare else bare or "–", figure.unit)
+
+    def _with_unit(self, short: str, unit: str | None) -> str:
         if unit is None:
             return short
         return f"{short}{self.word('unit', unit)}" if unit == "percent" else f"{short} {self.word('unit', unit)}"
 
-    def figure_words(self, figure: Figured) -> str:
-        """The same in words: "at least 34", for those who hear the page and for whoever asks what a sign means."""
+    def figure_words(self, figure: Figured, brief: bool = False) -> str:
+        """The same in words: "at least 34", for those who hear the page and for whoever asks what a sign means.
+
+        `brief` leaves the printed word of a vague figure out.
+        """
+        return self._with_unit(self._in_words(figure, brief), figure.unit)
+
+    def _in_words(self, figure: Figured, brief: bool) -> str:
         ends = {k: self.number(v) for k, v in (("low", figure.low), ("high", figure.high)) if v is not None}
         kind = figure.precision
-        if kind == "range" and len(ends) == 2:
+        if (kind == "range" or (brief and kind == "vague")) and len(ends) == 2:
             return self.t("precision.range", **ends)
         if kind == "vague" and "low" in ends:
             name = "vague" if "high" in ends else "vague_open"

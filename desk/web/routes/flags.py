@@ -33,7 +33,7 @@ def show(request: Request, desk: AtDesk, chosen: Chosen, flag_id: str, decided: 
         raise HTTPException(404, "flag")
     flash = desk.discrepancy(decided, FlagFilter(state="all")) if decided and decided != flag_id else None
     rtl = reader_of(request).locale.rtl
-    plots = (plot_toll(found.toll, 760, 280, rtl), plot_toll(found.toll, 340, 250, rtl, 4))
+    plots = (plot_toll(found.toll, 900, 300, rtl), plot_toll(found.toll, 420, 280, rtl, 4))
     return render(request, "flag.html", flag=found, flash=flash, undone=undone, chosen=chosen, plots=plots)
 
 

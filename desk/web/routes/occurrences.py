@@ -23,5 +23,5 @@ def show(request: Request, desk: AtDesk, occurrence_id: str, codebook: str = "")
     if found is None:
         raise HTTPException(404, "occurrence")
     rtl = reader_of(request).locale.rtl
-    plots = (plot_toll(found.toll, 760, 280, rtl), plot_toll(found.toll, 340, 250, rtl, 4))
+    plots = (plot_toll(found.toll, 900, 300, rtl), plot_toll(found.toll, 420, 280, rtl, 4))
     return render(request, "occurrence.html", occurrence=found, plots=plots)

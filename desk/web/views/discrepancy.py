@@ -46,7 +46,8 @@ class DimensionRow:
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """One ruling of one person, as it is kept for good; `undone` where it was taken back."""
+    """One ruling of one person, as it is kept for good: `undone` where it was taken back, `replaced` where a later one
+    holds."""
 
     decision: str
     who: str
@@ -54,12 +55,17 @@ class DecisionRow:
     note: str | None = None
     dimension: str | None = None
     undone: bool = False
+    replaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Discrepancy:
-    """Everything the page of one flag shows. `because` and `slip` are sentences, keyed by language; `right` is None
-    where the flag is about one figure (denied, cited and not found)."""
+    """Everything the page of one flag shows.
+
+    `because` is a sentence, keyed by language; `slip` a code of the locale's [slip] table, `slip_side` (left, right)
+    who probably made it. `right` is None where the flag is about one figure (cited, not found). `turned`: the relation
+    is what the right does to the left.
+    """
 
     id: str
     kind: str
@@ -71,19 +77,22 @@ class Discrepancy:
     place: Name | None = None
     day: str | None = None
     because: tuple[tuple[str, str], ...] = ()
-    slip: tuple[tuple[str, str], ...] = ()
+    slip: str | None = None
+    slip_side: str | None = None
     dimensions: tuple[DimensionRow, ...] = ()
     toll: tuple[TollPoint, ...] = ()
     history: tuple[DecisionRow, ...] = ()
     state: str = "open"
-    reopened: tuple[tuple[str, str], ...] = ()
+    news_figures: int = 0
+    news_origins: tuple[str, ...] = ()
     occurrence_id: str | None = None
     position: int = 1
     total: int = 1
     previous_id: str | None = None
     next_id: str | None = None
+    turned: bool = False
 
     @property
     def decision(self) -> DecisionRow | None:
         """The ruling that holds now."""
-        return next((row for row in self.history if not row.undone), None)
+        return next((row for row in self.history if not row.undone and not row.replaced), None)

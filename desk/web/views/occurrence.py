@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from desk.charts import TollPoint
 from desk.web.views.figure import Figure, Name
@@ -14,10 +15,11 @@ class TallyRow:
     measure: str
     group: Name | None
     window: str
-    low: int | float | None
-    best: int | float | None
-    high: int | float | None
+    low: Decimal | None
+    best: Decimal | None
+    high: Decimal | None
     origins: int
+    place: Name | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class MatrixRow:
     group: Name | None
     window: str
     cells: tuple[Cell, ...]
+    place: Name | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ STAGES = ("queued", "reading", "searching", "fetching", "comparing", "done")
 """The stages in their order."""
 
 ENDED = ("failed", "cancelled", "dead")
-"""How a verification ends that doesn't get through: failed for good, cancelled by a person, or given up after retries."""
+"""How a verification ends that doesn't get through: failed for good, cancelled by a person, given up after retries."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,17 +92,51 @@ TOLL = (
 def flag_rows() -> list[FlagRow]:
     """Nine flags of every look."""
     first = FlagRow(
-        "f1", "disputed", "killed", exact(82), exact(11), SDF, BAGHOUZ, "2019-03-17",
-        (SPOKESMAN, Name("Hawar")), (), 2, 1, NOW - timedelta(hours=3),
-    )  # fmt: skip
+        "f1",
+        "disputed",
+        "killed",
+        exact(82),
+        exact(11),
+        SDF,
+        BAGHOUZ,
+        "2019-03-17",
+        (SPOKESMAN, Name("Hawar")),
+        (),
+        2,
+        1,
+        NOW - timedelta(hours=3),
+    )
     second = FlagRow(
-        "f2", "misquoted", "killed", at_least(34), exact(34), ISIS, BAGHOUZ, "2019-01-25",
-        (SOHR,), (SOHR,), 1, 1, NOW - timedelta(hours=5),
-    )  # fmt: skip
+        "f2",
+        "misquoted",
+        "killed",
+        at_least(34),
+        exact(34),
+        ISIS,
+        BAGHOUZ,
+        "2019-01-25",
+        (SOHR,),
+        (SOHR,),
+        1,
+        1,
+        NOW - timedelta(hours=5),
+    )
     third = FlagRow(
-        "f3", "revises", "killed", exact(359), exact(253), None, Name("سريلانكا", "Sri Lanka"), "2019-04-25",
-        (Name("وزارة الصحة", "Ministry of Health", True),), (), 1, 0, NOW - timedelta(days=1), state="reopened",
-    )  # fmt: skip
+        "f3",
+        "revised",
+        "killed",
+        exact(359),
+        exact(253),
+        None,
+        Name("سريلانكا", "Sri Lanka"),
+        "2019-04-25",
+        (Name("وزارة الصحة", "Ministry of Health", True),),
+        (),
+        1,
+        0,
+        NOW - timedelta(days=1),
+        state="reopened",
+    )
     fourth = FlagRow("f4", "inconsistent", "displaced", exact(224_000), exact(214_000), Name("civilians"))
     more = [
         FlagRow("f5", "wide", "money", at_least(2300), at_least(5200), None, None, None, (SOHR,), (SPOKESMAN,), 1, 1),
@@ -120,13 +154,30 @@ def discrepancy() -> Discrepancy:
     at = ENGLISH.index("11 fighters")
     other = excerpt(ENGLISH, "en", Mark(at, at + 2, 1, "disputed"))
     left = Side(
-        exact(82), "a1", "جسر", "2019-03-17T14:05", "ar", passage, "معارك الباغوز", "https://example.org/a",
-        (Name("رويترز", "Reuters"), SPOKESMAN), (OriginView(SPOKESMAN, ("Reuters", "جسر", "هاوار")),), reports=3,
-    )  # fmt: skip
+        exact(82),
+        "a1",
+        "جسر",
+        "2019-03-17T14:05",
+        "ar",
+        passage,
+        "معارك الباغوز",
+        "https://example.org/a",
+        (Name("رويترز", "Reuters"), SPOKESMAN),
+        (OriginView(SPOKESMAN, ("Reuters", "جسر", "هاوار")),),
+        reports=3,
+    )
     right = Side(
-        exact(11), "a2", "Al Ain", "2019-03-17T15:40", "en", other, "Eleven fighters", "javascript:alert(1)",
-        (), (OriginView(None, ("Al Ain",)),),
-    )  # fmt: skip
+        exact(11),
+        "a2",
+        "Al Ain",
+        "2019-03-17T15:40",
+        "en",
+        other,
+        "Eleven fighters",
+        "javascript:alert(1)",
+        (),
+        (OriginView(None, ("Al Ain",)),),
+    )
     because = (
         ("en", "They count the same group, place and day; the origins differ; the intervals don't meet (gap 71)."),
         ("ar", "يعدّان الجماعة نفسها في المكان واليوم نفسيهما؛ والمصدران مختلفان؛ والمدَيان لا يلتقيان (الفارق ٧١)."),
@@ -139,12 +190,27 @@ def discrepancy() -> Discrepancy:
         DimensionRow("as_of", "2019-03-17", "2019-03-17", "same"),
         DimensionRow("origin", SPOKESMAN, None, "unknown"),
     )
-    history = (DecisionRow("cannot_tell", "samira", NOW - timedelta(days=2), "Asked the desk in Qamishli.", undone=True),)
-    slip = (("en", "A digit may have been lost."), ("ar", "ربما سقطت خانة من الرقم."))
+    history = (
+        DecisionRow("cannot_tell", "samira", NOW - timedelta(days=2), "Asked the desk in Qamishli.", undone=True),
+    )
     return Discrepancy(
-        "f1", "disputed", "disagrees", "killed", left, right, SDF, BAGHOUZ, "2019-03-17", because, slip, dimensions,
-        TOLL, history, occurrence_id="o1",
-    )  # fmt: skip
+        "f1",
+        "disputed",
+        "disagrees",
+        "killed",
+        left,
+        right,
+        SDF,
+        BAGHOUZ,
+        "2019-03-17",
+        because,
+        "digit_lost",
+        "right",
+        dimensions,
+        TOLL,
+        history,
+        occurrence_id="o1",
+    )
 
 
 def article() -> ArticleView:
@@ -160,42 +226,84 @@ def article() -> ArticleView:
     figures = [exact(82), exact(82), at_least(61), Figure(None, Decimal(24), Decimal(99), "vague", "عشرات"), exact(12)]
     claims = tuple(
         ClaimRow(
-            m.n, f, "injured" if m.n == 3 else "killed" if m.n < 3 else "captured", f.printed or "",
-            SDF if m.n < 4 else ISIS, BAGHOUZ, window="cumulative" if m.n == 2 else "occurrence", as_of="2019-03-17",
-            attribution=(SPOKESMAN,) if m.n > 1 else (), part_of=4 if m.n == 5 else None, in_headline=m.n == 1,
+            m.n,
+            f,
+            "injured" if m.n == 3 else "killed" if m.n < 3 else "captured",
+            f.printed or "",
+            SDF if m.n < 4 else ISIS,
+            BAGHOUZ,
+            window="cumulative" if m.n == 2 else "occurrence",
+            as_of="2019-03-17",
+            attribution=(SPOKESMAN,) if m.n > 1 else (),
+            part_of=4 if m.n == 5 else None,
+            in_headline=m.n == 1,
             findings=(FindingView(m.finding or "", because if m.n < 3 else ()),),
             rules=(("measure", "verb قُتلوا"), ("group", "subject of the verb")) if m.n == 2 else (),
             flag_id="f1" if m.n == 2 else None,
-        )  # fmt: skip
+        )
         for m, f in zip(marks, figures, strict=True)
     )
     inside = Inconsistency(
         "headline", (1, 2), (("en", "The headline gives 82 in one battle, the body since the offensive began."),)
     )
     return ArticleView(
-        "a1", marked(ARABIC, marks, 0, head), paragraphs(marked(ARABIC, marks, head + 1)), "ar", claims, (inside,),
-        "https://example.org/a", "جسر", "رويترز", "2019-03-17T14:05", NOW, "o1", 2,
-    )  # fmt: skip
+        "a1",
+        marked(ARABIC, marks, 0, head),
+        paragraphs(marked(ARABIC, marks, head + 1)),
+        "ar",
+        claims,
+        (inside,),
+        "https://example.org/a",
+        "جسر",
+        "رويترز",
+        "2019-03-17T14:05",
+        NOW,
+        "o1",
+        2,
+    )
 
 
 def occurrence(codebook: str | None) -> OccurrenceView:
     """Four origins, three quantities."""
     empty = Cell()
     rows = (
-        MatrixRow("killed", SDF, "cumulative", (
-            Cell(((exact(61), "outdated", "a1"), (exact(82), "disputed", "a1"))), Cell(((at_least(58), "outdated", "a1"),)),
-            Cell(((exact(11), "disputed", "a2"),)), empty)),
-        MatrixRow("killed", ISIS, "occurrence", (empty, Cell(((at_least(34), "misquoted", "a1"),)), empty,
-            Cell(((exact(34), "misquoted", "a2"),)))),
+        MatrixRow(
+            "killed",
+            SDF,
+            "cumulative",
+            (
+                Cell(((exact(61), "outdated", "a1"), (exact(82), "disputed", "a1"))),
+                Cell(((at_least(58), "outdated", "a1"),)),
+                Cell(((exact(11), "disputed", "a2"),)),
+                empty,
+            ),
+        ),
+        MatrixRow(
+            "killed",
+            ISIS,
+            "occurrence",
+            (empty, Cell(((at_least(34), "misquoted", "a1"),)), empty, Cell(((exact(34), "misquoted", "a2"),))),
+        ),
         MatrixRow("captured", ISIS, "occurrence", (Cell(((exact(500), "denied", "a1"),)), empty, empty, empty)),
-    )  # fmt: skip
-    tally = (TallyRow("killed", SDF, "cumulative", 11, 82, 126, 3), TallyRow("killed", ISIS, "occurrence", 34, 34, None, 1))
+    )
+    tally = (
+        TallyRow("killed", SDF, "cumulative", 11, 82, 126, 3),
+        TallyRow("killed", ISIS, "occurrence", 34, 34, None, 1),
+    )
     report = ReportRow("a1", "معارك الباغوز: مقتل 82 مقاتلا", "جسر", "2019-03-17", "ar")
     other = ReportRow("a2", "Eleven fighters killed", "Al Ain", "2019-03-17", "en")
     return OccurrenceView(
-        "o1", "Fighting at Baghouz, March 2019", (SPOKESMAN, SOHR, None, Name("رويترز", "Reuters")), rows, tally,
-        codebook or "ucdp", ("ucdp", "acled", "ibc"), ((SPOKESMAN, (report, report)), (None, (other,))), TOLL, flags=3,
-    )  # fmt: skip
+        "o1",
+        "Fighting at Baghouz, March 2019",
+        (SPOKESMAN, SOHR, None, Name("رويترز", "Reuters")),
+        rows,
+        tally,
+        codebook or "ucdp",
+        ("ucdp", "acled", "ibc"),
+        ((SPOKESMAN, (report, report)), (None, (other,))),
+        TOLL,
+        flags=3,
+    )
 
 
 class SampleDesk:
@@ -207,15 +315,52 @@ class SampleDesk:
         self.queued: list[object] = []
         self.jobs = [
             VerificationRow("5", "https://example.org/news/baghouz-17", "queued", "queued", NOW),
-            VerificationRow("4", "معارك الباغوز: مقتل 82 مقاتلا", "fetching", "fetching", NOW - timedelta(minutes=1),
-                "a1", "ar", 5, candidates=12, fetched=7),
-            VerificationRow("3", "https://example.org/slow", "reading", "reading", NOW - timedelta(minutes=4), attempts=2,
-                error="unreachable", detail="timed out after 30 s", next_try=NOW + timedelta(minutes=2)),
-            VerificationRow("2", "https://example.org/closed", "dead", "reading", NOW - timedelta(hours=1), attempts=4,
-                error="forbidden", detail="robots.txt: Disallow: /closed", retries=True),
-            VerificationRow("1", "Eleven fighters killed in push", "done", "done", NOW - timedelta(hours=2), "a2", "en",
-                claims=2, flags=1),
-        ]  # fmt: skip
+            VerificationRow(
+                "4",
+                "معارك الباغوز: مقتل 82 مقاتلا",
+                "fetching",
+                "fetching",
+                NOW - timedelta(minutes=1),
+                "a1",
+                "ar",
+                5,
+                candidates=12,
+                fetched=7,
+            ),
+            VerificationRow(
+                "3",
+                "https://example.org/slow",
+                "reading",
+                "reading",
+                NOW - timedelta(minutes=4),
+                attempts=2,
+                error="unreachable",
+                detail="timed out after 30 s",
+                next_try=NOW + timedelta(minutes=2),
+            ),
+            VerificationRow(
+                "2",
+                "https://example.org/closed",
+                "dead",
+                "reading",
+                NOW - timedelta(hours=1),
+                attempts=4,
+                error="forbidden",
+                detail="robots.txt: Disallow: /closed",
+                retries=True,
+            ),
+            VerificationRow(
+                "1",
+                "Eleven fighters killed in push",
+                "done",
+                "done",
+                NOW - timedelta(hours=2),
+                "a2",
+                "en",
+                claims=2,
+                flags=1,
+            ),
+        ]
 
     def ready(self) -> tuple[tuple[str, str | None], ...]:
         return (("database", None),)
@@ -249,7 +394,9 @@ class SampleDesk:
     def flags(self, chosen: FlagFilter) -> FlagPage:
         rows = self._chosen(chosen)
         kinds = [row.kind for row in self._chosen(replace(chosen, kind=""))]
-        return FlagPage(tuple(rows), len(rows), chosen, tuple((k, kinds.count(k)) for k in dict.fromkeys(kinds)), ("ar", "en"))
+        return FlagPage(
+            tuple(rows), len(rows), chosen, tuple((k, kinds.count(k)) for k in dict.fromkeys(kinds)), ("ar", "en")
+        )
 
     def discrepancy(self, flag_id: str, chosen: FlagFilter) -> Discrepancy | None:
         row = next((row for row in self.rows if row.id == flag_id), None)
@@ -259,13 +406,22 @@ class SampleDesk:
         at = ids.index(flag_id)
         base = discrepancy()
         return replace(
-            base, id=flag_id, kind=row.kind, measure=row.measure, group=row.group, place=row.place, day=row.day,
+            base,
+            id=flag_id,
+            kind=row.kind,
+            measure=row.measure,
+            group=row.group,
+            place=row.place,
+            day=row.day,
             left=replace(base.left, figure=row.left),
             right=replace(base.right, figure=row.right) if row.right and base.right else None,
-            history=tuple(reversed(self.rulings.get(flag_id, []))) + base.history, state=row.state,
-            position=at + 1, total=len(ids), previous_id=ids[at - 1] if at else None,
+            history=tuple(reversed(self.rulings.get(flag_id, []))) + base.history,
+            state=row.state,
+            position=at + 1,
+            total=len(ids),
+            previous_id=ids[at - 1] if at else None,
             next_id=ids[at + 1] if at + 1 < len(ids) else None,
-        )  # fmt: skip
+        )
 
     def decide(self, flag_id: str, decision: str, dimension: str | None, note: str, who: str) -> None:
         ruling = DecisionRow(decision, who, datetime.now(UTC), note or None, dimension)
@@ -293,12 +449,28 @@ class SampleDesk:
     def schedules(self) -> tuple[ScheduleRow, ...]:
         soon, past = NOW + timedelta(hours=2), NOW - timedelta(hours=4)
         return (
-            ScheduleRow("1", "معارك الباغوز: مقتل 82 مقاتلا", "every", seconds=6 * 3600, next_run=soon, last_run=past,
-                last_result="changed", href="/articles/a1"),
+            ScheduleRow(
+                "1",
+                "معارك الباغوز: مقتل 82 مقاتلا",
+                "every",
+                seconds=6 * 3600,
+                next_run=soon,
+                last_run=past,
+                last_result="changed",
+                href="/articles/a1",
+            ),
             ScheduleRow("2", "Fighting at Baghouz, March 2019", "adaptive", next_run=soon, href="/occurrences/o1"),
-            ScheduleRow("3", "Eleven fighters killed", "cron", "0 */6 * * *", state="paused", last_run=past,
-                last_result="failed", href="/articles/a2"),
-        )  # fmt: skip
+            ScheduleRow(
+                "3",
+                "Eleven fighters killed",
+                "cron",
+                "0 */6 * * *",
+                state="paused",
+                last_run=past,
+                last_result="failed",
+                href="/articles/a2",
+            ),
+        )
 
     def add_schedule(self, subject: str, rule: str, spec: str, who: str) -> None:
         if rule == "cron" and len(spec.split()) != 5:
