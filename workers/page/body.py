@@ -1,7 +1,9 @@
 """The main text of a page: trafilatura on a tree without furniture, readability where it left most of it out."""
 
 import re
+from configparser import ConfigParser
 from copy import deepcopy
+from functools import cache
 
 import trafilatura
 from lxml import etree, html
@@ -16,6 +18,7 @@ _WORD = re.compile(r"\w+")
 _LONG = 80  # characters of a paragraph that is prose rather than furniture
 _SHARE = 0.3  # what holds more of a page's prose than this is no furniture, whatever its name
 _UNDER_READ = 0.6
+_SHORTEST = 60  # characters of a text that may be a whole article
 
 
 def main_text(tree: HtmlElement, headline: Headline, url: str) -> str:
@@ -56,8 +59,18 @@ def _unfold_layout(beside: frozenset[HtmlElement]) -> None:
 
 
 def _trafilatura(tree: HtmlElement, url: str) -> str:
-    found = trafilatura.bare_extraction(tree, url=url, fast=True, include_comments=False, include_tables=True)
+    found = trafilatura.bare_extraction(
+        tree, url=url, fast=True, include_comments=False, include_tables=True, config=_settings()
+    )
     return (found.text or "") if isinstance(found, trafilatura.settings.Document) else ""
+
+
+@cache
+def _settings() -> ConfigParser:
+    """Short news is news: below 250 characters the library would join all the text of a page into one line."""
+    settings = deepcopy(trafilatura.settings.DEFAULT_CONFIG)
+    settings.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(_SHORTEST))
+    return settings
 
 
 def _readability(tree: HtmlElement) -> str:
