@@ -11,23 +11,27 @@ from core.claims import Claim
 from core.coverage.copies import copies
 from core.coverage.groups import Groups
 from core.coverage.happening import Happening, Vector, happening, likeness, weights
-from core.coverage.naming import place_kinship, place_steps
+from core.coverage.naming import is_country, place_kinship, place_steps
 from core.names import Named
 from core.report import Report
 
-ALIKE_IN_PLACE = 0.09
+ALIKE_IN_PLACE = 0.18
 """Likeness that suffices where the main places agree."""
-ALIKE_AROUND = 0.15
+ALIKE_AROUND = 0.2
 """Likeness that suffices where one main place lies in the other."""
-ALIKE = 0.22
+ALIKE = 0.26
 """Likeness that suffices where no place is known."""
 ALIKE_ELSEWHERE = 0.4
 """Likeness needed where the main places differ."""
-QUIET = 7, 0.25
+QUIET = 7, 0.35
 STALE = 45, ALIKE_ELSEWHERE
 """Days after which a silent happening is taken up again only by a report that is so much like it."""
 FALL = Decimal("0.5")
 """A later toll below this share of an earlier one is another happening's: tolls rise, and corrections are small."""
+SHARED_TOLL = 0.04
+"""What one and the same toll adds to the likeness."""
+TELLING = 10
+"""Tolls below this are too common to tell happenings by."""
 PLACES = 12
 """Places that a group remembers."""
 
@@ -85,33 +89,43 @@ def occurrences(reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]]
     vectors = weights(told)
     order = sorted(range(len(told)), key=lambda i: (told[i].stamp or "9999", told[i].report))
     groups: list[_Group] = []
+    twin = _twins(reports)
+    home: dict[int, _Group] = {}
     for index in order:
-        _place(index, told[index], vectors[index], groups)
+        one = told[index]
+        group = home.get(twin.get(index, -1)) or _home(one, vectors[index], groups)
+        group.take(index, one, vectors[index])
+        home.setdefault(twin.get(index, index), group)
     groups = _merge(groups)
     joined = Groups(range(len(told)))
     for group in groups:
         for member in group.members[1:]:
             joined.join(group.members[0], member)
-    _join_copies(joined, reports)
     found = tuple(tuple(told[i].report for i in members) for members in joined.all())
     return Occurrences(found, _keys(groups, told))
 
 
-def _place(index: int, one: Happening, vector: Vector, groups: list[_Group]) -> None:
+def _twins(reports: Sequence[Report]) -> dict[int, int]:
+    """For each report that is a near-copy, the first of its copies: one text has one happening."""
+    at = {report.id: index for index, report in enumerate(reports)}
+    return {at[report]: at[group[0]] for group in copies(reports) for report in group}
+
+
+def _home(one: Happening, vector: Vector, groups: list[_Group]) -> _Group:
+    """The group that a report fits best, a new one where it fits none."""
     best: tuple[float, _Group] | None = None
     fallen: list[_Group] = []
     for group in groups:
         closeness = _closeness(one, vector, group)
         if closeness is not None and _fell_at_place(one, group):
             fallen.append(group)
-            continue
-        if closeness is not None and (best is None or closeness > best[0]):
+        elif closeness is not None and (best is None or closeness > best[0]):
             best = closeness, group
     if best is None:
         groups.append(_Group())
         best = 0.0, groups[-1]
-    best[1].take(index, one, vector)
     best[1].rivals += fallen
+    return best[1]
 
 
 def _closeness(one: Happening, vector: Vector, group: _Group) -> float | None:
@@ -122,6 +136,8 @@ def _closeness(one: Happening, vector: Vector, group: _Group) -> float | None:
         fits = kinship in ("same", "within") and silent <= STALE[0]
         return _NEARER[kinship] if fits else None
     alike = group.likeness(vector)
+    if kinship in ("same", "within") and _share_a_toll(one.tolls, group.tolls):
+        alike += SHARED_TOLL
     needed = max([_NEEDED[kinship]] + [share for days, share in (QUIET, STALE) if silent > days])
     if alike < needed:
         return None
@@ -138,9 +154,15 @@ def _kinship(left: Sequence[Named], right: Sequence[Named]) -> str:
         return "unknown"
     nearest = {place_steps(p)[0] for p in left if place_steps(p)}
     if any(place_steps(p) and place_steps(p)[0] in nearest for p in right):
-        return "same"
+        return "within" if any(map(is_country, left)) else "same"
     kin = {place_kinship(a, b) for a in left for b in right}
+    if any(map(is_country, (*left, *right))) and "different" not in kin:
+        return "unknown"
     return "within" if kin & {"same", "part", "whole"} else "different" if "different" in kin else "unknown"
+
+
+def _share_a_toll(tolls: Mapping[str, Decimal], others: Mapping[str, Sequence[Decimal]]) -> bool:
+    return any(toll >= TELLING and toll in others.get(measure, ()) for measure, toll in tolls.items())
 
 
 def _fell_at_place(one: Happening, group: _Group) -> bool:
@@ -154,13 +176,6 @@ def _fell(one: Happening, group: _Group) -> bool:
     shared = [m for m in one.tolls if m in group.tolls]
     fallen = [m for m in shared if one.tolls[m] < min(group.tolls[m]) * FALL]
     return bool(shared) and len(fallen) * 2 > len(shared)
-
-
-def _join_copies(joined: Groups[int], reports: Sequence[Report]) -> None:
-    at = {report.id: index for index, report in enumerate(reports)}
-    for group in copies(reports):
-        for report in group[1:]:
-            joined.join(at[group[0]], at[report])
 
 
 def _keys(groups: Sequence[_Group], told: Sequence[Happening]) -> dict[tuple[str, int], str]:
@@ -191,4 +206,6 @@ def _one_happening(a: _Group, b: _Group) -> bool:
     alike = likeness(a.words, b.words) / (len(a.members) * len(b.members))
     apart = 0 if a.last is None or b.last is None else abs(a.last - b.last)
     kinship = _kinship(tuple(a.places), tuple(b.places))
+    if kinship in ("same", "within") and any(_share_a_toll({m: t}, b.tolls) for m, ts in a.tolls.items() for t in ts):
+        alike += SHARED_TOLL
     return alike >= max([_NEEDED[kinship]] + [share for days, share in (QUIET, STALE) if apart > days])
