@@ -58,9 +58,8 @@ def worker(
 
 def beat() -> None:
     """Run the clock that starts scheduled re-checks; a second one does no harm."""
-    from workers.beat import run_beat
-
     from desk.backend import run_told, settings
+    from workers.beat import run_beat
 
     run_told(lambda: run_beat(settings()))
 
