@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from desk.charts.axis import nice_ticks, time_ticks
 
@@ -171,7 +172,7 @@ def _steps(dots: Sequence[Dot], origins: Sequence[str]) -> tuple[tuple[int, str]
         if origin == "" or len(own) < 2:
             continue
         path = [(own[0].x, own[0].y)]
-        for before, after in zip(own, own[1:], strict=False):
+        for before, after in pairwise(own):
             path += [(after.x, before.y), (after.x, after.y)]
         out.append((own[0].series, " ".join(f"{x:g},{y:g}" for x, y in path)))
     return tuple(out)
