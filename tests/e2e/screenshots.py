@@ -1,6 +1,6 @@
 """Takes a picture of every page in both languages, both themes and two widths, for a person to look at.
 
-    python -m tests.e2e.screenshots [FOLDER]      (default: var/screenshots)
+python -m tests.e2e.screenshots [FOLDER]      (default: var/screenshots)
 """
 
 import sys

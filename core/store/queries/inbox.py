@@ -202,3 +202,10 @@ def titles_of_occurrences(session: Session, ids: Sequence[str]) -> dict[str, str
     """The titles of these occurrences, by id."""
     rows = session.execute(select(OCCURRENCE.c.id, OCCURRENCE.c.title).where(OCCURRENCE.c.id.in_(ids))).all()
     return {row[0]: row[1] for row in rows}
+
+
+def groups_of_occurrence(session: Session, occurrence_id: str) -> list[tuple[str | None, str | None, str | None]]:
+    """The distinct (group id, group label, place label) of the claims of an occurrence."""
+    query = select(CLAIM.c.group_id, CLAIM.c.group_label, CLAIM.c.place_label)
+    rows = session.execute(query.where(CLAIM.c.occurrence_id == occurrence_id).distinct()).all()
+    return [(row[0], row[1], row[2]) for row in rows]
