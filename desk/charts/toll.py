@@ -20,7 +20,8 @@ _APART = 13.0
 
 @dataclass(frozen=True, slots=True)
 class TollPoint:
-    """One reported figure: `at` is when it was true (noon where `day_only`), `low`/`high` its bounds (None: open), `value` as printed.
+    """One reported figure: `at` is when it was true (noon where `day_only`), `low`/`high` its bounds (None: open),
+    `value` as printed.
 
     `origin` is the name that the legend shows ("" for an unknown one); `hollow` marks a figure that was withdrawn or
     denied.
