@@ -14,7 +14,7 @@ from core.report import Report
 from core.store import reading
 from core.store.ids import derived
 from core.store.queries import claims as claim_queries
-from core.store.queries import judgements, occurrences, reports
+from core.store.queries import judgements, occurrences, reports, rulings
 from core.store.queries.judgements import Printed
 from workers.outbox import unit
 from workers.pipeline.flagging import Raised, raise_flags
