@@ -48,22 +48,23 @@ def test_a_forecast_is_not_checkable():
     assert kinds(judgement, 20_000) == [FindingKind.NOT_CHECKABLE]
 
 
-class TestCitedNotFound:
-    archive = {cited_name("AFP"): [claim(34), claim(21, "captured")]}
+ARCHIVE = {cited_name("AFP"): [claim(34), claim(21, "captured")]}
 
+
+class TestCitedNotFound:
     def test_the_cited_report_does_not_give_the_figure(self):
-        finding = cited_not_found(claim(43, by=("AFP", "SOHR")), self.archive)
+        finding = cited_not_found(claim(43, by=("AFP", "SOHR")), ARCHIVE)
         assert finding.kind == FindingKind.CITED_NOT_FOUND
 
     def test_the_cited_report_gives_it(self):
-        assert cited_not_found(claim(34, by=("afp",)), self.archive) is None
+        assert cited_not_found(claim(34, by=("afp",)), ARCHIVE) is None
 
     def test_the_number_of_another_measure_does_not_count(self):
-        assert cited_not_found(claim(21, "killed", by=("AFP",)), self.archive) is not None
+        assert cited_not_found(claim(21, "killed", by=("AFP",)), ARCHIVE) is not None
 
     def test_a_report_that_is_not_at_hand_proves_nothing(self):
-        assert cited_not_found(claim(43, by=("Reuters",)), self.archive) is None
-        assert cited_not_found(claim(43), self.archive) is None
+        assert cited_not_found(claim(43, by=("Reuters",)), ARCHIVE) is None
+        assert cited_not_found(claim(43), ARCHIVE) is None
 
 
 class TestChangedSilently:
