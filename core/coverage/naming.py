@@ -156,12 +156,18 @@ def _by_kind(left: frozenset[str], right: frozenset[str]) -> Kinship:
     return "different"
 
 
+ROOT = 5
+"""Letters of an unlisted English word by which spellings of one word are known ("jewelry", "jewellery")."""
+
+
 def _kind(words: frozenset[str], kinds: dict[str, str]) -> tuple[str | None, frozenset[str]]:
     """The narrowest kind of people that the words name, and the other words."""
     named = sorted({kinds[w] for w in words if w in kinds})
     within = vocabulary()["within"]
     narrowest = [k for k in named if not any(k in within.get(other, ()) for other in named)]
-    return (narrowest[0] if narrowest else None), frozenset(w for w in words if w not in kinds)
+    return (narrowest[0] if narrowest else None), frozenset(
+        w[:ROOT] if w.isascii() else w for w in words if w not in kinds
+    )
 
 
 def _inside(left: str | None, right: str | None, within: dict[str, frozenset[str]]) -> Kinship:
