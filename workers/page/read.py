@@ -7,11 +7,12 @@ from lxml.html import HtmlElement
 
 from workers.page.body import main_text
 from workers.page.charset import decode
+from workers.page.credits import byline, credit_of
 from workers.page.declared import Declared, declared
 from workers.page.headline import Headline, find_headline, site_in_title
 from workers.page.kind import headline_links, kind_of
 from workers.page.page import Page, PageStatus
-from workers.page.seen import byline, credit_of, printed_dates
+from workers.page.printed import printed_dates
 from workers.page.tree import parse
 
 _MOST_LINKS = 500
