@@ -275,13 +275,22 @@ def test_cookies_are_not_kept(web: HostileWeb, fetcher: Fetcher) -> None:
         ("http://\x00/", FetchStatus.BAD_URL),
         ("http://example.org/" + "a" * 5000, FetchStatus.BAD_URL),
         ("http://user:secret@example.org/", FetchStatus.BLOCKED),
-        ("http://no-such-host.invalid/", FetchStatus.DNS),
     ],
 )
 def test_what_is_no_web_address_is_said_so(url: str, status: FetchStatus) -> None:
     got = Fetcher(POLICY).fetch(url)
     assert got.status is status, got.reason
     assert got.url == url
+
+
+def test_an_unknown_name_is_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*args: Any, **kwargs: Any) -> Any:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    got = Fetcher(POLICY).fetch("http://no-such-host.invalid/")
+    assert (got.status, got.worth_retrying) == (FetchStatus.DNS, True)
+    assert "name is unknown" in got.reason
 
 
 def test_a_closed_port_is_refused(fetcher: Fetcher) -> None:

@@ -18,7 +18,6 @@ _LIVE = re.compile(r"(?:^|[\s_-])live-?(?:blog\w*|entry|entries|post\w*|update\w
 _LIVE_URL = re.compile(r"/live(?:-?blog|-?updates?|/)|-live(?:-|$)", re.IGNORECASE)
 _SHORTEST = 60
 _STUB = 1_200
-_HEADINGS = ("h2", "h3", "h4", "li", "article", "td", "div")
 
 
 def kind_of(tree: HtmlElement, said: Declared, headline: str, text: str, url: str) -> PageStatus:
@@ -29,12 +28,12 @@ def kind_of(tree: HtmlElement, said: Declared, headline: str, text: str, url: st
         return PageStatus.PAYWALL
     if _is_gallery(tree, said, text):
         return PageStatus.GALLERY
-    if _is_index(tree, said, text, url):
+    if _is_index(tree, said):
         return PageStatus.INDEX
     return PageStatus.ARTICLE if len(text) >= _SHORTEST else PageStatus.EMPTY
 
 
-def headline_links(tree: HtmlElement, beside: frozenset[HtmlElement] = frozenset()) -> list[HtmlElement]:
+def headline_links(tree: HtmlElement) -> list[HtmlElement]:
     """Links that read like headlines: several words, outside of the navigation."""
     found = []
     for link in tree.iter("a"):
@@ -77,10 +76,11 @@ def _is_gallery(tree: HtmlElement, said: Declared, text: str) -> bool:
     return figures >= 6 and len(text) < 120 * figures and "Article" not in "".join(said.kinds)
 
 
-def _is_index(tree: HtmlElement, said: Declared, text: str, url: str) -> bool:
+def _is_index(tree: HtmlElement, said: Declared) -> bool:
     """A front page or a section: many headlines that link elsewhere, little prose, no article declared."""
     if said.kinds & jsonld.ARTICLES or said.og_type == "article" or said.published is not None:
         return False
-    linked = sum(len(text_of(link)) for link in headline_links(tree))
+    links = headline_links(tree)
+    linked = sum(len(text_of(link)) for link in links)
     prose = sum(len(t) for p in tree.iter("p") if len(t := text_of(p)) >= 120)
-    return len(headline_links(tree)) >= 8 and linked > prose
+    return len(links) >= 8 and linked > prose
