@@ -1,0 +1,110 @@
+"""Names in running text: longest alias first, abbreviations the text itself explains, neighbours put together."""
+
+from functools import lru_cache
+
+from core.names.book import CAPITAL, EXACT, SKIPPED, Book, Entry, Node, standard
+from core.names.compose import compose
+from core.names.mention import Mention
+from core.names.named import Named
+from core.names.shorts import short_forms
+from core.names.stems import bare, is_definite, stems
+from core.text import Text, Token
+
+_REMEMBERED = 200_000
+Found = tuple[int, int, Entry]
+"""First token, the token after the last, and the entry they name."""
+
+
+def find_names(text: Text, book: Book | None = None) -> tuple[Mention, ...]:
+    """Every actor, group and source that `text` names, in text order, never overlapping.
+
+    Neighbours are one name where they belong together ("Turkish soldiers", «مسلحا من داعش», "Syrian Health Ministry").
+    An abbreviation explained in brackets, or a definite head («المرصد»), stands for the name before it.
+    """
+    return tuple(m for m in named_in(text, book or standard()) if m.kind != "place")
+
+
+@lru_cache(maxsize=8)
+def named_in(text: Text, book: Book) -> tuple[Mention, ...]:
+    """The mentions of `find_names` and those of places; remembered for the texts at hand."""
+    return tuple(short_forms(text, compose(text, _scan(text, book), book.root(text.lang).next)))
+
+
+def lookup(surface: str, lang: str | None = None, book: Book | None = None) -> Named | None:
+    """The name that the whole of `surface` is ("ISIS fighters", «المرصد السوري»); None where it is none we know.
+
+    Without `lang`, Arabic letters mean Arabic; Latin ones are tried in English, French and Spanish.
+    """
+    for code in (lang,) if lang else ("ar",) if any("\u0600" <= c <= "\u06ff" for c in surface) else ("en", "fr", "es"):
+        text = Text(surface, code)
+        mentions = find_names(text, book)
+        words = [t for t in text.tokens if t.norm not in SKIPPED and t.norm not in _ARTICLES]
+        if len(mentions) == 1 and words and mentions[0].start <= words[0].start and mentions[0].end >= words[-1].end:
+            return mentions[0].named
+    return None
+
+
+_ARTICLES = frozenset({"the", "a", "an", "le", "la", "les", "l", "el", "los", "las"})
+
+
+def _scan(text: Text, book: Book) -> list[Found]:
+    tokens, raw = text.tokens, text.raw
+    start, seen = book.root(text.lang).next, book.nodes(text.lang)
+    found: list[Found] = []
+    index, count = 0, len(tokens)
+    while index < count:
+        norm = tokens[index].norm
+        nodes = seen.get(norm)
+        if nodes is None:
+            nodes = _nodes(norm, start, seen)
+        index += 1
+        for node in nodes:
+            hit = _longest(tokens, raw, index - 1, node)
+            if hit is not None:
+                found.append((index - 1, *hit))
+                index = hit[0]
+                break
+    return found
+
+
+def _nodes(norm: str, start: dict[str, Node], seen: dict[str, tuple[Node, ...]]) -> tuple[Node, ...]:
+    """The first steps into the trie that `norm` allows; remembered, within bounds."""
+    nodes = tuple(start[stem] for stem in stems(norm) if stem in start)
+    if len(seen) < _REMEMBERED:
+        seen[norm] = nodes
+    return nodes
+
+
+def _longest(tokens: tuple[Token, ...], raw: str, first: int, node: Node) -> tuple[int, Entry] | None:
+    best = None
+    at = first + 1
+    while True:
+        if node.leaf:
+            entry = _fits(node, raw, tokens[first], tokens[at - 1])
+            if entry is not None:
+                best = (at, entry)
+        if not node.next:
+            return best
+        skipped = 0
+        while at < len(tokens) and tokens[at].norm in SKIPPED and skipped < 2:
+            at += 1
+            skipped += 1
+        if at >= len(tokens):
+            return best
+        step = node.next.get(bare(tokens[at].norm))
+        if step is None:
+            return best
+        node = step
+        at += 1
+
+
+def _fits(node: Node, raw: str, first: Token, last: Token) -> Entry | None:
+    for entry, case, printed in node.leaf:
+        if case == EXACT and raw[first.start : last.end] != printed:
+            continue
+        if case == CAPITAL and not raw[first.start].isupper():
+            continue
+        if entry.kind == "country" and not printed.startswith("ال") and is_definite(first.norm):
+            continue  # «السورية» is the adjective, «سورية» the country
+        return entry
+    return None
