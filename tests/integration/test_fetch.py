@@ -300,6 +300,25 @@ def test_a_closed_port_is_refused(fetcher: Fetcher) -> None:
     assert fetcher.fetch(f"http://127.0.0.1:{port}/").status is FetchStatus.REFUSED
 
 
+# Hosts that fail every time
+
+
+def test_a_host_that_fails_every_time_is_left_alone_for_a_while(web: HostileWeb, fetcher: Fetcher) -> None:
+    got = [fetcher.fetch(web.url("/garbage")) for _ in range(5)]
+    assert [one.status for one in got] == [FetchStatus.BROKEN] * 4 + [FetchStatus.RETRY]
+    assert got[-1].retry_after is not None
+    assert 25 < got[-1].retry_after <= 30
+    assert web.asked["/garbage"] == 4
+    assert fetcher.fetch(web.url("/page", "localhost")).ok  # another host is none of its business
+
+
+def test_an_answer_makes_up_for_failures(web: HostileWeb, fetcher: Fetcher) -> None:
+    for _ in range(3):
+        for path in ("/garbage", "/garbage", "/garbage", "/status/500"):
+            fetcher.fetch(web.url(path))
+    assert web.asked["/garbage"] == 9
+
+
 # Pace
 
 
