@@ -43,7 +43,8 @@ def _refusals(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def refused(request: Request, error: HTTPException) -> Response:
-        status = 413 if request.scope.get("state", {}).get(TOO_LARGE) else error.status_code
+        large = request.scope.get("state", {}).get(TOO_LARGE) or "exceeded maximum" in str(error.detail)
+        status = 413 if large else error.status_code
         return page(request, status, _WHY.get(status, "invalid"))
 
     @app.exception_handler(RequestValidationError)
