@@ -25,7 +25,7 @@ from desk.web.views import (
 from desk.web.views import VerificationRow as VerificationView
 from workers import schedule
 from workers.outbox import Clock, Publish, Unit, unit, utc_now
-from workers.pipeline import deciding
+from workers.pipeline import dead, deciding
 from workers.pipeline.article import Article
 from workers.pipeline.ending import cancel
 from workers.pipeline.queueing import NotAnArticle, queue_article, recheck
@@ -86,7 +86,11 @@ class StoredDesk:
 
     def retry(self, verification_id: str, who: str) -> None:
         with self._unit() as act:
-            recheck(act, _run(act, verification_id), who=who)
+            run = _run(act, verification_id)
+            letters = inbox.progress(act.session, [run.id or 0])[run.id or 0].dead
+            tried = [dead.retry(act, letter, who) for letter in letters]
+            if not any(tried):
+                recheck(act, run, who=who)
 
     def cancel(self, verification_id: str, who: str) -> None:
         with self._unit() as act:
