@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from core.claims.clause import Clause
 from core.claims.counted import Count
-from core.claims.measure import STRONG, Governed, head_measure, measure_of
+from core.claims.governed import STRONG, Governed
+from core.claims.measure import head_measure, measure_of
 from core.claims.parts import Part, _joined, marked_part, may_contain, refers_back
 from core.claims.sieve import refused, uncounted_pair
 from core.numbers import Kind
@@ -50,7 +51,9 @@ def drafts(clauses: Sequence[Clause]) -> list[Draft]:
     return out
 
 
-def _draft(s: Clause, n: int, count: Count, parts: dict[int, Part], index: dict[int, int], out: list[Draft]) -> Draft | None:
+def _draft(
+    s: Clause, n: int, count: Count, parts: dict[int, Part], index: dict[int, int], out: list[Draft]
+) -> Draft | None:
     quantity = count.quantity
     if quantity.kind is not Kind.COUNT:
         if refused(s, count, False, False):
@@ -74,7 +77,16 @@ def _draft(s: Clause, n: int, count: Count, parts: dict[int, Part], index: dict[
     if chain is not None:
         before = out[chain]
         rule = f"coordinated with “{before.count.quantity.printed}”: {before.rule}"
-        return Draft(s, count, before.measure, before.governed, rule, before.whole, before.part_rule, chain if count.others else None)
+        return Draft(
+            s,
+            count,
+            before.measure,
+            before.governed,
+            rule,
+            before.whole,
+            before.part_rule,
+            chain if count.others else None,
+        )
     return _plain(s, count, governed, back, out)
 
 
@@ -97,15 +109,17 @@ def _plain(s: Clause, count: Count, governed: Governed | None, back: int | None,
     if back is not None and out[back].governed is None:
         smaller = may_contain(out[back].count, count) and not count.others
         whole = back if smaller else out[back].whole
-        return Draft(s, count, out[back].measure, None, "refers back to the count before it", whole, "back-reference", back)
-    head = "" if count.head is None else s.norm(count.head)
+        return Draft(
+            s, count, out[back].measure, None, "refers back to the count before it", whole, "back-reference", back
+        )
+    head = "" if count.head is None else s.reading.words(count.head, count.head + 1).lower()
     return Draft(s, count, f"other:{head}" if head else "other", None, "plain count of its noun", noun_from=inherits)
 
 
 def _back(s: Clause, n: int, index: dict[int, int], out: list[Draft]) -> int | None:
     """The count that a noun-less count goes back to: in this sentence, else in the sentence before."""
     fallback = None  # "others" goes back to a whole that something happened to, sooner than to its part
-    for k in range(len(out) - 1, -1, -1):
+    for k in range(len(out) - 1, max(-1, len(out) - 1 - _FAR), -1):
         met = out[k]
         if s.counts[n].sentence - met.count.sentence > 1:
             return fallback
@@ -116,8 +130,12 @@ def _back(s: Clause, n: int, index: dict[int, int], out: list[Draft]) -> int | N
     return fallback
 
 
+_FAR = 20
+"""Counts back to which "others" may refer."""
+
+
 def _earlier(out: Sequence[Draft], count: Count) -> int | None:
-    """"Among the dead were three children": the last casualty count before this sentence that may contain it."""
+    """ "Among the dead were three children": the last casualty count before this sentence that may contain it."""
     for k in range(len(out) - 1, max(-1, len(out) - 6), -1):
         if out[k].measure in STRONG and out[k].whole is None and may_contain(out[k].count, count):
             return k
@@ -131,7 +149,11 @@ def _chained(
     if n - 1 not in index or not (governed is None or governed.weak):
         return None
     before, count = out[index[n - 1]], s.counts[n]
-    if before.governed is None or before.count.quantity.kind is not Kind.COUNT or before.count.sentence != count.sentence:
+    if (
+        before.governed is None
+        or before.count.quantity.kind is not Kind.COUNT
+        or before.count.sentence != count.sentence
+    ):
         return None
     things = count.head is not None and s.listed("things", count.head)
     if things or not s.conjoined(count) or head_measure(s, count) is not None:
@@ -139,5 +161,3 @@ def _chained(
     if count.head is None or _joined(s, n) or s.norm(count.head) in s.reading.lex.words["generic"]:
         return index[n - 1]
     return None
-
-

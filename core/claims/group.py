@@ -2,16 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.claims.clause import Clause, is_sign
-from core.claims.counted import QUOTES, Count
+from core.claims.counted import Count
+from core.claims.governed import Governed
 from core.claims.lexicon import bare_forms
-from core.claims.measure import Governed
-from core.names import Mention, Named, lookup
+from core.claims.reading import QUOTES
+from core.names import Mention, Named
+from core.names import lookup as _find_name
 from core.numbers import Kind, Precision
 
 WORDS = 6
 """A name is short: a group keeps at most so many words of the text."""
+
+
+@lru_cache(maxsize=20_000)
+def lookup(surface: str, lang: str) -> Named | None:
+    """The known name that `surface` is; the same few nouns are counted again and again."""
+    return _find_name(surface, lang)
+
+
 _NO_GROUP = frozenset({"agency", "outlet", "country", "place", "monitor", "source"})
 CASUALTY = frozenset(
     {"killed", "injured", "killed_or_injured", "missing", "captured", "arrested", "sentenced", "rescued", "recovered"}
@@ -48,8 +59,10 @@ def crowd(clause_tokens: Sequence[int], mentions: Sequence[Mention]) -> Crowd:
     at: dict[int, Mention] = {}
     i = 0
     for mention in mentions:
-        while i < len(clause_tokens) and clause_tokens[i] + 1 <= mention.start and (
-            i + 1 < len(clause_tokens) and clause_tokens[i + 1] <= mention.start
+        while (
+            i < len(clause_tokens)
+            and clause_tokens[i] + 1 <= mention.start
+            and (i + 1 < len(clause_tokens) and clause_tokens[i + 1] <= mention.start)
         ):
             i += 1
         j = i
@@ -135,17 +148,26 @@ def _noun(clause: Clause, count: Count, measure: str, crowd_: Crowd, governed: G
 def _is_event_noun(clause: Clause, count: Count, governed: Governed | None) -> bool:
     if governed is None or governed.event is None or count.head is None:
         return False
+    if governed.noun:
+        return True
     entry = clause.events.get(governed.event)
     return entry is not None and governed.event <= count.head < governed.event + len(entry.words)
 
 
 def _adjective(clause: Clause, count: Count, governed: Governed | None) -> Named | None:
-    """"Nine civilian deaths": what stands between the number and an event noun."""
+    """ "Nine civilian deaths": what stands between the number and an event noun."""
     if count.head is None or count.head <= count.after:
         return None
     keep = [i for i in range(count.after, count.head) if not clause.listed("others", i) and not is_sign(clause.norm(i))]
     start = governed.event if governed is not None and governed.event is not None else count.head
-    keep = [i for i in keep if i < start and i not in clause.events and not clause.listed("conjunction", i) and not clause.norm(i).endswith(("ed", "ly"))]
+    keep = [
+        i
+        for i in keep
+        if i < start
+        and i not in clause.events
+        and not clause.listed("conjunction", i)
+        and not clause.norm(i).endswith(("ed", "ly"))
+    ]
     return Named(_short(clause, keep[0], keep[-1] + 1)) if keep else None
 
 
@@ -153,7 +175,12 @@ def _surface(clause: Clause, count: Count) -> Whose:
     """The words of the counted noun phrase, under the label of the alias data where they are a known name."""
     first = count.noun if not clause.reading.lex.head_first else (count.head if count.head is not None else count.after)
     end = count.last
-    while first < end and (clause.listed("others", first) or is_sign(clause.norm(first)) or clause.listed("determiner", first) or clause.listed("of", first)):
+    while first < end and (
+        clause.listed("others", first)
+        or is_sign(clause.norm(first))
+        or clause.listed("determiner", first)
+        or clause.listed("of", first)
+    ):
         first += 1
     if count.head is not None and (count.head == count.number or not first <= count.head < end):
         first, end = count.head, max(count.head + 1, end)
@@ -177,7 +204,12 @@ def _owned(clause: Clause, count: Count) -> bool:
         return False
     norm = clause.norm(count.head)
     if lex.suffixes:
-        return count.of is not None and _role(clause, norm) is not None and norm not in lex.roles and any(norm.endswith(s) for s in lex.suffixes)
+        return (
+            count.of is not None
+            and _role(clause, norm) is not None
+            and norm not in lex.roles
+            and any(norm.endswith(s) for s in lex.suffixes)
+        )
     return any(clause.listed("possessive", i) for i in range(count.after, count.head))
 
 
@@ -189,7 +221,7 @@ def _owner(clause: Clause, governed: Governed, crowd_: Crowd) -> Mention | None:
         ahead = crowd_.within(governed.event + 1, min(governed.event + 6, clause.high))
         if ahead is not None:
             return ahead
-    for i in range(governed.event - 1, clause.low - 1, -1):
+    for i in range(governed.event - 1, max(clause.low, governed.event - 40) - 1, -1):
         found = crowd_.at.get(i)
         if found is not None and found.kind not in _NO_GROUP:
             return found
@@ -203,7 +235,7 @@ def _role(clause: Clause, norm: str) -> str | None:
 
 
 def _with_role(clause: Clause, count: Count, owner: Mention) -> Named:
-    """"SDF" and «مقاتليها» are "SDF fighters"."""
+    """ "SDF" and «مقاتليها» are "SDF fighters"."""
     label = owner.named.label or owner.named.surface
     role = None if count.head is None else _role(clause, clause.norm(count.head))
     surface = _short(clause, count.head, count.last) if count.head is not None else owner.named.surface
@@ -237,7 +269,7 @@ def _measured(clause: Clause, count: Count) -> Whose:
 
 
 def _dimension(clause: Clause, count: Count) -> Whose | None:
-    """"A crater about two metres (6.6 feet) wide": the thing that has the dimension."""
+    """ "A crater about two metres (6.6 feet) wide": the thing that has the dimension."""
     after = range(count.after, min(count.after + 8, clause.high))
     if not any(clause.listed("dimension", i) for i in after):
         return None
@@ -245,13 +277,18 @@ def _dimension(clause: Clause, count: Count) -> Whose | None:
     while i > clause.low and (clause.norm(i - 1) in "([" or clause.count_at.get(i - 1) is not None):
         i -= 1
     first = i
-    while first > clause.low and i - first < 3 and not clause.listed("stop", first - 1) and not is_sign(clause.norm(first - 1)):
+    while (
+        first > clause.low
+        and i - first < 3
+        and not clause.listed("stop", first - 1)
+        and not is_sign(clause.norm(first - 1))
+    ):
         first -= 1
     return Whose(Named(_short(clause, first, i)), "the thing of that dimension") if first < i else None
 
 
 def _worth(clause: Clause, count: Count) -> Whose | None:
-    """"Jewellery and watches worth £1.7m": the noun before the word of value."""
+    """ "Jewellery and watches worth £1.7m": the noun before the word of value."""
     i = clause.before(count.number)
     seen = 0
     while i >= clause.low and seen < 6 and not clause.listed("worth", i):
@@ -259,10 +296,15 @@ def _worth(clause: Clause, count: Count) -> Whose | None:
     if i < clause.low or not clause.listed("worth", i):
         return None
     end = i
-    while end > clause.low and clause.listed("worth_skip", end - 1):
+    while end > clause.low and (clause.listed("worth_skip", end - 1) or clause.listed("worth", end - 1)):
         end -= 1
     first = end
-    while first > clause.low and end - first < 4 and (not clause.listed("stop", first - 1) or clause.norm(first - 1) == "and") and not is_sign(clause.norm(first - 1)):
+    while (
+        first > clause.low
+        and end - first < 4
+        and (not clause.listed("stop", first - 1) or clause.norm(first - 1) == "and")
+        and not is_sign(clause.norm(first - 1))
+    ):
         first -= 1
     while first < end and clause.norm(first) == "and":
         first += 1

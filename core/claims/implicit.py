@@ -1,4 +1,4 @@
-"""Claims without a numeral: «مقتل جندي», "a soldier was killed", «بينهم طفل على الأقل», «مقتل أحد جنوده» (semantics §2)."""
+"""Claims without a numeral: «مقتل جندي», "a soldier was killed", «بينهم طفل على الأقل» (semantics §2)."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -27,6 +27,8 @@ def implicit_ones(clause: Clause) -> Iterator[Quantity]:
 def implicit_durations(clause: Clause) -> Iterator[Quantity]:
     """«نحتاج إلى شهر», "we need a month": a singular unit of time right after a word of plan or forecast."""
     lex, tokens = clause.reading.lex, clause.tokens
+    if lex.words["lasting"].isdisjoint(clause.norms):
+        return
     for i in range(clause.low + 1, clause.high):
         unit = lex.time_units.get(tokens[i].norm)
         if unit is None or i in clause.count_at:
@@ -35,8 +37,8 @@ def implicit_durations(clause: Clause) -> Iterator[Quantity]:
         if not any(clause.listed("lasting", k) for k in (first - 1, first - 2)):
             continue
         yield Quantity(
-            tokens[i].start, tokens[i].end, tokens[first].start, tokens[i].end, clause.reading.words(i, i + 1), Decimal(1),
-            _ONE, Precision.EXACT, Kind.DURATION, unit, because=("one unit of time",),
+            tokens[i].start, tokens[i].end, tokens[first].start, tokens[i].end, clause.reading.words(i, i + 1),
+            Decimal(1), _ONE, Precision.EXACT, Kind.DURATION, unit, because=("one unit of time",),
         )  # fmt: skip
 
 
@@ -69,7 +71,7 @@ def _with(q: Quantity, span_end: int, interval: Interval, precision: Precision) 
 
 
 def _article_first(clause: Clause) -> Iterator[tuple[int, int]]:
-    """"a soldier", "a Turkish police officer": article, a few words, a noun for one person."""
+    """ "a soldier", "a Turkish police officer": article, a few words, a noun for one person."""
     if not any(e.measure in PERSONAL for e in clause.events.values()):
         return
     lex = clause.reading.lex
@@ -119,7 +121,8 @@ def _verb_first(clause: Clause) -> Iterator[tuple[int, int]]:
         while noun is not None:
             yield noun, noun
             noun = _coordinated(clause, noun)
-    for i in range(clause.low, clause.high - 1):
+    marked = not lex.words["among_marker"].isdisjoint(clause.norms)
+    for i in range(clause.low, clause.high - 1) if marked else ():
         if clause.listed("among_marker", i) and _indefinite(clause, i + 1):
             yield i + 1, i + 1
     yield from _subject_first(clause)
@@ -134,7 +137,9 @@ def _patient(clause: Clause, i: int) -> int | None:
         return i
     if clause.norm(i) == "في":
         for j in range(i + 2, min(i + 2 + _REACH, clause.high)):
-            if _indefinite(clause, j) and clause.reading.text.raw[clause.tokens[j].start : clause.tokens[j].end].endswith("ا"):
+            if _indefinite(clause, j) and clause.reading.text.raw[
+                clause.tokens[j].start : clause.tokens[j].end
+            ].endswith("ا"):
                 return j
     return None
 

@@ -1,9 +1,10 @@
-"""Part and whole: "388 civilians, among them 141 children and 86 women"; back-reference: "Four bombs fell; two exploded"."""
+"""Part and whole ("388 civilians, among them 141 children"), and back-reference ("Four bombs fell; two exploded")."""
 
 from dataclasses import dataclass
 
 from core.claims.clause import Clause, is_sign
-from core.claims.counted import QUOTES, Count
+from core.claims.counted import Count
+from core.claims.reading import QUOTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ def marked_part(clause: Clause, n: int, parts: dict[int, Part]) -> Part | None:
     marker = _marker(clause, count)
     if marker is not None:
         return Part(_whole(clause, n, parts, marker), f"part marker “{clause.norm(marker)}”")
+    if n > 0 and _apposed(clause, n):
+        return Part(n - 1, "apposition to the count before it")
     if n > 0 and n - 1 in parts and clause.counts[n - 1].sentence == count.sentence and _joined(clause, n):
         return Part(parts[n - 1].whole, "coordinated with a part")
     return None
@@ -40,6 +43,17 @@ def _marker(clause: Clause, count: Count) -> int | None:
     return None
 
 
+def _apposed(clause: Clause, n: int) -> bool:
+    """ "Six priests (five Spaniards and a Salvadoran)", "three people - two women and a man -"."""
+    whole, count = clause.counts[n - 1], clause.counts[n]
+    before = clause.before(count.first)
+    if clause.norm(before) not in ("(", ":", ";", "-", "–", "—") or before - whole.last > 12 or count.head is None:
+        return False
+    if clause.listed("things", count.head) or whole.head is None or not may_contain(whole, count):
+        return False
+    return (clause.norm(before) in "(-–—" and before - whole.last <= 1) or clause.norm(before) in ":;"
+
+
 def _joined(clause: Clause, n: int) -> bool:
     """True where only a conjunction lies between count n - 1 and count n."""
     previous, count = clause.counts[n - 1], clause.counts[n]
@@ -54,13 +68,17 @@ def _joined(clause: Clause, n: int) -> bool:
 def _whole(clause: Clause, n: int, parts: dict[int, Part], marker: int) -> int | None:
     """The nearest count before the marker that may contain it."""
     count = clause.counts[n]
-    for k in range(n - 1, -1, -1):
+    for k in range(n - 1, max(-1, n - 1 - _FAR), -1):
         met = clause.counts[k]
         if met.sentence != count.sentence:
             return None
         if met.first < marker and k not in parts and may_contain(met, count):
             return k
     return None
+
+
+_FAR = 20
+"""Counts back to which a part may look for its whole."""
 
 
 def may_contain(whole: Count, part: Count) -> bool:

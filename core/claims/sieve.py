@@ -1,9 +1,10 @@
 """Which quantities are no claims: dates and names, definite pairs, idioms of "one", time windows, page furniture."""
 
 from core.claims.clause import Clause
-from core.claims.counted import Count, Reading
+from core.claims.counted import Count
+from core.claims.governed import Governed
 from core.claims.implicit import PERSONAL
-from core.claims.measure import Governed
+from core.claims.reading import Reading
 from core.numbers import Kind, Precision, Quantity
 
 CLAIM_KINDS = frozenset(
@@ -42,8 +43,9 @@ def refused(clause: Clause, count: Count, governed: bool, anaphoric: bool) -> st
 def uncounted_pair(clause: Clause, count: Count, governed: Governed | None, sibling: Governed | None) -> bool:
     """True for a dual or singular noun that nothing happened to, or not surely: «ضد الشرطيين», «قتل ... الحوثيين».
 
-    The oblique dual is spelled like the sound plural, so a noun counts as a dual only where the event word stands
-    right by it (or by the count before it, `sibling`) and, being definite, where the report has told of an indefinite pair of it before.
+    The oblique dual is spelled like the sound plural, so a noun counts as a dual only where the event word stands right
+    by it (or by the count before it, `sibling`) and, being definite, where the report has told of an indefinite pair
+    of it before.
     """
     if count.head != count.number or count.quantity.precision not in (Precision.DUAL, Precision.IMPLICIT_ONE):
         return False
@@ -61,7 +63,7 @@ def uncounted_pair(clause: Clause, count: Count, governed: Governed | None, sibl
     if before.startswith("ال") and count.number - 1 not in clause.events:
         return True  # an adjective after a definite plural
     told = {stem + ending for ending in ("ين", "ان", "ي", "ا")}
-    return not any(other.norm in told for other in clause.reading.text.tokens[: count.number])
+    return min(clause.reading.first_seen(word) for word in told) >= count.number
 
 
 def _pair_stem(norm: str) -> str | None:
@@ -72,16 +74,22 @@ def _pair_stem(norm: str) -> str | None:
 
 
 def _of_sources(clause: Clause, count: Count) -> bool:
-    """"Several witnesses", «وسائل إعلام تركية عدة»."""
+    """ "Several witnesses", «وسائل إعلام تركية عدة»."""
     head = count.head if count.head is not None else count.number
     back = range(max(clause.low, head - 2), head + 1) if head < count.number else (head,)
     return any(clause.listed("source_noun", i) for i in back)
 
 
 def _speaks(clause: Clause, count: Count) -> bool:
-    """"Several residents said": those who speak are no figure of the news."""
-    verb = count.first - 1 if clause.reading.lex.verb_first else count.last
-    return clause.listed("reporting", verb)
+    """ "Several residents said": those who speak are no figure of the news."""
+    if clause.reading.lex.verb_first:
+        return clause.listed("reporting", count.first - 1)
+    for i in range(count.last, min(count.last + 6, clause.high)):
+        if clause.listed("reporting", i):
+            return True
+        if i in clause.events or i in clause.count_at or not clause.norm(i).isalpha():
+            return False
+    return False
 
 
 def _mutual(clause: Clause, count: Count, governed: bool) -> bool:
@@ -91,7 +99,7 @@ def _mutual(clause: Clause, count: Count, governed: bool) -> bool:
 
 
 def _one(clause: Clause, count: Count, governed: bool, anaphoric: bool) -> str | None:
-    """"One of the biggest", "one another", "one thing"; «عائلة واحدة»: no counts."""
+    """ "One of the biggest", "one another", "one thing"; «عائلة واحدة»: no counts."""
     if count.quantity.precision is not Precision.EXACT or governed:
         return None
     after = range(count.after, min(count.after + 8, clause.high))
@@ -109,7 +117,7 @@ def _one(clause: Clause, count: Count, governed: bool, anaphoric: bool) -> str |
 
 
 def _time_window(clause: Clause, count: Count) -> str | None:
-    """"In the last three days", "four months ago", «قبل شهرين»: when, not how long."""
+    """ "In the last three days", "four months ago", «قبل شهرين»: when, not how long."""
     near = [clause.before(count.first)]
     near.append(clause.before(near[0]))
     after = list(range(count.after, min(count.last + 2, clause.high)))
@@ -137,5 +145,3 @@ def furniture(reading: Reading) -> tuple[tuple[int, int], ...]:
 def inside(spans: tuple[tuple[int, int], ...], quantity: Quantity) -> bool:
     """True where the quantity stands in one of the spans."""
     return any(start <= quantity.start < end for start, end in spans)
-
-

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from core.claims import Claim, Stance, WindowKind
-from core.coverage.naming import place_steps, split
+from core.coverage.naming import is_country, place_steps, words
 from core.names import Named
 from core.report import Report
 
@@ -16,6 +16,10 @@ LEAD = 120
 """Words of a report that are read: news tells first what it is about."""
 TITLE = 30
 """Words of the headline, counted a second time."""
+
+BACKGROUND = 40
+"""Reports on other things that are taken for granted when words are weighed."""
+SHORT = 3
 
 _HUMAN = ("killed", "injured", "killed_or_injured")
 
@@ -42,13 +46,18 @@ def happening(report: Report, claims: Sequence[Claim]) -> Happening:
     """What `report` is mainly about, from its text (which may be empty) and its claims (which may be none)."""
     head, _, _ = report.document.partition("\n")
     lead = report.document[: LEAD * 12]
-    words = Counter(w for w in (*split(lead)[:LEAD], *split(head[: TITLE * 12])[:TITLE]) if len(w) > 1)
+    counts = Counter(w for w in (*words(lead)[:LEAD], *words(head[: TITLE * 12])[:TITLE]) if len(w) > 1)
     nearest = _main_step(claims)
-    mine = [c for c in claims if nearest is None or c.place is None or _stands_in(c.place, nearest)]
-    named = (c.place for c in mine if c.place is not None)
-    places = tuple(dict.fromkeys(p for p in named if place_steps(p)[:1] == ((nearest,) if nearest else ())))
+    named = dict.fromkeys(c.place for c in claims if c.place is not None)
+    places = tuple(place for place in named if nearest is not None and place_steps(place)[:1] == (nearest,))
+    inside = not any(map(is_country, places))  # what lies anywhere else in a country is not yet the same happening
+    mine = [
+        c
+        for c in claims
+        if nearest is None or c.place is None or c.place in places or (inside and _stands_in(c.place, nearest))
+    ]
     stamp = report.date.replace(" ", "T") if report.date else None
-    return Happening(report.id, words, places, frozenset(c.n for c in mine), _tolls(mine), _day(report.date), stamp)
+    return Happening(report.id, counts, places, frozenset(c.n for c in mine), _tolls(mine), _day(report.date), stamp)
 
 
 def _main_step(claims: Sequence[Claim]) -> frozenset[str] | None:
@@ -83,13 +92,17 @@ def _day(stamp: str | None) -> int | None:
 
 
 def weights(happenings: Sequence[Happening]) -> list[Vector]:
-    """A unit vector for each: a word counts for more the fewer reports hold it."""
+    """A unit vector for each: a word counts for more the fewer reports hold it. A background of reports on anything
+    is taken for granted, so that five reports on one thing don't make its very words look common."""
     holders: Counter[str] = Counter(word for one in happenings for word in one.words)
-    total = len(happenings)
-    return [
-        _unit({w: (1 + math.log(n)) * math.log(1 + total / holders[w]) for w, n in one.words.items()})
-        for one in happenings
-    ]
+    total = len(happenings) + BACKGROUND
+    rarity = {w: math.log(1 + total / (n + BACKGROUND * _share(w))) for w, n in holders.items()}
+    return [_unit({w: (1 + math.log(n)) * rarity[w] for w, n in one.words.items()}) for one in happenings]
+
+
+def _share(word: str) -> float:
+    """The share of background reports that hold a word: short words are mostly grammar."""
+    return 0.6 if len(word) <= SHORT else 0.04
 
 
 def _unit(vector: dict[str, float]) -> Vector:

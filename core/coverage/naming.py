@@ -34,8 +34,13 @@ def vocabulary() -> dict[str, Any]:
 @lru_cache(maxsize=65536)
 def split(text: str) -> tuple[str, ...]:
     """The folded words of a name, without signs and plural endings."""
-    words = (token.norm for token in tokenise(text))
-    return tuple(_stem(word) for word in words if word[0].isalnum())
+    return words(text)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The same for a whole text, which is not kept."""
+    norms = (token.norm for token in tokenise(text))
+    return tuple(_stem(norm) for norm in norms if norm[:1].isalnum())
 
 
 EVERYONE = "people"
@@ -172,6 +177,20 @@ def place_steps(name: Named | None) -> tuple[frozenset[str], ...]:
 
 
 _STEP = re.compile(r"[,،()]|(?<=[a-z]) in (?=[A-Z])")
+
+
+@lru_cache(maxsize=65536)
+def is_country(name: Named) -> bool:
+    """True for a place that names a whole country and no nearer place."""
+    steps = [step.strip() for step in _STEP.split(name.label or name.surface)]
+    named = [step for step in steps if step and place_steps(Named(step))]
+    return len(named) == 1 and _country(named[0])
+
+
+def _country(text: str) -> bool:
+    key = identity(Named(text))
+    entry = None if key is None else standard().entries.get(key)
+    return entry is not None and entry.kind in ("country", "state")
 
 
 @lru_cache(maxsize=65536)

@@ -46,12 +46,13 @@ def outcome(error: BaseException, late: bool) -> tuple[FetchStatus, str]:
         return FetchStatus.BAD_URL, "this is no web address; give one that starts with http:// or https://"
     if any(isinstance(cause, (socket.gaierror, urllib3.exceptions.NameResolutionError)) for cause in causes):
         return FetchStatus.DNS, "the host's name is unknown; check its spelling, or try again later"
+    # urllib3 counts a refused connection among the timeouts, so it is looked for before them.
+    if any(isinstance(cause, (ConnectionRefusedError, urllib3.exceptions.NewConnectionError)) for cause in causes):
+        return FetchStatus.REFUSED, "the host refused the connection; check the address, or try again later"
     if any(isinstance(cause, (requests.Timeout, TimeoutError, urllib3.exceptions.TimeoutError)) for cause in causes):
         return FetchStatus.TIMEOUT, "the host didn't answer in time; try again later"
     if any(isinstance(cause, (requests.exceptions.SSLError, urllib3.exceptions.SSLError)) for cause in causes):
         return FetchStatus.REFUSED, "the host's certificate or encryption isn't valid; check the address"
-    if any(isinstance(cause, (ConnectionRefusedError, urllib3.exceptions.NewConnectionError)) for cause in causes):
-        return FetchStatus.REFUSED, "the host refused the connection; check the address, or try again later"
     return FetchStatus.BROKEN, "the host broke off or answered in a broken way; try again later"
 
 

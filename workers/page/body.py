@@ -1,7 +1,9 @@
 """The main text of a page: trafilatura on a tree without furniture, readability where it left most of it out."""
 
 import re
+from configparser import ConfigParser
 from copy import deepcopy
+from functools import cache
 
 import trafilatura
 from lxml import etree, html
@@ -16,17 +18,21 @@ _WORD = re.compile(r"\w+")
 _LONG = 80  # characters of a paragraph that is prose rather than furniture
 _SHARE = 0.3  # what holds more of a page's prose than this is no furniture, whatever its name
 _UNDER_READ = 0.6
+_SHORTEST = 60  # characters of a text that may be a whole article
 
 
 def main_text(tree: HtmlElement, headline: Headline, url: str) -> str:
     """The article's paragraphs, one a line, without its headline. `tree` stays as it is."""
     tree, beside = _working_copy(tree, headline)
-    prose = _prose(tree)
-    _prune(tree, beside, sum(map(len, prose)))
+    _unfold_layout(beside)
+    _prune(tree, beside, sum(map(len, _prose(tree))))
     prose = _prose(tree)
     text = _trafilatura(tree, url)
     if _covered(text, prose) < _UNDER_READ:
         text = max((text, _readability(tree)), key=lambda read: _covered(read, prose))
+    own = next((around for around in beside if around.tag == "article"), None)
+    if own is not None and (inside := _prose(own)) and _covered(text, inside) == 0:
+        text = _blocks(own)  # another article's text was taken: the page's own is the one around its headline
     return "\n".join(_without_furniture(text.split("\n"), headline.text))
 
 
@@ -43,9 +49,28 @@ def _working_copy(tree: HtmlElement, headline: Headline) -> tuple[HtmlElement, f
     return copied, frozenset(found.iterancestors())
 
 
+def _unfold_layout(beside: frozenset[HtmlElement]) -> None:
+    """Turn the tables around the headline into plain blocks: they lay the page out and hold no data."""
+    for table in [around for around in beside if around.tag == "table"]:
+        for part in list(table.iter("tbody", "thead", "tr", "td", "th")):
+            if next(part.iterancestors("table"), None) is table:
+                part.tag = "div"
+        table.tag = "div"
+
+
 def _trafilatura(tree: HtmlElement, url: str) -> str:
-    found = trafilatura.bare_extraction(tree, url=url, fast=True, include_comments=False, include_tables=True)
+    found = trafilatura.bare_extraction(
+        tree, url=url, fast=True, include_comments=False, include_tables=True, config=_settings()
+    )
     return (found.text or "") if isinstance(found, trafilatura.settings.Document) else ""
+
+
+@cache
+def _settings() -> ConfigParser:
+    """Short news is news: below 250 characters the library would join all the text of a page into one line."""
+    settings = deepcopy(trafilatura.settings.DEFAULT_CONFIG)
+    settings.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(_SHORTEST))
+    return settings
 
 
 def _readability(tree: HtmlElement) -> str:
@@ -54,9 +79,13 @@ def _readability(tree: HtmlElement) -> str:
         summary = html.document_fromstring(Document(etree.tostring(tree, encoding="unicode", method="html")).summary())
     except (etree.LxmlError, ValueError, TypeError, AttributeError, KeyError):
         return ""  # it raises whatever its regexes lead to; the first reading stands then
-    return "\n".join(
-        text for block in summary.iter("p", "li", "h2", "h3", "blockquote", "td") if (text := text_of(block))
-    )
+    return _blocks(summary)
+
+
+def _blocks(element: HtmlElement) -> str:
+    """The text of an element, a line for each of its blocks."""
+    blocks = element.iter("p", "li", "h2", "h3", "blockquote", "td")
+    return "\n".join(text for block in blocks if (text := text_of(block)))
 
 
 def _prose(tree: HtmlElement) -> list[str]:

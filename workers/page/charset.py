@@ -10,6 +10,8 @@ _HEADER = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _META = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 # Tried where the declared ones give no plausible text; the Arabic ones first, as those lie most often.
 _USUAL = ("windows-1256", "iso-8859-6", "windows-1252", "windows-1251", "windows-1254")
+# Codecs that Python counts among those of text and that no page is written in.
+_NO_PAGES = ("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7", "mbcs", "oem")
 _SAMPLE = 40_000
 _TRUSTED, _PLAUSIBLE = 0.95, 0.7
 
@@ -79,7 +81,7 @@ def _declared(body: bytes, content_type: str | None) -> list[str]:
             info = codecs.lookup(name)
         except (LookupError, ValueError):
             continue
-        if getattr(info, "_is_text_encoding", True) and info.name not in known:
+        if getattr(info, "_is_text_encoding", True) and info.name not in (*known, *_NO_PAGES):
             known.append(info.name)
     return known
 

@@ -39,7 +39,7 @@ def find_headline(tree: HtmlElement, said: Declared) -> Headline:
     if best is not None and best_score >= 0.5:
         return Headline(text_of(best), best)
     only = [element for element in tree.iter("h1") if text_of(element)]
-    if not claimed and len(only) == 1:
+    if len(only) == 1 and not said.headline and not said.og_title and _is_sentence(only[0]):
         return Headline(text_of(only[0])[:_LONGEST], only[0])
     return Headline((said.headline or without_site(said.og_title or said.title, said.publisher))[:_LONGEST])
 
@@ -58,6 +58,21 @@ def without_site(title: str, publisher: str) -> str:
     if len(_WORD.findall(last)) <= 4 < len(_WORD.findall(first)):
         return title[: title.rindex(last)].rstrip(" |•·:–—-»").strip()
     return title
+
+
+def site_in_title(title: str, headline: str) -> str:
+    """The site's name as the page's title gives it beside the headline: "Headline | Site", "Site :: Headline"."""
+    pieces = [piece.strip() for piece in _SEAM.split(title) if piece.strip()]
+    others = [piece for piece in pieces if _shared(piece, headline) < 0.5]
+    # Only where the title holds the headline too, and one short piece beside it.
+    if len(others) != 1 or len(pieces) < 2 or _shared(headline, title) < 0.8:
+        return ""
+    return others[0] if len(_WORD.findall(others[0])) <= 6 else ""
+
+
+def _is_sentence(heading: HtmlElement) -> bool:
+    """Whether a page's only h1 reads like a headline: three words or more, and not in the site's own header."""
+    return len(_WORD.findall(text_of(heading))) >= 3 and next(heading.iterancestors("header", "a", "nav"), None) is None
 
 
 def _headings(tree: HtmlElement) -> list[HtmlElement]:

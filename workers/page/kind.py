@@ -4,6 +4,7 @@ import re
 
 from lxml.html import HtmlElement
 
+from workers.page import jsonld
 from workers.page.declared import Declared
 from workers.page.page import PageStatus
 from workers.page.tree import in_furniture, names, text_of
@@ -78,7 +79,7 @@ def _is_gallery(tree: HtmlElement, said: Declared, text: str) -> bool:
 
 def _is_index(tree: HtmlElement, said: Declared, text: str, url: str) -> bool:
     """A front page or a section: many headlines that link elsewhere, little prose, no article declared."""
-    if said.kinds & {"NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting"} or said.og_type == "article":
+    if said.kinds & jsonld.ARTICLES or said.og_type == "article" or said.published is not None:
         return False
     linked = sum(len(text_of(link)) for link in headline_links(tree))
     prose = sum(len(t) for p in tree.iter("p") if len(t := text_of(p)) >= 120)

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 from workers.page.body import main_text
 from workers.page.charset import decode
 from workers.page.declared import Declared, declared
-from workers.page.headline import Headline, find_headline
+from workers.page.headline import Headline, find_headline, site_in_title
 from workers.page.kind import headline_links, kind_of
 from workers.page.page import Page, PageStatus
 from workers.page.seen import byline, credit_of, printed_dates
@@ -24,7 +24,7 @@ def read_page(body: bytes, url: str, content_type: str | None = None) -> Page:
     tree = parse(html)
     if tree is None:
         return Page(PageStatus.EMPTY, url, charset=charset)
-    said = declared(html, url)
+    said = declared(html, tree, url)
     headline = find_headline(tree, said)
     text = main_text(tree, headline, url)
     status = kind_of(tree, said, headline.text, text, url)
@@ -40,7 +40,7 @@ def read_page(body: bytes, url: str, content_type: str | None = None) -> Page:
         lang=lang,
         published=published,
         modified=modified,
-        publisher=said.publisher or _host(url),
+        publisher=said.publisher or site_in_title(said.title, headline.text) or _host(url),
         credit=said.credit or credit_of(text, authors),
         canonical_url=said.canonical,
         authors=authors,

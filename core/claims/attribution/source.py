@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from core.claims.attribution.lexicon import Lexicon
 from core.names import Mention, Named
+from core.names.book import standard
 from core.names.stems import stems
 from core.text import Text, Token
 
@@ -13,24 +14,39 @@ _SPEAKS = frozenset(
     | {"institution", "country", "state"}
 )
 _QUOTES = frozenset("\"'«»“”‘’‚„‹›″′`")
+_PLACING = frozenset({"in", "at", "of", "from", "near", "a", "en", "de", "du", "au", "d"})
 _LONGEST = 6
 
 
 def source_of(text: Text, first: int, last: int, inside: Sequence[Mention], words: Lexicon) -> Named | None:
     """The source that tokens `first:last` name; None where they name nobody. `inside` are the mentions in them."""
-    while first < last and (text.tokens[first].norm in _QUOTES or words.is_("articles", text.tokens[first].norm)):
+    held = {m.start for m in inside}
+    while first < last and (
+        text.tokens[first].norm in _QUOTES
+        or (words.is_("articles", text.tokens[first].norm) and text.tokens[first].start not in held)
+    ):
         first += 1
     while last > first and not text.tokens[last - 1].norm.isalnum():
         last -= 1
     if first >= last:
         return None
     head = _noun(text.tokens[first].norm, words)
-    known = next((m for m in inside if m.kind in _SPEAKS), None)
+    known = next((_speaker(m) for m in inside if m.kind in _SPEAKS or "/" in (m.named.id or "")), None)
     if known is not None and _is_whole(text, first, last, known, words):
         return Named(_surface(text, first, last, words), known.named.id, known.named.label)
     if head is not None or words.lang != "ar":
         return Named(_surface(text, first, last, words), None, _label(text, first, last, inside, words))
     return Named(_surface(text, first, last, words))
+
+
+def _speaker(mention: Mention) -> Mention:
+    """The fighters of a group speak as the group."""
+    owner, _, member = (mention.named.id or "").partition("/")
+    if not member:
+        return mention
+    entry = standard().entries.get(owner)
+    label = entry.label if entry else mention.named.label
+    return Mention(mention.start, mention.end, Named(mention.named.surface, owner, label), "armed_group")
 
 
 def _is_whole(text: Text, first: int, last: int, known: Mention, words: Lexicon) -> bool:
@@ -63,13 +79,13 @@ def _label(text: Text, first: int, last: int, inside: Sequence[Mention], words: 
 
 
 def _is_person(text: Text, tokens: Sequence[Token], inside: Sequence[Mention], words: Lexicon) -> bool:
-    """True where a word in capitals is neither a noun of speakers nor part of a known name."""
-    return any(
-        text.raw[t.start].isupper()
-        and t.norm not in words.nouns
-        and not any(m.start <= t.start < m.end for m in inside)
-        for t in tokens
-    )
+    """True where a word in capitals is neither a noun of speakers, nor in a known name, nor a place after "in"."""
+    for before, token in zip((None, *tokens), tokens, strict=False):
+        capital = text.raw[token.start].isupper() and token.norm not in words.nouns
+        placed = before is not None and before.norm in _PLACING
+        if capital and not placed and not any(m.start <= token.start < m.end for m in inside):
+            return True
+    return False
 
 
 def _surface(text: Text, first: int, last: int, words: Lexicon) -> str:

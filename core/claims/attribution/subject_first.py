@@ -1,18 +1,23 @@
 """Reporting grammar where the subject comes first or the credit trails: "X said that", "..., police told AFP"."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.claims.attribution.cue import Cue
 from core.claims.attribution.lexicon import Lexicon
+from core.claims.attribution.passage import QUOTES, Passage
 from core.claims.attribution.source import REPORTERS, source_of
 from core.names import Mention, Named
-from core.text import Text
+from core.text import Text, tokenise
 
 _STOPS = frozenset(".;:!?()[]—–,…")
-_QUOTES = frozenset("\"'«»“”‘’‚„‹›″′`")
-_BE = frozenset({"was", "were", "be", "is", "been", "are", "being", "fue", "fueron", "ete", "est", "sont", "etre"})
+_NOT_ACTIVE = frozenset(
+    {"to", "was", "were", "be", "is", "been", "are", "being", "fue", "fueron", "ete", "est", "sont", "etre"}
+)
+_SPOKEN = frozenset({",", '"', "”", "»", "'", "’"})
+_TO = frozenset({"a", "l", "'", "’", "la", "al", "au", "les", "los", "the", "aux"})
+_AFTER_NAME = frozenset({"on", "in", "at", "after", "during", "late", "early", "by", "to", "en", "el", "le", "ce", "a"})
+_EYES = frozenset({"reporter", "correspondent", "journalist", "witness", "witnesses", "reporters", "journalists"})
 _UNSPOKEN = frozenset({"group", "nationality", "country"})
 
 
@@ -23,18 +28,21 @@ class SubjectFirst:
     text: Text
     words: Lexicon
     names: Sequence[Mention]
+    passage: Passage = field(init=False)
 
     def __post_init__(self) -> None:
-        self._starts = [m.start for m in self.names]
+        self.passage = Passage(self.text, self.names)
         self._spoke: Cue | None = None
         self._openings = {p[0]: [q for q in self.words.phrases if q[0] == p[0]] for p in self.words.phrases}
 
     def cues(self) -> Iterator[Cue]:
         """Every cue in text order."""
+        tokens = self.text.tokens
+        starts = self.words.starts | self.words.witness | self._openings.keys()
         for first, last in self.text.sentences:
             floor = first
             for index in range(first, last):
-                if index < floor:
+                if tokens[index].norm not in starts or index < floor:
                     continue
                 cue = self._at(index, floor, first, last)
                 if cue is not None:
@@ -44,7 +52,8 @@ class SubjectFirst:
 
     def _at(self, index: int, floor: int, first: int, last: int) -> Cue | None:
         norm = self.text.tokens[index].norm
-        if norm in self.words.say or norm in self.words.count or norm in self.words.quote:
+        words = self.words
+        if norm in words.say or norm in words.count or norm in words.quote or norm in words.witness:
             return self._verb(index, floor, first, last)
         for phrase in self._openings.get(norm, ()):
             if tuple(t.norm for t in self.text.tokens[index : index + len(phrase)]) == phrase:
@@ -56,33 +65,92 @@ class SubjectFirst:
         before = index - 1
         while before >= floor and self.words.is_("adverbs", tokens[before].norm):
             before -= 1
-        if before >= floor and (tokens[before].norm in _BE or tokens[before].norm == "to"):
+        if self.passage.within(index) or (before >= floor and tokens[before].norm in _NOT_ACTIVE):
             return None
-        begin, end = self._subject(before, floor)
-        chain = self._named(begin, end)
-        after = index + 1
-        if not chain and self._may_invert(index, first):
-            after_begin, after_end = self._object(index + 1, last)
-            chain = self._named(after_begin, after_end)
-            begin, after = index, after_end
+        begin, after = before + 1, index + 1
+        chain: tuple[Named, ...] = ()
+        if before >= first and tokens[before].norm in _SPOKEN and tokens[index].norm not in self.words.tell:
+            chain, after = self._inverted(index, last)
         if not chain:
+            begin, end = self._subject(before, floor)
+            chain = self._named(begin, end) or self._antecedent(begin, end, floor) or self._dropped(index, begin, end)
+        if not chain or (tokens[index].norm in self.words.witness and not self._sees(chain[-1])):
             return None
         told, after = self._told(after, last, chain)
-        trailing = self._trails(begin, after, first, last)
-        start = (floor if floor > first else first) if trailing else after
-        return self._cue(index, start, last, told, "credited after" if trailing else "reporting verb")
+        if tokens[index].norm in self.words.quote:
+            told = (*told, *self._named(*self._object(after, last)))
+        if not self._trails(begin, after, first, last):
+            return self._cue(index, after, self.passage.quote_end(after, last), told, "reporting verb")
+        return self._cue(index, floor, self._goes_on(after, last), told, "credited after")
+
+    def _inverted(self, index: int, last: int) -> tuple[tuple[Named, ...], int]:
+        """The subject after the verb ("..., said Jane Doe, a nurse."), a short name or noun of speakers, and its end."""
+        start = index + 1
+        while start < last and (self.words.is_("adverbs", self.passage.norm(start)) or self._dated(start)):
+            start += 1
+        begin, end = self._object(start, last, self.words.words.get("articles", frozenset()))
+        after = self.passage.norm(end)
+        over = end >= last or after in _STOPS or after in QUOTES or after in _AFTER_NAME or self._is_weekday(after)
+        if not 0 < end - begin <= 9 or not over or self.words.is_("pronouns", self.passage.norm(begin)):
+            return (), index + 1
+        final = self.text.tokens[end - 1]
+        named = self.text.raw[final.start].isupper() or self.passage.within(end - 1)
+        spoken = any(self.passage.norm(at) in self.words.nouns for at in range(begin, end))
+        return (self._named(begin, end), end) if named or spoken else ((), index + 1)
+
+    def _dated(self, index: int) -> bool:
+        """An article before a day ("el lunes")."""
+        return self.words.is_("articles", self.passage.norm(index)) and self._is_weekday(self.passage.norm(index + 1))
+
+    def _dropped(self, index: int, begin: int, end: int) -> tuple[Named, ...]:
+        """«Añadió que ...»: no subject at all, the last speaker goes on (Spanish drops the pronoun)."""
+        goes_on = self.words.lang == "es" and begin >= end and self.passage.norm(index + 1) in {"que", ":"}
+        return self._spoke.chain if goes_on and self._spoke is not None else ()
+
+    def _antecedent(self, begin: int, end: int, floor: int) -> tuple[Named, ...]:
+        """ "five aid workers, all of whom said": the noun before the relative pronoun."""
+        if end <= begin or self.passage.norm(end - 1) not in {"whom", "who", "qui", "quienes", "que"}:
+            return ()
+        at = begin - 1 if self.passage.norm(begin - 1) == "," else end - 1
+        low = max(floor, at - 8)
+        known = self.passage.inside(low, at)
+        if known:
+            return (known[-1].named,)
+        nouns = [i for i in range(low, at) if self.passage.norm(i) in self.words.nouns]
+        return self._named(nouns[-1], nouns[-1] + 1) if nouns else ()
+
+    def _sees(self, named: Named) -> bool:
+        """Reporters and witnesses tell what they saw; others only do what the sentence says."""
+        return any(self.words.nouns.get(t.norm) in _EYES for t in tokenise(named.surface))
+
+    def _is_weekday(self, norm: str) -> bool:
+        return self.words.is_("adverbs", norm) or self.words.is_("relative", norm)
+
+    def _goes_on(self, after: int, last: int) -> int:
+        """ "A," he said. "B.": the quotation that opens after the verb is the same speaker's."""
+        at = after
+        while at < last + 2 and self.passage.norm(at) in {".", ","}:
+            at += 1
+        if at == after or self.passage.norm(at) not in {'"', "“", "«"}:
+            return last
+        closing = at + 1
+        limit = min(len(self.text.tokens), at + 160)
+        while closing < limit and self.passage.norm(closing) not in {'"', "”", "»"}:
+            closing += 1
+        return closing if closing < limit else last
 
     def _subject(self, before: int, floor: int) -> tuple[int, int]:
         """The noun phrase that ends at `before`; over an apposition between commas to the name in front of it."""
         tokens = self.text.tokens
         if before >= floor and tokens[before].norm == ",":
             comma = before - 1
-            while comma > floor and before - comma <= 12 and tokens[comma].norm != ",":
+            while comma > floor and before - comma <= 25 and tokens[comma].norm != ",":
                 comma -= 1
-            if comma > floor and tokens[comma].norm == ",":
-                before = comma - 1
-            else:
+            if comma <= floor or tokens[comma].norm != ",":
                 return before, before
+            if before - comma <= 5 and self.text.raw[tokens[comma + 1].start].isupper():
+                return comma + 1, before  # "the governor, Jane Doe, said"
+            before = comma - 1
         begin = before
         while begin >= floor and before - begin < 12 and not self._bounds(begin):
             begin -= 1
@@ -91,33 +159,31 @@ class SubjectFirst:
     def _bounds(self, index: int) -> bool:
         norm = self.text.tokens[index].norm
         if norm in _STOPS or norm in {'"', "“", "”", "«", "»"}:
-            return not self._in_name(index)
-        if self.words.is_("boundaries", norm) and not self._in_name(index):
+            return not self.passage.within(index)
+        if self.words.is_("boundaries", norm) and not self.passage.within(index):
             return True
-        return norm in self.words.say and not self._in_name(index)
+        return norm in self.words.say and not self.passage.within(index)
 
-    def _object(self, index: int, last: int) -> tuple[int, int]:
-        tokens = self.text.tokens
+    def _object(self, index: int, last: int, through: frozenset[str] = frozenset()) -> tuple[int, int]:
+        """The noun phrase from `index` to the next sign or word that ends one, other than those of `through`."""
         end = index
         while end < last and end - index < 10:
-            norm = tokens[end].norm
-            if (norm in _STOPS or self.words.is_("stops", norm) or self.words.is_("complement", norm)) and not (
-                self._in_name(end)
-            ):
+            norm = self.passage.norm(end)
+            ends = norm in _STOPS or self.words.is_("stops", norm) or self.words.is_("complement", norm)
+            if ends and norm not in through and not self.passage.within(end):
                 break
             end += 1
         return index, end
 
-    def _may_invert(self, index: int, first: int) -> bool:
-        """ "..." , said X: only after a comma or a closing quote."""
-        return index > first and self.text.tokens[index - 1].norm in {",", '"', "”", "»", "'", "’"}
-
     def _told(self, after: int, last: int, chain: tuple[Named, ...]) -> tuple[tuple[Named, ...], int]:
         """The agency or outlet spoken to ("told AFP"), put in front."""
         tokens = self.text.tokens
-        begin, end = self._object(after, min(after + 6, last))
-        for mention in self._inside(begin, end):
-            if mention.kind in REPORTERS and mention.start <= tokens[min(after + 2, len(tokens) - 1)].start:
+        begin = after
+        while begin < last and self.passage.norm(begin) in _TO:
+            begin += 1
+        begin, end = self._object(begin, min(begin + 6, last))
+        for mention in self.passage.inside(begin, end):
+            if mention.kind in REPORTERS and mention.start <= tokens[min(begin + 2, len(tokens) - 1)].start:
                 if mention.named.id != chain[0].id:
                     return (mention.named, *chain), end
                 break
@@ -147,7 +213,7 @@ class SubjectFirst:
 
     def _named(self, begin: int, end: int) -> tuple[Named, ...]:
         tokens = self.text.tokens
-        while begin < end and (tokens[begin].norm in _QUOTES or self.words.is_("articles", tokens[begin].norm)):
+        while begin < end and self._is_opening(begin):
             begin += 1
         while end > begin and not tokens[end - 1].norm.isalnum():
             end -= 1
@@ -158,7 +224,7 @@ class SubjectFirst:
             return self._spoke.chain if self._spoke else ()
         if self.words.is_("not_sources", words[-1]) and len(words) == 1:
             return ()
-        inside = self._inside(begin, end)
+        inside = self.passage.inside(begin, end)
         again = self._again(words, inside)
         if again is not None:
             return again
@@ -167,10 +233,18 @@ class SubjectFirst:
         named = source_of(self.text, begin, end, inside, self.words)
         return (named,) if named else ()
 
+    def _is_opening(self, index: int) -> bool:
+        """A quote or an article in front of a name, unless the name holds it ("Le Monde")."""
+        norm = self.passage.norm(index)
+        return norm in QUOTES or (self.words.is_("articles", norm) and not self.passage.within(index))
+
     def _plausible(self, begin: int, end: int, inside: Sequence[Mention]) -> bool:
         """A source is a known body, a noun of speakers, or a name in capitals."""
         tokens, raw = self.text.tokens, self.text.raw
         if any(m.kind not in _UNSPOKEN for m in inside):
+            return True
+        start, stop = self.text.tokens[begin].start, self.text.tokens[end - 1].end
+        if any(m.kind == "group" and m.start <= start and m.end >= stop for m in inside):
             return True
         if any(t.norm in self.words.nouns for t in tokens[begin:end]):
             return True
@@ -181,7 +255,7 @@ class SubjectFirst:
         """The last chain, where the phrase only points back to it: "the official", a surname."""
         if self._spoke is None or len(words) > 3:
             return None
-        spoken = {t.norm for t in Text(self._spoke.chain[-1].surface, "en").tokens}
+        spoken = {t.norm for t in tokenise(self._spoke.chain[-1].surface)}
         if words[0] in {"mr", "mrs", "ms", "dr", "señor"}:
             words = words[1:]
         if not inside and words and words[-1] in spoken and words[-1] not in self.words.nouns:
@@ -191,24 +265,5 @@ class SubjectFirst:
         return None
 
     def _cue(self, at: int, first: int, last: int, chain: tuple[Named, ...], rule: str, credit: bool = False) -> Cue:
-        tokens = self.text.tokens
-        words = self.text.raw[tokens[max(at - 3, 0)].start : tokens[min(at + 6, len(tokens)) - 1].end]
-        kind = next((m.kind for m in self.names if m.named.id == chain[0].id), None) if chain[0].id else None
-        return Cue(at, first, last, chain, rule, words.replace("\n", " "), credit, kind in REPORTERS)
-
-    def _inside(self, begin: int, end: int) -> list[Mention]:
-        if end <= begin:
-            return []
-        tokens = self.text.tokens
-        low = max(bisect_left(self._starts, tokens[begin].start), 0)
-        out = []
-        while low < len(self.names) and self.names[low].start < tokens[end - 1].end:
-            out.append(self.names[low])
-            low += 1
-        return out
-
-    def _in_name(self, index: int) -> bool:
-        token = self.text.tokens[index]
-        at = bisect_left(self._starts, token.start)
-        near = self.names[max(at - 1, 0) : at + 1]
-        return any(m.start <= token.start and token.end <= m.end for m in near)
+        words = self.passage.words(at - 3, at + 6)
+        return Cue(at, first, last, chain, rule, words, credit, self.passage.kind(chain[0]) in REPORTERS)

@@ -9,24 +9,38 @@ from core.language import table
 from core.text import tokenise
 
 Phrase = tuple[str, ...]
+_KINDS = (
+    *("past", "future", "since", "so_far", "within", "need", "deadline", "during", "rates", "per", "stock"),
+    *("earlier_toll", "timeless", "began", "ongoing", "toll", "superlative", "contrast", "stamp"),
+)
 
 
 @dataclass(frozen=True)
 class TimeWords:
-    """Words keyed by folded tokens; `phrases[kind]` is indexed by first token for one-pass matching."""
+    """Words keyed by folded tokens; `first` has every phrase, with its kind, under its first token.
+
+    A date may begin at a token of `starters`. `since_is_time` is true where "since" is never "because".
+    """
 
     months: dict[Phrase, int]
     weekdays: dict[str, int]
     days: dict[Phrase, int]
     units: dict[str, tuple[str, int]]
     numbers: dict[str, int]
-    phrases: dict[str, dict[str, tuple[Phrase, ...]]]
+    first: dict[str, tuple[tuple[str, Phrase], ...]]
     words: dict[str, frozenset[str]]
+    starters: frozenset[str]
+    since_is_time: bool
 
 
 def phrase(words: str) -> Phrase:
     """The token keys of several words."""
     return tuple(t.norm for t in tokenise(words))
+
+
+def plain(norm: str) -> str:
+    """A word without the Arabic article and prefixes («والـ24 ساعة», «للكيلومتر»)."""
+    return norm[2:] if norm.startswith("ال") and len(norm) > 4 else norm
 
 
 @cache
@@ -37,14 +51,19 @@ def time_words(lang: str) -> TimeWords:
     except (FileNotFoundError, NotADirectoryError):
         return time_words("en")
     listed: Mapping[str, list[str]] = data["words"]
+    months = {phrase(name): number for name, number in data["months"].items()}
+    weekdays = {phrase(name)[0]: number for name, number in data["weekdays"].items()}
+    days = {phrase(name): offset for name, offset in data["days"].items()}
     return TimeWords(
-        months={phrase(name): number for name, number in data["months"].items()},
-        weekdays={phrase(name)[0]: number for name, number in data["weekdays"].items()},
-        days={phrase(name): offset for name, offset in data["days"].items()},
+        months=months,
+        weekdays=weekdays,
+        days=days,
         units={phrase(name)[0]: _unit(unit) for name, unit in data["units"].items()},
         numbers={phrase(name)[0]: number for name, number in data["numbers"].items()},
-        phrases={kind: _index(phrase(words) for words in names) for kind, names in listed.items()},
-        words={kind: frozenset(phrase(w)[0] for w in names if len(phrase(w)) == 1) for kind, names in listed.items()},
+        first=_index((kind, phrase(words)) for kind in _KINDS for words in listed.get(kind, ())),
+        words={kind: frozenset(phrase(w)[0] for w in listed.get(kind, ()) if len(phrase(w)) == 1) for kind in _KINDS},
+        starters=_with_prefixes({m[0] for m in months} | set(weekdays) | {d[0] for d in days}, lang),
+        since_is_time=bool(data.get("since_is_time", True)),
     )
 
 
@@ -53,8 +72,13 @@ def _unit(spec: Any) -> tuple[str, int]:
     return name, int(times or 1)
 
 
-def _index(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
-    out: dict[str, tuple[Phrase, ...]] = {}
-    for each in phrases:
-        out[each[0]] = (*out.get(each[0], ()), each)
-    return {first: tuple(sorted(each, key=len, reverse=True)) for first, each in out.items()}
+def _index(phrases: Iterable[tuple[str, Phrase]]) -> dict[str, tuple[tuple[str, Phrase], ...]]:
+    out: dict[str, list[tuple[str, Phrase]]] = {}
+    for kind, words in phrases:
+        out.setdefault(words[0], []).append((kind, words))
+    return {head: tuple(sorted(each, key=lambda e: -len(e[1]))) for head, each in out.items()}
+
+
+def _with_prefixes(words: set[str], lang: str) -> frozenset[str]:
+    """Arabic words also with a one-letter prefix («وأمس», «لليوم»)."""
+    return frozenset(words) if lang != "ar" else frozenset(words | {p + w for p in "وفلب" for w in words})
