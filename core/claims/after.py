@@ -9,6 +9,8 @@ from core.claims.reading import QUOTES
 RIGHT_LIMIT = {False: 14, True: 9}
 
 ASIDE_LIMIT = 24
+SPAN_LIMIT = 60
+"""Tokens between a count and its verb, whatever they cost."""
 
 
 def governor_after(clause: Clause, count: Count) -> Governed | None:
@@ -17,7 +19,7 @@ def governor_after(clause: Clause, count: Count) -> Governed | None:
     i, unknown, words, comma = count.last, 0, 0, False
     if count.head is None and count.of is not None:
         i = max(i, count.of[1])
-    while i < clause.high and unknown <= RIGHT_LIMIT[verb_first]:
+    while i < min(clause.high, count.last + SPAN_LIMIT) and unknown <= RIGHT_LIMIT[verb_first]:
         if not verb_first and clause.norm(i) in ("(", "["):
             i = _past_aside(clause, i)
         i = _skip_parts(clause, count, i)
@@ -77,8 +79,8 @@ def _among(clause: Clause, i: int) -> Governed | None:
 
 def _skip_parts(clause: Clause, count: Count, i: int) -> int:
     """Steps over a part-whole aside or coordinated counts: "12 people, including two children, were ..."."""
-    j = i
-    while j < min(clause.high, i + PARTS_LIMIT) and j not in clause.events:
+    j, end = i, min(clause.high, i + PARTS_LIMIT)
+    while j < end and j not in clause.events:
         norm = clause.norm(j)
         if norm in QUOTES or norm in ",،-–()" or any(clause.listed(name, j) for name in _BETWEEN_PARTS):
             j += 1

@@ -8,6 +8,8 @@ from core.claims.reading import QUOTES
 
 LEFT_LIMIT = {False: 9, True: 14}
 """Unknown words that may lie between a governor and its patient: fewer where the verb comes second."""
+SPAN_LIMIT = 80
+"""Tokens between them, whatever they cost."""
 CHAIN_LIMIT = 12
 """Coordinated counts that may lie between them."""
 
@@ -16,7 +18,7 @@ def governor_before(clause: Clause, count: Count) -> Governed | None:
     """The nearest event word before the count whose patient may follow it."""
     verb_first = clause.reading.lex.verb_first
     budget, i, unknown, chained = LEFT_LIMIT[verb_first], count.first - 1, 0, 0
-    while i >= clause.low and unknown <= budget and chained <= CHAIN_LIMIT:
+    while i >= max(clause.low, count.first - SPAN_LIMIT) and unknown <= budget and chained <= CHAIN_LIMIT:
         other = clause.count_at.get(i)
         if other is not None and clause.counts[other] is not count:
             met = clause.counts[other]

@@ -12,7 +12,8 @@ class HeadFirst(Walk):
         before = self._noun_before()
         if before is not None:
             return before, self._adjectives(self.after), None, False
-        if self.q.precision in (Precision.DUAL, Precision.IMPLICIT_ONE) and self.q.unit is None:
+        noun = self.tokens[self.number].norm in self.lex.words["person"]
+        if (noun or self.q.precision in (Precision.DUAL, Precision.IMPLICIT_ONE)) and self.q.unit is None:
             self.others = self.tokens[self.number].norm in self.lex.words["others"]
             construct = self.q.precision is Precision.DUAL and not self.tokens[self.number].norm.endswith("ن")
             owner = 1 if construct and self.after < self.high and not self.stops(self.after) else 0

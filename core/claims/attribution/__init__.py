@@ -9,11 +9,16 @@ from core.claims.attribution.arabic import VerbFirst
 from core.claims.attribution.cue import Cue
 from core.claims.attribution.lexicon import lexicon
 from core.claims.attribution.subject_first import SubjectFirst
+from core.claims.attribution.unnamed import is_unnamed
 from core.names import Mention, Named
 from core.report import Report
 from core.text import Text
 
-__all__ = ["Attribution", "Cue"]
+__all__ = ["Attribution", "Cue", "is_unnamed"]
+
+
+_BEFORE, _AFTER = 12, 6
+"""Cues around a claim that are looked at."""
 
 
 class Attribution:
@@ -35,13 +40,18 @@ class Attribution:
     def _token_starts(self) -> list[int]:
         return [t.start for t in self._text.tokens]
 
+    @cached_property
+    def _cue_tokens(self) -> list[int]:
+        return [cue.at for cue in self.cues]
+
     def of(self, start: int, end: int) -> tuple[tuple[Named, ...], str]:
         """The chain credited for the claim at `start:end` (code points) and why; empty where nobody is."""
         here = max(0, bisect_right(self._token_starts, start) - 1)
         stated: Cue | None = None
         outer: Cue | None = None
         credit: Cue | None = None
-        for cue in self.cues:
+        nearest = bisect_right(self._cue_tokens, here)
+        for cue in self.cues[max(0, nearest - _BEFORE) : nearest + _AFTER]:
             if not cue.first <= here < cue.last:
                 continue
             if cue.credit:

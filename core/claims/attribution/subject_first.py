@@ -84,7 +84,7 @@ class SubjectFirst:
         return self._cue(index, floor, self._goes_on(after, last), told, "credited after")
 
     def _inverted(self, index: int, last: int) -> tuple[tuple[Named, ...], int]:
-        """The subject after the verb ("..., said Jane Doe, a nurse."), a short name or noun of speakers, and its end."""
+        """The subject after the verb ("..., said Jane Doe, a nurse."), a name or noun of speakers, and its end."""
         start = index + 1
         while start < last and (self.words.is_("adverbs", self.passage.norm(start)) or self._dated(start)):
             start += 1
