@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from core.settings import load_settings
 from core.store.queries.jobs import Job
-from workers.failing import EXCUSES, backoff, tries
+from workers.failing import EXCUSES, backoff, pause, tries
 
 SETTINGS = load_settings(retry_base=5.0, retry_limit=600.0)
 
@@ -25,6 +25,11 @@ def test_a_host_is_not_asked_before_it_said_and_not_later_than_the_limit(tried: 
     wait = backoff(SETTINGS, tried, asked, random.Random(1)).total_seconds()
     assert wait >= min(asked, SETTINGS.retry_limit) - 1e-6
     assert wait <= SETTINGS.retry_limit * 1.25 + 1e-6
+
+
+def test_waiting_for_a_turn_takes_as_long_as_the_turn() -> None:
+    assert all(2 <= pause(2.0, random.Random(seed)).total_seconds() <= 3 for seed in range(50))
+    assert pause(None, random.Random(1)).total_seconds() >= 0.5
 
 
 def test_patience_is_excused_but_not_for_ever() -> None:
