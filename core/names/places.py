@@ -159,7 +159,7 @@ def _following(text: Text, index: int) -> tuple[list[str], list[int]]:
         norm = tokens[at].norm
         if norm not in _HYPHENS:
             joins = text.lang == "ar" or raw[tokens[at].start].isupper() or norm in _JOINING
-            if not norm[0].isalpha() or not joins:
+            if not norm[:1].isalpha() or not joins:
                 break
             words.append(bare(norm))
             ends.append(at + 1)
