@@ -60,11 +60,14 @@ def crosscheck(reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]],
 def assemble(
     reports: Sequence[Report],
     claims: Mapping[str, Sequence[Claim]],
-    copied: Sequence[Sequence[str]] = (),
+    copied: Sequence[Sequence[str]] | None = None,
     happenings: Occurrences | None = None,
 ) -> list[Reported]:
-    """Every claim with its origin, its happening and what else its report says. `copied`: groups of near-copies."""
-    keys = {} if happenings is None else happenings.keys
+    """Every claim with its origin, its happening and what else its report says. `copied` are the groups of near-copies,
+    `happenings` how the reports were sorted; each is worked out here where it isn't given."""
+    copied = copies(reports) if copied is None else copied
+    happenings = occurrences(reports, claims, copied) if happenings is None else happenings
+    keys = happenings.keys
     texts = passages(reports, claims, copied)
     told_apart = levels(claims)
     found: list[Reported] = []

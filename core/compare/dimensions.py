@@ -56,7 +56,13 @@ def _elsewhere(a: Reported, b: Reported) -> bool:
     counted = a.claim.window.kind in (WindowKind.CUMULATIVE, WindowKind.PERIOD)
     if counted and b.claim.window.kind in (WindowKind.CUMULATIVE, WindowKind.PERIOD):
         return False
-    return place_kinship(a.claim.place, b.claim.place) == "different"
+    return _whereabouts(a, b) == "different"
+
+
+def _whereabouts(a: Reported, b: Reported) -> Kinship:
+    """A place that a claim only has from its headline proves no difference."""
+    kinship = place_kinship(a.claim.place, b.claim.place)
+    return "unknown" if kinship == "different" and not (a.facts.placed and b.facts.placed) else kinship
 
 
 def _apart_in_time(a: Reported, b: Reported, fa: Facts, fb: Facts) -> bool:
@@ -133,7 +139,7 @@ def _reworded(a: Reported, b: Reported, kinship: Kinship) -> Kinship:
 
 def place(a: Reported, b: Reported) -> Kinship:
     """Where. A wider name for the same happening is the same place, unless some report tells the two apart."""
-    kinship = place_kinship(a.claim.place, b.claim.place)
+    kinship = _whereabouts(a, b)
     if kinship == "different" and a.occurrence is not None and a.occurrence == b.occurrence:
         return "unknown"  # what two reports of one happening call its place
     if kinship in ("part", "whole"):

@@ -34,13 +34,8 @@ def vocabulary() -> dict[str, Any]:
 @lru_cache(maxsize=65536)
 def split(text: str) -> tuple[str, ...]:
     """The folded words of a name, without signs and plural endings."""
-    return words(text)
-
-
-def words(text: str) -> tuple[str, ...]:
-    """The same for a whole text, which is not kept."""
     norms = (token.norm for token in tokenise(text))
-    return tuple(_stem(norm) for norm in norms if norm[:1].isalnum())
+    return tuple(stem(norm) for norm in norms if norm[:1].isalnum())
 
 
 EVERYONE = "people"
@@ -253,7 +248,8 @@ def _reaches(inner: tuple[frozenset[str], ...], outer: tuple[frozenset[str], ...
     return len(inner) >= len(outer) and (head < inner[0] if len(outer) == 1 else head <= inner[0])
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """A folded word without its plural ending or article."""
     if word.isascii():
         return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
