@@ -17,6 +17,10 @@ from core.text import Text
 __all__ = ["Attribution", "Cue", "is_unnamed"]
 
 
+_BEFORE, _AFTER = 12, 6
+"""Cues around a claim that are looked at."""
+
+
 class Attribution:
     """The sources of one text. The outlet and its credit line belong to the report and are never in a chain."""
 
@@ -36,13 +40,18 @@ class Attribution:
     def _token_starts(self) -> list[int]:
         return [t.start for t in self._text.tokens]
 
+    @cached_property
+    def _cue_tokens(self) -> list[int]:
+        return [cue.at for cue in self.cues]
+
     def of(self, start: int, end: int) -> tuple[tuple[Named, ...], str]:
         """The chain credited for the claim at `start:end` (code points) and why; empty where nobody is."""
         here = max(0, bisect_right(self._token_starts, start) - 1)
         stated: Cue | None = None
         outer: Cue | None = None
         credit: Cue | None = None
-        for cue in self.cues:
+        nearest = bisect_right(self._cue_tokens, here)
+        for cue in self.cues[max(0, nearest - _BEFORE) : nearest + _AFTER]:
             if not cue.first <= here < cue.last:
                 continue
             if cue.credit:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from core.claims.attribution.cue import Cue
 from core.claims.attribution.lexicon import Lexicon
-from core.claims.attribution.passage import COMMAS, QUOTES, Passage
+from core.claims.attribution.passage import COMMAS, QUOTES, REACH, Passage
 from core.claims.attribution.source import REPORTERS, source_of
 from core.claims.attribution.verb_phrase import VerbPhrase
 from core.names import Mention, Named
@@ -96,7 +96,7 @@ class VerbFirst:
         if self.passage.norm(opening) not in {"“", '"', "«"} or self.passage.in_name(opening):
             return last
         depth = 0
-        for at in range(opening, last):
+        for at in range(opening, min(last, opening + REACH)):
             depth += self.passage.turn(at, depth)
             if depth == 0 and at > opening:
                 return last if self.phrase.starts_cue(self.passage.norm(at + 2)) else at + 1
@@ -224,7 +224,7 @@ class VerbFirst:
     def _documented(self, index: int, first: int, last: int, chain: tuple[Named, ...]) -> Cue | None:
         """«37 مدنيا وثق المرصد مقتلهم»: the clause before is credited."""
         start = index
-        while start > first and self.passage.norm(start - 1) not in COMMAS:
+        while start > max(first, index - REACH) and self.passage.norm(start - 1) not in COMMAS:
             start -= 1
         return self._cue(index, start, last, chain, "documented by", credit=True) if chain else None
 

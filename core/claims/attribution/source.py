@@ -11,7 +11,7 @@ from core.text import Text, Token
 REPORTERS = frozenset({"agency", "outlet"})
 _SPEAKS = frozenset(
     {"state_body", "armed_group", "agency", "outlet", "monitor", "ngo", "un_body", "body", "rescue", "alliance"}
-    | {"institution", "country", "state"}
+    | {"institution", "country", "state", "person"}
 )
 _QUOTES = frozenset("\"'«»“”‘’‚„‹›″′`")
 _TITLES = frozenset(
@@ -68,7 +68,7 @@ def _is_whole(text: Text, first: int, last: int, known: Mention, words: Lexicon)
     if known.kind == "country":
         return known.end - known.start >= text.tokens[last - 1].end - text.tokens[first].start - 2
     before = [t.norm for t in text.tokens[first:last] if t.start < known.start]
-    if not before:
+    if not before or known.kind == "person":
         return True
     return any(stem in words.spokes for word in before for stem in stems(word))
 

@@ -10,8 +10,10 @@ from core.names.relation import mirror
 _NAMES = st.one_of(
     st.none(),
     st.sampled_from(
-        ("civilians", "children", "ISIS", "ISIS fighters", "SDF fighters", "bank employees", "Turkish soldiers")
-        + ("Houthis and Saleh forces", "Houthi gunmen", "مسلحي داعش", "أطفال", "people", "bombs", "two bombs")
+        [
+            *("civilians", "children", "ISIS", "ISIS fighters", "SDF fighters", "bank employees", "Turkish soldiers"),
+            *("Houthis and Saleh forces", "Houthi gunmen", "مسلحي داعش", "أطفال", "people", "bombs", "two bombs"),
+        ]
     ).map(Named),
     st.text(max_size=12).map(Named),
 )

@@ -1,0 +1,116 @@
+"""One sentence as the claim grammar sees it: its counts, its event words, and what lies between them."""
+
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
+
+from core.claims.counted import Count
+from core.claims.lexicon import Entry
+from core.claims.reading import PUNCTUATION, QUOTES, Reading
+from core.text import Token
+
+
+@dataclass(frozen=True)
+class Clause:
+    """Tokens `low:high` with the counts and the events that stand in them, keyed by their first token."""
+
+    reading: Reading
+    low: int
+    high: int
+    counts: tuple[Count, ...]
+    events: Mapping[int, Entry]
+    count_at: Mapping[int, int]
+    norms: Sequence[str]
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        return self.reading.text.tokens
+
+    def norm(self, i: int) -> str:
+        return self.norms[i - self.low] if self.low <= i < self.high else ""
+
+    def event_ending(self, i: int) -> tuple[int, Entry] | None:
+        """The event whose last word is token `i`."""
+        for size in range(1, 7):
+            entry = self.events.get(i - size + 1)
+            if entry is not None and len(entry.words) == size:
+                return i - size + 1, entry
+        return None
+
+    def listed(self, name: str, i: int) -> bool:
+        """True where token `i` stands in the word list `name`."""
+        return self.low <= i < self.high and self.norms[i - self.low] in self.reading.lex.words[name]
+
+    def attached(self, i: int) -> bool:
+        """True where a conjunction has grown together with token `i` («وأصيب»)."""
+        norm, lex = self.norm(i), self.reading.lex
+        return bool(norm) and norm[0] in lex.words["attached"] and len(norm) > 2 and norm not in lex.events.by_first
+
+    def conjoined(self, count: Count) -> bool:
+        """True where a conjunction or a comma stands right before the count."""
+        before = self.before(count.first)
+        if self.listed("conjunction", before):
+            return True
+        norm = self.norm(count.first)
+        return bool(norm) and norm[0] in self.reading.lex.words["attached"]
+
+    def before(self, i: int) -> int:
+        """The token before `i`, quotes and dashes left out."""
+        i -= 1
+        while i >= self.low and self.norm(i) in QUOTES:
+            i -= 1
+        return i
+
+    def directly_before(self, i: int, words: str) -> bool:
+        """True where only adverbs, quotes and determiners lie between a token of list `words` and `i`."""
+        j = self.before(i)
+        while j >= self.low and not self.listed(words, j) and self.listed("adverb", j):
+            j = self.before(j)
+        return j >= self.low and self.listed(words, j)
+
+
+def clause(reading: Reading, low: int, high: int, counts: Sequence[Count]) -> Clause:
+    """Reads the events of tokens low:high; a number is no event, and the longest event at a place wins."""
+    lex = reading.lex
+    tokens = reading.text.tokens
+    numbers = {i for c in counts for i in range(c.number, c.after) if c.head != c.number}
+    starting = lex.events.starting
+    norms = [t.norm for t in tokens[low:high]]
+    events: dict[int, Entry] = {}
+    apart: dict[int, Entry] = {}
+    i = low
+    while i < high:
+        if i in apart:
+            events[i] = apart[i]
+        elif starting(norms[i - low]) and i not in numbers:
+            entry = lex.events.at(tokens, i, high)
+            if lex.verb_first and (entry is None or len(entry.words) == 1):
+                apart.update(_verb_apart(starting(norms[i - low]), lex.words["preposition"], norms, i, low))
+            if entry is not None:
+                events[i] = entry
+                i += len(entry.words)
+                continue
+        i += 1
+    count_at = {i: n for n, c in enumerate(counts) for i in range(c.first, max(c.last, c.after))}
+    return Clause(reading, low, high, tuple(counts), events, count_at, norms)
+
+
+def _verb_apart(
+    entries: Sequence[Entry], prepositions: Container[str], norms: Sequence[str], i: int, low: int
+) -> dict[int, Entry]:
+    """«قضت القوات على 50»: the subject stands between a verb and its preposition, which then carries the event."""
+    for entry in entries:
+        if len(entry.words) != 2 or entry.words[1] not in prepositions or not entry.takes_right():
+            continue
+        for j in range(i + 2, min(i + 2 + _SUBJECT, low + len(norms))):
+            if norms[j - low] == entry.words[1]:
+                return {j: Entry((entry.words[1],), entry.measure, entry.forms, entry.weak)}
+    return {}
+
+
+_SUBJECT = 6
+"""Words that the subject between a verb and its preposition may have."""
+
+
+def is_sign(norm: str) -> bool:
+    """True for punctuation and quotes."""
+    return norm in PUNCTUATION

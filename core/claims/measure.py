@@ -1,0 +1,73 @@
+"""What a number counts: the event word that governs it, found by where that word's patient stands (semantics §3)."""
+
+from core.claims.after import governor_after
+from core.claims.before import governor_before
+from core.claims.clause import Clause
+from core.claims.counted import Count
+from core.claims.governed import STRONG, Governed, spelled
+from core.claims.lexicon import bare_forms
+from core.claims.tally import aside_of, tally_of, zero_of
+from core.numbers import Precision
+
+
+def measure_of(clause: Clause, count: Count) -> Governed | None:
+    """The event measure of a plain count, or None where no event word governs it."""
+    if count.quantity.precision is Precision.ZERO:
+        return zero_of(clause, count)
+    head = None if count.head is None else clause.norm(count.head)
+    thing = head is not None and head in clause.reading.lex.words["things"]
+    noun = _noun(clause, count)
+    if noun is not None and noun.measure in STRONG and not noun.weak:
+        return noun
+    right, left = governor_after(clause, count), governor_before(clause, count)
+    found = _choose(clause, count, right, left) or tally_of(clause, count) or aside_of(clause, count)
+    if (thing and (found is None or found.measure not in ("missing", "affected", "captured"))) or thing:
+        found = None
+    if found is not None and not (noun is not None and found.weak):
+        return found
+    return noun
+
+
+def _choose(clause: Clause, count: Count, right: Governed | None, left: Governed | None) -> Governed | None:
+    if right is None or left is None:
+        return right or left
+    if right.measure == "infected" and left.measure == "injured":
+        return right  # «إصابة 12 شخصا بالكوليرا»
+    if left.weak != right.weak:
+        return right if left.weak else left
+    if clause.reading.lex.verb_first:
+        return right if right.near and not left.near else left
+    return left if left.near else right
+
+
+def _noun(clause: Clause, count: Count) -> Governed | None:
+    """The counted noun is itself the event ("34 dead", «57 قتيلا»), or an adjective in its phrase names it."""
+    if count.head is None:
+        return None
+    entry = clause.events.get(count.head)
+    if entry is None:
+        ending = clause.event_ending(count.head)
+        entry = ending[1] if ending else None
+    if entry is None or "noun" not in entry.forms:  # «bodies of» governs, but bodies are what is counted
+        alone = clause.reading.lex.events.starting(clause.norm(count.head))
+        entry = next((e for e in alone if len(e.words) == 1 and "noun" in e.forms), None)
+    if entry is not None and "noun" in entry.forms:
+        return Governed(entry.measure, count.head, f"counted noun “{spelled(entry)}”", entry.weak, noun=True)
+    for i in range(count.after, min(count.last + 1, clause.high)):
+        found = clause.events.get(i)
+        if found is not None and "adjective" in found.forms and (i < count.last or clause.reading.lex.head_first):
+            return Governed(found.measure, i, f"modifier “{spelled(found)}”", found.weak)
+    return None
+
+
+def head_measure(clause: Clause, count: Count) -> Governed | None:
+    """A measure of its own that the counted noun names: raids, attacks, houses."""
+    if count.head is None:
+        return None
+    lex = clause.reading.lex
+    for i in (count.head, count.head + 1):
+        forms = bare_forms(clause.norm(i), lex.prefixes, ()) if i < max(count.last, count.head + 1) else ()
+        name = next((lex.nouns[f] for f in forms if f in lex.nouns), None)
+        if name is not None:
+            return Governed(name, i, f"counted noun “{clause.norm(i)}”")
+    return None

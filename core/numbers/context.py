@@ -1,0 +1,76 @@
+"""What stands around a number tells whether it is a claim at all: asks each kind of context in turn."""
+
+from core.numbers import calendar, naming
+from core.numbers.cardinal import Cardinal
+from core.numbers.lexemes import Lexemes
+from core.numbers.quantity import Kind
+from core.numbers.sense import Sense, cue_after, cue_before
+
+_OLDEST = 130
+_CLOSING = frozenset({"", ".", ",", "،", ")", "»", "”", '"', "؛", ";", "%"})
+
+
+def printed_sense(lx: Lexemes, at: int) -> Sense | None:
+    """The sense of a run of digits at `at` that its own print gives away: signs glued to it, or a form like 11:25."""
+    if lx.numeral[at] is None:
+        return calendar.dotted(lx, at)
+    following = lx.norm[at + 1] if lx.glued(at + 1) else ""
+    if following in _CLOSING and len(lx.norm[at]) < 7 and not lx.glued(at):
+        return None
+    return (
+        naming.telephone(lx, at) or calendar.joined(lx, at) or naming.glued_before(lx, at) or naming.glued_after(lx, at)
+    )
+
+
+def sense_of(lx: Lexemes, card: Cardinal, high: Cardinal | None) -> Sense | None:
+    """The sense of a number that the words around it give away; `high` is the end of a range that it opens."""
+    end = card.end if high is None else high.end
+    at = card.first
+    cued = (at > 0 and lx.norm[at - 1] in lx.lexicon.cue_last) or (
+        end < len(lx.norm) and lx.norm[end] in lx.lexicon.cue_first
+    )
+    found = naming.scored(lx, card, high)
+    if found is None and cued:
+        found = calendar.dated(lx, card, end) or calendar.timed(lx, card, end) or _aged(lx, card, end)
+    if found is None and 1300 <= card.value <= 2100:
+        found = calendar.year(lx, card, end)
+    if found is None and cued:
+        found = naming.named(lx, card, end)
+    return found or naming.idiom(lx, card) or naming.listed(lx, card, end) or _apposition(lx, card, end)
+
+
+def _aged(lx: Lexemes, card: Cardinal, end: int) -> Sense | None:
+    """ "aged 34", "34-year-old", «البالغ من العمر 34 عاما», «شاب في العشرين»."""
+    if not 0 < card.value < _OLDEST:
+        return None
+    after = cue_after(lx, "ages.after", end)
+    if after is not None:
+        return Sense(card.first, after, Kind.AGE, "age", "year")
+    before = cue_before(lx, "ages.before", card.first)
+    if before is None and _years_follow(lx, end):
+        before = cue_before(lx, "ages.before_years", card.first)
+    if before is None and lx.word[card.first] is not None and not _noun_follows(lx, end):
+        before = cue_before(lx, "ages.before_bare", card.first) if card.value % 10 == 0 and card.value > 15 else None
+    return None if before is None else Sense(card.first, end, Kind.AGE, "age", "year")
+
+
+def _years_follow(lx: Lexemes, k: int) -> bool:
+    found = lx.lexicon.units.after(lx.norm, k)
+    return found is not None and found[1] == "year"
+
+
+def _noun_follows(lx: Lexemes, k: int) -> bool:
+    return k < len(lx.norm) and lx.norm[k][:1].isalpha() and lx.norm[k] not in lx.lexicon.sets["context.function"]
+
+
+def _apposition(lx: Lexemes, card: Cardinal, end: int) -> Sense | None:
+    """ "Smith, 34, said": a number between commas after a capital."""
+    at, norm = card.first, lx.norm
+    if at > 0 and norm[at - 1] in (",", "(", "،") and _years_follow(lx, end):
+        after = lx.lexicon.units.after(norm, end)
+        if after is not None and after[0] < len(norm) and norm[after[0]] in (",", ")", "،") and card.value < _OLDEST:
+            return Sense(at, end, Kind.AGE, "age in apposition", "year")
+    if not card.plain or at < 2 or norm[at - 1] != "," or end >= len(norm) or norm[end] != ",":
+        return None
+    named = lx.lexicon.flags["age_apposition"] and lx.raw[lx.start[at - 2]].isupper()
+    return Sense(at, end, Kind.AGE, "age in apposition", "year") if named and 2 < card.value < _OLDEST else None

@@ -1,0 +1,226 @@
+"""Text → quantities: finds where numbers may stand, reads each with its bound, its unit and its sort."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from core.numbers.bare import divided, read_power, split_digits, unread_end
+from core.numbers.calendar import day_of_month, relative
+from core.numbers.cardinal import Cardinal, read_cardinal
+from core.numbers.context import printed_sense, sense_of
+from core.numbers.interval import Interval
+from core.numbers.lexemes import Lexemes, lexemes
+from core.numbers.lexicon import lexicon
+from core.numbers.naming import pronoun
+from core.numbers.permitted import interval_of
+from core.numbers.quantity import Kind, Precision, Quantity
+from core.numbers.scan import flags_of, windows
+from core.numbers.sense import Sense
+from core.numbers.soft import SOFT_ROLES, read_soft
+from core.numbers.tabular import LONGEST_LIST, table_numbers, table_runs
+from core.numbers.units import kind_of
+from core.numbers.wording import bound_of, negative, number_start, range_end, said_again, sign_before, unit_after
+from core.text import Text
+
+_Found = tuple[Quantity, int]
+
+
+def read_quantities(text: Text) -> tuple[Quantity, ...]:
+    """All quantities of `text` in text order, never overlapping; those that are no claims carry their `kind`."""
+    return tuple(_read(text.raw, text.lang))
+
+
+def read_numbers(text: str, lang: str) -> tuple[Quantity, ...]:
+    """The number grammar alone: every number as it is printed, also inside dates, years and names.
+
+    A number glued to the sign of a unit (29km, 4th) is part of that sign and is left to `read_quantities`.
+    """
+    return tuple(_read(text, lang, bare=True))
+
+
+@cache
+def _flags(lang: str, bare: bool) -> dict[str, int]:
+    return flags_of(lexicon(lang), bare)
+
+
+def _read(raw: str, lang: str, bare: bool = False) -> Iterator[Quantity]:
+    lex = lexicon(lang)
+    reached = -1
+    for begin, stop in windows(raw, _flags(lang, bare)):
+        for quantity in _read_window(lexemes(raw, begin, stop, lex, bare)):
+            if quantity.start >= reached:
+                reached = max(quantity.end, quantity.start + 1)
+                yield quantity
+
+
+def _read_window(lx: Lexemes) -> Iterator[Quantity]:
+    word, digits, size = lx.word, lx.digits, len(lx.norm)
+    before: Quantity | None = None
+    k = 0
+    tables = table_runs(lx) if sum(digits) > LONGEST_LIST else {}
+    while k < size:
+        if not digits[k] and word[k] is None:
+            k += 1
+            continue
+        if k in tables:
+            yield from table_numbers(lx, k, tables[k])
+            k = tables[k]
+            continue
+        if lx.bare and digits[k] and (end := unread_end(lx, k)):
+            yield from split_digits(lx, k)
+            k = end
+            continue
+        found = _read_at(lx, k, before)
+        if found is None:
+            k += 1
+            continue
+        before, end = found
+        k = max(end, k + 1)
+        yield before
+
+
+def _read_at(lx: Lexemes, k: int, before: Quantity | None) -> _Found | None:
+    """The quantity that starts at lexeme `k` and the index after it, or None."""
+    found: _Found | None = None
+    word = lx.word[k]
+    if lx.digits[k]:
+        found = read_power(lx, k) if lx.bare else _sensed(lx, printed_sense(lx, k))
+    elif word is not None and word.role in SOFT_ROLES:
+        found = read_soft(lx, k, word.role)
+    return found or _read_number(lx, k, before)
+
+
+def _sensed(lx: Lexemes, sense: Sense | None) -> _Found | None:
+    if sense is None:
+        return None
+    start, end = lx.start[sense.first], lx.end[sense.end - 1]
+    number = lx.numeral[sense.first]
+    value = None if number is None else Decimal(number.value)
+    interval = Interval(None, None) if value is None else Interval.point(value)
+    quantity = Quantity(
+        start,
+        end,
+        start,
+        end,
+        lx.raw[start:end],
+        value,
+        interval,
+        Precision.EXACT,
+        sense.kind,
+        sense.unit,
+        because=(f"{sense.kind}: {sense.why}",),
+    )
+    return quantity, sense.end
+
+
+def _read_number(lx: Lexemes, at: int, before: Quantity | None) -> _Found | None:
+    card = read_cardinal(lx, at)
+    if card is None:
+        return None
+    high = range_end(lx, card)
+    if lx.bare:
+        if pronoun(lx, card) is not None or (high is None and day_of_month(lx, card)):
+            return None
+        return _qualified(lx, divided(lx, card) if high is None else card, high, before)
+    sense = sense_of(lx, card, high)
+    if sense is not None:
+        return _sensed(lx, sense)
+    return _qualified(lx, card, high, before)
+
+
+class _Wording(NamedTuple):
+    """A number with the words that belong to it: lexemes first..end-1, of which card.first..last.end-1 print it."""
+
+    card: Cardinal
+    high: Cardinal | None
+    last: Cardinal
+    first: int
+    end: int
+    unit: str | None
+    minus: bool
+    bound: Precision | None
+    span_first: int
+    span_end: int
+
+    @property
+    def kind(self) -> Kind:
+        return Kind.COUNT if self.unit is None else kind_of(self.unit)
+
+
+def _wording(lx: Lexemes, card: Cardinal, high: Cardinal | None) -> _Wording:
+    last = said_again(lx, high or card)
+    end, unit = unit_after(lx, last.end)
+    signed, sign = sign_before(lx, card.first)
+    first, minus = negative(lx, signed)
+    bound, span_first, span_end = bound_of(lx, first, end)
+    if high is not None:
+        opened = lx.lexicon.between.before(lx.norm, card.first)
+        span_first = span_first if opened is None else min(span_first, opened[0])
+    return _Wording(card, high, last, first, end, sign or unit, minus, bound, span_first, span_end)
+
+
+def _qualified(lx: Lexemes, card: Cardinal, high: Cardinal | None, before: Quantity | None) -> _Found:
+    """The number with its unit and its bound."""
+    w = _wording(lx, card, high)
+    if w.kind is Kind.DURATION and w.bound is None and w.unit is not None and not lx.bare:
+        placed = relative(lx, w.first, w.last.end, w.end, w.unit)
+        if placed is not None and (found := _sensed(lx, placed)) is not None:
+            return found
+    value = _settled(lx, card, w.unit)
+    value = -value if w.minus else value
+    if high is not None:
+        precision = Precision.RANGE
+        low = value * high.scale if high.step is not None and card.step is None and value < 1000 else value
+        return _quantity(lx, w, None, precision, interval_of(low, precision, high=high.value)), w.end
+    precision = w.bound or _inherited(lx, w, before) or (Precision.ABOUT if card.soft else Precision.EXACT)
+    interval = interval_of(value, precision, counted=w.kind is Kind.COUNT, step=card.step)
+    return _quantity(lx, w, value, precision, interval), w.end
+
+
+def _quantity(
+    lx: Lexemes, w: _Wording, value: int | Decimal | None, precision: Precision, interval: Interval
+) -> Quantity:
+    start = lx.start[w.first] if w.minus else number_start(lx, w.card.first)
+    end = lx.end[w.last.end - 1]
+    others: tuple[Decimal, ...] = ()
+    if value is not None and w.card.others:
+        others = tuple(Decimal(v) for v in (w.card.value, *w.card.others) if v != abs(value))
+    return Quantity(
+        start,
+        end,
+        min(start, lx.start[w.span_first]) if w.span_first < w.card.first else start,
+        lx.end[w.span_end - 1],
+        lx.raw[start:end],
+        None if value is None else Decimal(value),
+        interval,
+        precision,
+        w.kind,
+        w.unit,
+        others,
+        _because(lx, w, lx.raw[start:end]),
+    )
+
+
+def _because(lx: Lexemes, w: _Wording, printed: str) -> tuple[str, ...]:
+    because = [f"number «{printed}»"]
+    if w.bound is not None:
+        because.append(f"{w.bound}: «{lx.printed(w.span_first, w.span_end - 1)}»")
+    if w.unit is not None:
+        because.append(f"unit {w.unit}")
+    return tuple(because)
+
+
+def _settled(lx: Lexemes, card: Cardinal, unit: str | None) -> int | Decimal:
+    """The likelier reading of an ambiguous separator: things counted come whole, where the language has no custom."""
+    if unit is None and not lx.lexicon.grammar.decimal and card.others and card.value != int(card.value):
+        return next((v for v in card.others if v == int(v)), card.value)
+    return card.value
+
+
+def _inherited(lx: Lexemes, w: _Wording, before: Quantity | None) -> Precision | None:
+    """ "about 2 million euros ($2.6 million)", "less than 50 km (30 miles)": a conversion in brackets has the bound."""
+    if before is None or w.kind is not before.kind or w.kind is Kind.COUNT or before.precision is Precision.RANGE:
+        return None
+    between = lx.raw[before.span_end : lx.start[w.card.first]]
+    return before.precision if between.strip(" $€£USs") == "(" else None
