@@ -11,7 +11,8 @@ from core.compare.because import because_to_json
 from core.compare.figure import figures, shown_place
 from core.compare.relations import Rel, Relation, relate
 from core.compare.reported import Reported, levels, said
-from core.compare.tally import Codebook, Tally, codebook, tally
+from core.compare.tally import Codebook, Tally, tally
+from core.compare.tally import codebook as codebook_named
 from core.coverage.copies import copies, passages
 from core.coverage.occurrence import Occurrences, occurrences
 from core.coverage.origin import origins
@@ -41,9 +42,9 @@ class CrossCheck:
     tally: tuple[Tally, ...]
 
 
-def crosscheck(reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]], book: str = "ucdp") -> CrossCheck:
+def crosscheck(reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]], codebook: str = "ucdp") -> CrossCheck:
     """Compares every pair of claims of different reports. `claims` is keyed by report id; a report may have no text;
-    `book` names the codebook of the tally."""
+    `codebook` names the codebook of the tally."""
     copied = copies(reports)
     happenings = occurrences(reports, claims, copied)
     told = assemble(reports, claims, copied, happenings)
@@ -53,7 +54,7 @@ def crosscheck(reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]],
         tuple(row for row in _rows(told) if row.relation.kind != keep),
         happenings.groups,
         tuple(tuple(group) for group in copied),
-        tuple(_tallies(told, happenings.groups, codebook(book))),
+        tuple(_tallies(told, happenings.groups, codebook_named(codebook))),
     )
 
 

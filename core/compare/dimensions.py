@@ -6,10 +6,12 @@ What one text leaves unstated is "unknown": it lowers confidence and is never a 
 from core.claims import Stance, WindowKind
 from core.compare.measures import lies_in
 from core.compare.moments import Moment, Span
+from core.compare.nearness import level
 from core.compare.reported import Facts, Reported, place_label
 from core.coverage.naming import (
     Kinship,
     armed,
+    by_age_or_sex,
     group_kinship,
     group_words,
     in_facility,
@@ -96,7 +98,10 @@ def _long_before(early: Facts, late: Facts) -> bool:
 
 def measure(a: Reported, b: Reported) -> Kinship:
     """Killed lies in killed_or_injured; plain "other" says nothing of what is counted."""
-    return measure_kinship(a.facts.measure, b.facts.measure)
+    left, right = a.facts, b.facts
+    if left.measure != right.measure and "other" in (left.measure, right.measure) and left.unit != right.unit:
+        return "different"
+    return measure_kinship(left.measure, right.measure)
 
 
 def measure_kinship(left: str, right: str) -> Kinship:
@@ -113,13 +118,21 @@ def measure_kinship(left: str, right: str) -> Kinship:
 def group(a: Reported, b: Reported) -> Kinship:
     """Who is counted. A count that its own text calls a part of another is a part of an unstated group too."""
     kinship = group_kinship(a.claim.group, b.claim.group)
-    if kinship == "unknown" and a.facts.part != b.facts.part and a.claim.group != b.claim.group:
-        stated = a.claim.group if a.facts.part else b.claim.group
-        if group_words(stated):
-            return "part" if a.facts.part else "whole"
+    if kinship == "unknown":
+        left, right = _of_the_whole(a, b), _of_the_whole(b, a)
+        return kinship if left == right else "part" if left else "whole"
     if kinship in ("different", "part", "whole") and not (a.facts.part or b.facts.part):
         return _reworded(a, b, kinship)
     return kinship
+
+
+def _of_the_whole(part: Reported, whole: Reported) -> bool:
+    """True where a stated group is a part of an unstated one: its text says so, or it is told by age or sex, which
+    nobody does of a whole toll, and counts fewer."""
+    if not group_words(part.claim.group) or group_words(whole.claim.group):
+        return False
+    fewer = level(part.facts) < level(whole.facts)
+    return (part.facts.part and not whole.facts.part) or (by_age_or_sex(part.claim.group) and fewer)
 
 
 def _reworded(a: Reported, b: Reported, kinship: Kinship) -> Kinship:

@@ -41,6 +41,8 @@ def split(text: str) -> tuple[str, ...]:
 EVERYONE = "people"
 """The id of a group that says no more than that human beings are counted."""
 CIVIL = "civilians"
+NATION = "nationals:"
+_AGE_OR_SEX = frozenset({"children", "women", "men", "elderly"})
 _ARMED = ("fighters", "militants", "soldiers", "suicide_bombers", "commanders", "forces")
 
 
@@ -100,6 +102,11 @@ def group_kinship(a: Named | None, b: Named | None) -> Kinship:
     return _by_kind(_plain_words(a) - lists["stop"], _plain_words(b) - lists["stop"])
 
 
+def by_age_or_sex(name: Named | None) -> bool:
+    """True for children, women, men and the elderly."""
+    return name is not None and (identity(name) or "").partition(":")[0] in _AGE_OR_SEX
+
+
 def known(name: Named | None) -> bool:
     """True for a group that the names know, not only its words."""
     return name is not None and identity(name) is not None
@@ -115,6 +122,9 @@ def same_role(a: Named | None, b: Named | None) -> bool:
 
 def _by_id(a: Named, b: Named, one: str, other: str) -> Kinship:
     found = relation(a, b)
+    if found == "different" and one.startswith(NATION) != other.startswith(NATION):
+        role = b if one.startswith(NATION) else a
+        return "different" if armed(role) or ":" in (identity(role) or "") else "unknown"
     if found == "different" and CIVIL in (one, other):
         role = b if one == CIVIL else a
         return "different" if armed(role) or ":" in (identity(role) or "") else "unknown"
