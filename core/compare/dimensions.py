@@ -70,7 +70,7 @@ def _whereabouts(a: Reported, b: Reported) -> Kinship:
 def _apart_in_time(a: Reported, b: Reported, fa: Facts, fb: Facts) -> bool:
     ka, kb = a.claim.window.kind, b.claim.window.kind
     if ka == kb == WindowKind.PERIOD:
-        return False
+        return not (fa.spread or fb.spread) and (_weeks_apart(fa.span, fb.span) or _weeks_apart(fb.span, fa.span))
     if ka == kb == WindowKind.OCCURRENCE:
         return (
             fa.armed and fb.armed and fa.when is not None and fb.when is not None
@@ -87,6 +87,11 @@ def _before(early: Facts, kind: WindowKind, late: Facts) -> bool:
     if last is None and kind == WindowKind.OCCURRENCE and early.as_of is not None:
         last = early.as_of.day
     return last is not None and last < late.span.first
+
+
+def _weeks_apart(early: Span, late: Span) -> bool:
+    """Two stretches of days with more than a week between them; marches and stocks are told apart by their window."""
+    return early.last is not None and late.first is not None and late.first - early.last > SAME_WEEK
 
 
 def _long_before(early: Facts, late: Facts) -> bool:
