@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from core.numbers.lexemes import Lexemes
-from core.numbers.lexicon import Role, Word
 from core.numbers.numeral import Numeral
+from core.numbers.words import Role, Word
 
 LARGEST = 10**30
 
@@ -125,6 +125,8 @@ class _Reader:
         return word is not None and self._place(word, k + 1, conj)
 
     def _place(self, word: Word, end: int, conj: bool) -> bool:
+        if word.prep and self.stack:
+            return False
         if word.role in _ADDERS:
             return self._add(word, end, conj)
         if word.role in _MULTIPLIERS:
@@ -467,6 +469,13 @@ def _under_bar(lx: Lexemes, k: int) -> int:
     return 0 if below is None or below.decimals else int(below.value)
 
 
+STARTERS = frozenset(
+    {
+        *(Role.UNIT, Role.TEEN, Role.TENS, Role.HUNDRED, Role.HUNDREDS, Role.SCALE, Role.SCALE_DUAL),
+        *(Role.DOZEN, Role.FRACTION, Role.ORDINAL, Role.ARTICLE, Role.POINT, Role.TEEN_UNIT),
+    }
+)
+"""Roles of words that can start a number."""
 _ADDERS = frozenset({Role.UNIT, Role.TEEN, Role.TENS, Role.HUNDREDS, Role.SCALE_DUAL, Role.TEEN_UNIT})
 _MULTIPLIERS = frozenset({Role.HUNDRED, Role.SCALE, Role.SCALE_PLURAL, Role.DOZEN})
 _AFTER_ARTICLE = _MULTIPLIERS | {Role.FRACTION, Role.ORDINAL}

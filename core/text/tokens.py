@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from core.text.normal import MARKS, fold
@@ -35,13 +36,24 @@ class Text:
         return tokenise(self.raw)
 
     @cached_property
+    def sentence_spans(self) -> tuple[tuple[int, int], ...]:
+        """Half-open ranges of code points, one a sentence, found without making tokens; they cover the text."""
+        cuts = [0, *(cut.end() for cut in _SENTENCE_END.finditer(self.raw)), len(self.raw)]
+        return tuple((a, b) for a, b in pairwise(cuts) if self.raw[a:b].strip())
+
+    def tokens_in(self, begin: int, stop: int) -> tuple[Token, ...]:
+        """The tokens of one stretch of the text only, such as one of `sentence_spans`."""
+        return tokenise(self.raw, begin, stop)
+
+    @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
         return _sentences(self.raw, self.tokens)
 
 
-def tokenise(raw: str) -> tuple[Token, ...]:
-    """All tokens of `raw` in order; a digit run never holds letters («100جريح» is two tokens)."""
-    return tuple(Token(m.start(), m.end(), fold(m.group())) for m in _TOKEN.finditer(raw))
+def tokenise(raw: str, begin: int = 0, stop: int | None = None) -> tuple[Token, ...]:
+    """The tokens of `raw[begin:stop]` in order, offsets into `raw`; a digit run never holds letters («100جريح»)."""
+    found = _TOKEN.finditer(raw, begin, len(raw) if stop is None else stop)
+    return tuple(Token(m.start(), m.end(), fold(m.group())) for m in found)
 
 
 def _sentences(raw: str, tokens: tuple[Token, ...]) -> tuple[tuple[int, int], ...]:

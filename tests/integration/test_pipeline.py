@@ -379,3 +379,17 @@ def _pairs(bench: Bench, flag: FlagRow) -> list[str]:
         figures = judgements.figures_of(session, flag.occurrence_id or "")
         ids = {figure.id for figure in figures if figure.key in keys}
         return [row.relation for row in judgements.relations_with(session, sorted(ids)) if {row.a, row.b} == ids]
+
+
+def test_a_hosts_pace_counts_against_nobody(settings: Settings, engine: Engine, site: Site) -> None:
+    patient = settings.model_copy(update={"host_interval": 3.0, "max_attempts": 1})
+    bench = Bench(patient, engine)
+    row = _told("34", "the Health Ministry", "East")
+    headline, _, body = row["document"].partition("\n")
+    pages = [site.article(f"/{n}", headline, body, "2026-03-02T08:00:00Z", f"Paper {n}") for n in range(2)]
+    addresses = settings.home / "pages.txt"
+    addresses.write_text("\n".join(pages), "utf-8")
+    over = bench.verify(_article(row), {"kind": "urls", "location": str(addresses)})
+    assert (over.stage, over.fetched, over.unreached) == ("done", 2, 0)
+    with reading(engine) as session:
+        assert jobs.dead_letters(session) == []
