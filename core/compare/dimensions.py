@@ -3,6 +3,8 @@
 What one text leaves unstated is "unknown": it lowers confidence and is never a difference (semantics §4).
 """
 
+from decimal import Decimal
+
 from core.claims import Stance, WindowKind
 from core.compare.measures import lies_in
 from core.compare.moments import Moment, Span
@@ -26,6 +28,8 @@ DIMENSIONS = ("occurrence", "measure", "group", "place", "window", "unit", "stan
 
 FIGHTING_DAYS = 2
 """Fighters killed more days apart than this died in different fights, unless a text says since when it counts."""
+RISE = Decimal("1.2")
+"""How much a toll of one fight may rise in the days after it."""
 LONG_AGO = 180
 """A toll of named days that ended longer ago than this is another happening than the one reported today."""
 SAME_WEEK = 7
@@ -72,10 +76,7 @@ def _apart_in_time(a: Reported, b: Reported, fa: Facts, fb: Facts) -> bool:
     if ka == kb == WindowKind.PERIOD:
         return not (fa.spread or fb.spread) and (_weeks_apart(fa.span, fb.span) or _weeks_apart(fb.span, fa.span))
     if ka == kb == WindowKind.OCCURRENCE:
-        return (
-            fa.armed and fb.armed and fa.when is not None and fb.when is not None
-            and abs(fa.when.day - fb.when.day) > FIGHTING_DAYS
-        )  # fmt: skip
+        return fa.armed and fb.armed and _other_fight(fa, fb)
     return _before(fa, ka, fb) or _before(fb, kb, fa)
 
 
@@ -87,6 +88,15 @@ def _before(early: Facts, kind: WindowKind, late: Facts) -> bool:
     if last is None and kind == WindowKind.OCCURRENCE and early.as_of is not None:
         last = early.as_of.day
     return last is not None and last < late.span.first
+
+
+def _other_fight(a: Facts, b: Facts) -> bool:
+    """Fighters killed days apart died in two fights, unless within a week one toll rose by a fifth or less."""
+    if a.when is None or b.when is None or abs(a.when.day - b.when.day) <= FIGHTING_DAYS:
+        return False
+    early, late = (a, b) if a.when <= b.when else (b, a)
+    rose = level(early) <= level(late) <= level(early) * RISE
+    return not (rose and late.when.day - early.when.day <= SAME_WEEK)  # type: ignore[union-attr]
 
 
 def _weeks_apart(early: Span, late: Span) -> bool:

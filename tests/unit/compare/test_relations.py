@@ -213,6 +213,8 @@ class TestDifferences:
     def test_fighters_killed_days_apart_died_in_other_fights(self):
         a, b = claim(23, group="SDF fighters"), claim(16, group="SDF fighters", as_of="2021-03-27")
         assert relate(told(a, "SOHR"), told(b, "SOHR")).dimension == "occurrence"
+        later = claim(26, group="SDF fighters", as_of="2021-03-14")
+        assert kind(told(later, "SOHR"), told(a, "SOHR")) == Rel.UPDATES
         assert kind(told(claim(23, group="people"), "S"), told(claim(26, as_of="2021-03-27"), "S")) == Rel.UPDATES
 
     def test_a_stretch_that_began_after_the_happening_is_another(self):
