@@ -12,7 +12,8 @@ from core.report import Report
 LANGUAGES = ("ar", "en", "es", "fr")
 SPELLED = (
     "34 و مقتل قتل جندي بينهم إلى آخرين killed 12 people and of them including no one at least tués dont 5 muertos "
-    "entre ellos two million euros $ 3 % «قتلى» 1983 شهر خلال denied that if said الذي ( ) , . « » “ -"
+    "another others more entre ellos two million euros $ 3 % «قتلى» 1983 شهر خلال denied that if said الذي "
+    "( ) , . « » “ -"
 )
 WORDS = [*SPELLED.split(), "\n", "\u0651", "\u0640"]
 texts = st.one_of(st.text(max_size=300), st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join))
