@@ -34,6 +34,12 @@ def relation(a: Named | None, b: Named | None) -> Relation:
     return _relate(_meaning(a, book), _meaning(b, book), book)
 
 
+@lru_cache(maxsize=20_000)
+def identity(named: Named) -> str | None:
+    """The id of a name: its own, or that of its label or surface in the names; None where it isn't known."""
+    return named.id if named.id is not None else _meaning(named, standard()).id
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """`id` of a known name; `inside` the known names that an unknown one is made of; `members` of a list."""
@@ -89,8 +95,9 @@ def _around(ids: Iterable[str], book: Book) -> frozenset[str]:
 
 
 @lru_cache(maxsize=20_000)
-def wholes(key: str, book: Book) -> frozenset[str]:
+def wholes(key: str, book: Book | None = None) -> frozenset[str]:
     """Every id that `key` lies inside, through any number of steps; the id of a member ("isis/fighters") tells both."""
+    book = book or standard()
     seen: set[str] = set()
     todo = [key]
     while todo:

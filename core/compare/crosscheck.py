@@ -1,0 +1,146 @@
+"""The whole comparison of a set of reports, nothing stored: `tawatur crosscheck`."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import Any
+
+from core.claims import Claim
+from core.claims.codec import claim_to_json, number
+from core.compare.because import because_to_json
+from core.compare.figure import figures, shown_place
+from core.compare.relations import Rel, Relation, relate
+from core.compare.reported import Reported, levels, said
+from core.compare.tally import Codebook, Tally, tally
+from core.compare.tally import codebook as codebook_named
+from core.coverage.copies import copies, passages
+from core.coverage.occurrence import Occurrences, occurrences
+from core.coverage.origin import origins
+from core.report import Report
+
+MANY = 2000
+"""Above this many claims the incomparable pairs are left out of the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One pair of claims of different reports: `a` acts on `b`."""
+
+    a: tuple[str, int]
+    b: tuple[str, int]
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True)
+class CrossCheck:
+    """Everything that a set of reports says of itself."""
+
+    claims: tuple[tuple[str, tuple[Claim, ...]], ...]
+    rows: tuple[Row, ...]
+    occurrences: tuple[tuple[str, ...], ...]
+    copies: tuple[tuple[str, ...], ...]
+    tally: tuple[Tally, ...]
+
+
+def crosscheck(reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]], codebook: str = "ucdp") -> CrossCheck:
+    """Compares every pair of claims of different reports. `claims` is keyed by report id; a report may have no text;
+    `codebook` names the codebook of the tally."""
+    copied = copies(reports)
+    happenings = occurrences(reports, claims, copied)
+    told = assemble(reports, claims, copied, happenings)
+    keep = Rel.INCOMPARABLE if len(told) > MANY else None
+    return CrossCheck(
+        tuple((report.id, tuple(claims.get(report.id, ()))) for report in reports),
+        tuple(row for row in _rows(told) if row.relation.kind != keep),
+        happenings.groups,
+        tuple(tuple(group) for group in copied),
+        tuple(_tallies(told, happenings.groups, codebook_named(codebook))),
+    )
+
+
+def assemble(
+    reports: Sequence[Report],
+    claims: Mapping[str, Sequence[Claim]],
+    copied: Sequence[Sequence[str]] | None = None,
+    happenings: Occurrences | None = None,
+) -> list[Reported]:
+    """Every claim with its origin, its happening and what else its report says. `copied` are the groups of near-copies,
+    `happenings` how the reports were sorted; each is worked out here where it isn't given."""
+    copied = copies(reports) if copied is None else copied
+    happenings = occurrences(reports, claims, copied) if happenings is None else happenings
+    keys = happenings.keys
+    texts = passages(reports, claims, copied)
+    told_apart = levels(claims)
+    found: list[Reported] = []
+    for report in reports:
+        mine = claims.get(report.id, ())
+        gives = said(mine)
+        by_n = origins(report, mine, texts.get(report.id))
+        found += [
+            Reported(report.id, c, by_n[c.n], keys.get((report.id, c.n)), report.date, gives, told_apart) for c in mine
+        ]
+    return found
+
+
+def _tallies(told: Sequence[Reported], groups: Sequence[Sequence[str]], book: Codebook) -> Iterator[Tally]:
+    """The tally of every happening, named by its first report."""
+    name = {report: group[0] for group in groups for report in group}
+    inner = {narrower for one in told[:1] for narrower, _ in one.levels}
+    gathered: dict[str, list[Reported]] = {}
+    for one in told:
+        gathered.setdefault(name[one.report], []).append(one)
+    for occurrence, members in gathered.items():
+        distinct = figures(members)
+        parts = frozenset(f.id for f in distinct.values() if shown_place(f) in inner)
+        yield from (replace(row, occurrence=occurrence) for row in tally(distinct.values(), book, parts))
+
+
+def _rows(told: Sequence[Reported]) -> Iterator[Row]:
+    for a, b in combinations(told, 2):
+        if a.report == b.report:
+            continue
+        first, second = (a, b) if a.key < b.key else (b, a)
+        relation = relate(first, second)
+        if relation.forward:
+            yield Row(first.key, second.key, relation)
+        else:
+            yield Row(second.key, first.key, relation.mirrored())
+
+
+def to_json(answer: CrossCheck) -> dict[str, Any]:
+    """The documented answer of `tawatur crosscheck --json`."""
+    return {
+        "claims": [{"id": report, "claims": [claim_to_json(c) for c in claims]} for report, claims in answer.claims],
+        "relations": [_row_to_json(row) for row in answer.rows],
+        "occurrences": [list(group) for group in answer.occurrences],
+        "copies": [list(group) for group in answer.copies],
+        "tally": [tally_to_json(row) for row in answer.tally],
+    }
+
+
+def tally_to_json(row: Tally) -> dict[str, Any]:
+    """One row of a tally; `place` and `unit` are null where the whole happening and plain things are counted."""
+    return {
+        "occurrence": row.occurrence,
+        "measure": row.measure,
+        "group": row.group or None,
+        "place": row.place or None,
+        "window": row.window,
+        "unit": row.unit or None,
+        "low": number(row.low),
+        "best": number(row.best),
+        "high": number(row.high),
+        "origins": row.origins,
+        "reports": row.reports,
+        "codebook": row.codebook,
+    }
+
+
+def _row_to_json(row: Row) -> dict[str, Any]:
+    return {
+        "a": {"id": row.a[0], "n": row.a[1]},
+        "b": {"id": row.b[0], "n": row.b[1]},
+        "relation": str(row.relation.kind),
+        "dimension": row.relation.dimension,
+        "because": because_to_json(row.relation.because),
+    }

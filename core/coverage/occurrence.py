@@ -1,0 +1,116 @@
+"""Which reports are about the same happening: words, places, days and tolls weighed together.
+
+Reports are taken by day and each joins the group that it is most like; only likely groups are looked at.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from core.claims import Claim
+from core.coverage.copies import copies
+from core.coverage.gathered import Candidates, Gathered, closeness, fell_at_place, one_happening
+from core.coverage.groups import Groups
+from core.coverage.happening import Happening, Vector, happening, weights
+from core.report import Report
+
+STORY, APART = "story:", "happening:"
+
+TELLING_SHARE = 40
+"""A word that more than one in so many reports hold doesn't bring groups to mind (never fewer than twenty reports)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """`groups` of report ids about one happening each, in input order; `keys` gives, for (report, claim number), the
+    happening of a claim: "story:..." where equal keys say that it is one (unequal ones say nothing), "happening:..."
+    where a rival at the same place makes unequal keys say that they are two."""
+
+    groups: tuple[tuple[str, ...], ...]
+    keys: Mapping[tuple[str, int], str]
+
+
+def occurrences(
+    reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]], copied: Sequence[Sequence[str]] | None = None
+) -> Occurrences:
+    """Sorts reports into happenings. A report belongs to the happening that it is mainly about. `copied` are the
+    groups of near-copies, found here where they aren't given."""
+    told = [happening(report, claims.get(report.id, ())) for report in reports]
+    vectors = weights(told)
+    order = sorted(range(len(told)), key=lambda i: (told[i].stamp or "9999", told[i].report))
+    twin = _twins(reports, copies(reports) if copied is None else copied)
+    telling = _telling(told)
+    near = Candidates(telling)
+    groups: list[Gathered] = []
+    home: dict[int, Gathered] = {}
+    for index in order:
+        one, vector = told[index], vectors[index]
+        group = home.get(twin.get(index, -1)) or _home(one, vector, near.of(vector, one.places), groups)
+        group.take(index, one, vector)
+        near.note(group, vector, one.places)
+        home.setdefault(twin.get(index, index), group)
+    groups = _merge(groups, Candidates(telling))
+    joined = Groups(range(len(told)))
+    for group in groups:
+        for member in group.members[1:]:
+            joined.join(group.members[0], member)
+    found = tuple(tuple(told[i].report for i in members) for members in joined.all())
+    return Occurrences(found, _keys(groups, told))
+
+
+def _twins(reports: Sequence[Report], copied: Sequence[Sequence[str]]) -> dict[int, int]:
+    """For each report that is a near-copy, the first of its copies: one text has one happening."""
+    at = {report.id: index for index, report in enumerate(reports)}
+    return {at[report]: at[group[0]] for group in copied for report in group}
+
+
+def _telling(told: Sequence[Happening]) -> frozenset[str]:
+    """The words that at least two and not too many reports hold."""
+    holders = Counter(word for one in told for word in one.words)
+    most = max(20, len(told) // TELLING_SHARE)
+    return frozenset(word for word, n in holders.items() if 2 <= n <= most)
+
+
+def _home(one: Happening, vector: Vector, likely: Sequence[Gathered], groups: list[Gathered]) -> Gathered:
+    """The group that a report fits best, a new one where it fits none."""
+    best: tuple[float, Gathered] | None = None
+    fallen: list[Gathered] = []
+    for group in likely:
+        fit = closeness(one, vector, group)
+        if fit is not None and fell_at_place(one, group):
+            fallen.append(group)
+        elif fit is not None and (best is None or fit > best[0]):
+            best = fit, group
+    if best is None:
+        groups.append(Gathered())
+        best = 0.0, groups[-1]
+    best[1].rivals += fallen
+    return best[1]
+
+
+def _keys(groups: Sequence[Gathered], told: Sequence[Happening]) -> dict[tuple[str, int], str]:
+    """Keys of the claims that tell of what their report is mainly about: those at its main place, or at none. A
+    happening with a rival at its place is kept apart from it, with all that lies in the place."""
+    keys: dict[tuple[str, int], str] = {}
+    for group in groups:
+        name = min(told[i].report for i in group.members)
+        if len(group.members) > 1:
+            keys.update({(told[i].report, n): f"{STORY}{name}" for i in group.members for n in told[i].central})
+    for group in groups:
+        for one in (group, *group.rivals) if group.rivals else ():
+            name = min(told[i].report for i in one.members)
+            keys.update({(told[i].report, n): f"{APART}{name}" for i in one.members for n in told[i].claims})
+    return keys
+
+
+def _merge(groups: list[Gathered], near: Candidates) -> list[Gathered]:
+    """Groups that turn out alike as wholes are one: what came first should not decide."""
+    kept: list[Gathered] = []
+    for group in groups:
+        home = next((k for k in near.of(group.words, group.places) if one_happening(k, group)), None)
+        if home is None:
+            kept.append(group)
+        else:
+            home.absorb(group)
+        near.note(home or group, group.words, group.places)
+    return kept

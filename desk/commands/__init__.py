@@ -1,0 +1,1 @@
+"""The commands of `tawatur`, a file a subject. Heavy imports stay inside the functions that need them."""
