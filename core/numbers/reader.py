@@ -15,7 +15,7 @@ from core.numbers.lexicon import lexicon
 from core.numbers.naming import pronoun
 from core.numbers.permitted import interval_of
 from core.numbers.quantity import Kind, Precision, Quantity
-from core.numbers.scan import flags_of, windows
+from core.numbers.scan import Flags, flags_of, windows
 from core.numbers.sense import Sense
 from core.numbers.soft import SOFT_ROLES, read_soft
 from core.numbers.tabular import LONGEST_LIST, table_numbers, table_runs
@@ -40,15 +40,15 @@ def read_numbers(text: str, lang: str) -> tuple[Quantity, ...]:
 
 
 @cache
-def _flags(lang: str, bare: bool) -> dict[str, int]:
+def _flags(lang: str, bare: bool) -> Flags:
     return flags_of(lexicon(lang), bare)
 
 
 def _read(raw: str, lang: str, bare: bool = False) -> Iterator[Quantity]:
     lex = lexicon(lang)
     reached = -1
-    for begin, stop in windows(raw, _flags(lang, bare)):
-        for quantity in _read_window(lexemes(raw, begin, stop, lex, bare)):
+    for pieces, first, last in windows(raw, _flags(lang, bare)):
+        for quantity in _read_window(lexemes(raw, pieces, first, last, lex, bare)):
             if quantity.start >= reached:
                 reached = max(quantity.end, quantity.start + 1)
                 yield quantity
