@@ -10,7 +10,7 @@ from core.numbers.lexicon import lexicon as lexicon_of
 from core.numbers.numeral import Numeral, numeral
 from core.numbers.scan import Pieces
 from core.numbers.words import Word
-from core.text import MARKS, fold
+from core.text.normal import MARKS, fold_once, plain_arabic
 
 _INNER = MARKS.replace(r"\u0640", "")  # tatweel is a letter to the regular-expression engine
 _LEXEME = re.compile(
@@ -36,7 +36,8 @@ class _Memo(dict[str, tuple[_Lexeme, ...]]):
         self._words, self._hamza, self._decimal = lexicon.words, lexicon.hamza_needed, lexicon.grammar.decimal
 
     def __missing__(self, piece: str) -> tuple[_Lexeme, ...]:
-        known = self.read(piece)
+        whole = plain_arabic(piece) and piece[0].isalpha()
+        known = (self._lexeme(0, len(piece), piece),) if whole else self.read(piece)
         if len(self) > _MEMO_SIZE:
             self.clear()
         if len(piece) < _LONGEST_KNOWN:
@@ -48,7 +49,7 @@ class _Memo(dict[str, tuple[_Lexeme, ...]]):
         return tuple([self._lexeme(*match.span(), match[0]) for match in _LEXEME.finditer(text)])
 
     def _lexeme(self, first: int, last: int, text: str) -> _Lexeme:
-        norm = fold(text)
+        norm = fold_once(text)
         digits = norm[-1:].isdecimal()
         word = None if digits else self._words.get(norm)
         if word is not None and norm in self._hamza and "ئ" not in text:

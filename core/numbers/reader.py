@@ -156,8 +156,10 @@ class _Wording(NamedTuple):
 def _wording(lx: Lexemes, card: Cardinal, high: Cardinal | None) -> _Wording:
     last = said_again(lx, high or card)
     end, unit = unit_after(lx, last.end)
-    signed, sign = sign_before(lx, card.first)
-    first, minus = negative(lx, signed)
+    first, sign, minus = card.first, None, False
+    if first and lx.norm[first - 1] in lx.lexicon.leads:
+        signed, sign = sign_before(lx, first)
+        first, minus = negative(lx, signed)
     bound, span_first, span_end = bound_of(lx, first, end)
     if high is not None:
         opened = lx.lexicon.between.before(lx.norm, card.first)
@@ -179,7 +181,10 @@ def _qualified(lx: Lexemes, card: Cardinal, high: Cardinal | None, before: Quant
         low = value * high.scale if high.step is not None and card.step is None and value < 1000 else value
         return _quantity(lx, w, None, precision, interval_of(low, precision, high=high.value)), w.end
     precision = w.bound or _inherited(lx, w, before) or (Precision.ABOUT if card.soft else Precision.EXACT)
-    interval = interval_of(value, precision, counted=w.kind is Kind.COUNT, step=card.step)
+    if precision is Precision.EXACT and card.step is None:
+        interval = Interval.point(Decimal(value))
+    else:
+        interval = interval_of(value, precision, counted=w.kind is Kind.COUNT, step=card.step)
     return _quantity(lx, w, value, precision, interval), w.end
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from core.numbers.lexicon import Lexicon
 from core.numbers.words import Role
-from core.text import MARKS, fold
+from core.text.normal import MARKS, fold_once, plain_arabic
 
 BEFORE, AFTER = 7, 10
 """Pieces of context that are parsed on either side of a trigger."""
@@ -26,6 +26,7 @@ NUMBER, NEGATOR, WITHIN, TARGET, DURATION, CONSTRUCT, GOVERNED, LONG = 1, 2, 4, 
 _WEAKLY = NEGATOR | WITHIN | CONSTRUCT
 _WORD = re.compile(rf"[^\W\d_]+(?:[{MARKS}]+[^\W\d_]*)*|(\d)")
 _CUT = re.compile(rf"[^ ]{{1,{LONGEST_PIECE}}}(?!\S)|[^ ]{{1,{LONGEST_PIECE}}}")
+_EDGES = ".،,:;؛!؟?\"'«»“”()[]\n"
 _SILENT = frozenset({Role.POINT, Role.MINUS, Role.TEEN_UNIT, Role.ORDINAL})
 _WEAK = {Role.NEGATOR: NEGATOR, Role.WITHIN: WITHIN}
 _REMEMBERED = 200_000
@@ -49,8 +50,12 @@ class Flags(dict[str, int]):
         if len(piece) > LONGEST_PIECE:
             return LONG
         flag = 0
-        for match in _WORD.finditer(piece):
-            flag |= NUMBER if match[1] else self._words.get(fold(match[0]), 0)
+        word = piece.strip(_EDGES)
+        if plain_arabic(word):  # the commonest case, without a regular expression for its parts
+            flag = self._words.get(fold_once(word), 0)
+        else:
+            for match in _WORD.finditer(word):
+                flag |= NUMBER if match[1] else self._words.get(fold_once(match[0]), 0)
         if len(self) >= _REMEMBERED:
             self.clear()
         self[piece] = flag

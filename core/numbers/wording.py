@@ -13,10 +13,13 @@ _WIDEST = 25
 
 def bound_of(lx: Lexemes, first: int, end: int) -> tuple[Precision | None, int, int]:
     """(bound, first lexeme of the wording, index after it) from the words before the number, else from those after."""
-    before = lx.lexicon.before.before(lx.norm, _over_fillers(lx, first))
-    if before is not None:
-        return before[1], before[0], end
     norms, starts, ends = lx.norm, lx.lexicon.after.starts, lx.lexicon.stops
+    if first and norms[first - 1] in lx.lexicon.leads:
+        before = lx.lexicon.before.before(norms, _over_fillers(lx, first))
+        if before is not None:
+            return before[1], before[0], end
+    if lx.lexicon.after_starts.isdisjoint(norms[end : end + _AFTER_REACH]):
+        return None, first, end
     for k in range(end, min(end + _AFTER_REACH, len(norms))):
         norm = norms[k]
         if norm in starts and (after := lx.lexicon.after.after(norms, k)) is not None:

@@ -34,6 +34,10 @@ _PLAIN_FORMS = _ARABIC | dict.fromkeys(range(0x64B, 0x653))
 """Most Arabic words hold nothing but these letters and harakat, for which one table does."""
 
 
+plain_arabic = _PLAIN.fullmatch
+"""Truthy for a word of these letters and harakat alone."""
+
+
 def fold(word: str) -> str:
     """The look-up form of one word: «أُصيبَ» → «اصيب», "Été" → "ete", "٣٤" → "34".
 
@@ -49,7 +53,7 @@ class _Folded(dict[str, str]):
     def __missing__(self, word: str) -> str:
         if len(self) >= _REMEMBERED:
             self.clear()
-        form = self[word] = _fold(word)
+        form = self[word] = fold_once(word)
         return form
 
 
@@ -57,7 +61,8 @@ _REMEMBERED = 200_000
 FOLDED = _Folded()
 
 
-def _fold(word: str) -> str:
+def fold_once(word: str) -> str:
+    """As `fold`, without remembering the word."""
     if word.isascii():
         return word.lower()
     if _PLAIN.fullmatch(word):
