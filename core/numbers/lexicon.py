@@ -48,6 +48,17 @@ class Zero:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A name that two units share: `instead` is meant near `words_instead`, and below `below` where nothing tells."""
+
+    forms: frozenset[str]
+    instead: str
+    below: int
+    words: frozenset[str]
+    words_instead: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All that the number grammar knows of one language."""
 
@@ -84,6 +95,7 @@ class Lexicon:
     cue_first: frozenset[str]
     cue_last: frozenset[str]
     flags: Mapping[str, bool]
+    choices: Mapping[str, Choice]
 
 
 _SETS = (
@@ -96,6 +108,10 @@ _SETS = (
     ("context", "plural_words"),
     ("bounds", "fillers"),
     ("ranges", "changes"),
+    ("ranges", "bounds_and"),
+    ("ranges", "respectively"),
+    ("dates", "during"),
+    ("dates", "during_not_after"),
     ("scores", "between"),
     ("scores", "words"),
     ("names", "superlatives"),
@@ -157,10 +173,16 @@ def _compile(lang: str) -> Lexicon:
         cue_first=_edge(t, "after", 0),
         cue_last=_edge(t, "before", -1),
         flags={"age_apposition": bool(t["ages"].get("apposition"))},
+        choices={unit: _choice(c) for unit, c in t.get("unit_choices", {}).items()},
     )
 
 
 _SIGNS_BEFORE = frozenset({"-", "−", "\n"})
+
+
+def _choice(c: Mapping[str, Any]) -> Choice:
+    words, instead = folded(c["words"]), folded(c["words_instead"])
+    return Choice(folded(c["forms"]), c["instead"], c["below"], words, instead)
 
 
 def _edge(t: Mapping[str, Any], side: str, index: int) -> frozenset[str]:
