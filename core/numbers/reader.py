@@ -166,7 +166,7 @@ class _Wording(NamedTuple):
 def _wording(lx: Lexemes, card: Cardinal, high: Cardinal | None) -> _Wording:
     last = said_again(lx, high or card)
     end, unit = unit_after(lx, last.end)
-    if unit in lx.lexicon.choices:
+    if unit is not None and unit in lx.lexicon.choices:
         unit = chosen_unit(lx, last, end, unit)
     first, sign, minus = card.first, None, False
     if first and lx.norm[first - 1] in lx.lexicon.leads:
