@@ -166,3 +166,18 @@ def relative(lx: Lexemes, first: int, number_end: int, end: int, unit: str) -> S
     if cue_before(lx, "dates.window_before", first) is not None or cue_after(lx, "dates.window_after", end) is not None:
         return Sense(first, number_end, Kind.DATE, "time window", unit)
     return None
+
+
+_SPANS = frozenset({"day", "week", "month", "year", "decade"})
+
+
+def during(lx: Lexemes, bound: int, number: int, unit: str) -> bool:
+    """ "Killed over three days": the days are when; "lasted over three days" is how long, and more than three.
+
+    `bound` is the first lexeme of the wording, `number` that of the number.
+    """
+    if bound + 1 != number or unit not in _SPANS or lx.norm[bound] not in lx.lexicon.sets["dates.during"]:
+        return False
+    return (
+        bound > 0 and lx.norm[bound - 1] != "\n" and lx.norm[bound - 1] not in lx.lexicon.sets["dates.during_not_after"]
+    )

@@ -45,7 +45,19 @@ def read_cardinal(lx: Lexemes, at: int) -> Cardinal | None:
             lx.word[after] is None and not lx.digits[after] and lx.norm[after] not in lx.lexicon.joints
         ):
             return Cardinal(at, after, numeral.value, None, numeral.others, True)
+    elif not lx.bare and (word := lx.word[at]) is not None and word.role in _WHOLE and _alone(lx, at):
+        return Cardinal(at, after, word.value)
     return _Reader(lx, at).read()
+
+
+def _alone(lx: Lexemes, at: int) -> bool:
+    """True where no lexeme after the number word at `at` can carry the number on."""
+    lexicon, after = lx.lexicon, at + 1
+    if lx.norm[at] in lexicon.grammar.article_one or lx.norm[at] in lexicon.atoms:
+        return False
+    if after >= len(lx.norm):
+        return True
+    return lx.word[after] is None and not lx.digits[after] and lx.norm[after] not in lexicon.goes_on
 
 
 class _Reader(Building):
@@ -265,6 +277,7 @@ STARTERS = frozenset(
     }
 )
 """Roles of words that can start a number."""
+_WHOLE = frozenset({Role.UNIT, Role.TEEN, Role.TENS, Role.HUNDREDS})
 _ADDERS = frozenset({Role.UNIT, Role.TEEN, Role.TENS, Role.HUNDREDS, Role.SCALE_DUAL, Role.TEEN_UNIT})
 _MULTIPLIERS = frozenset({Role.HUNDRED, Role.SCALE, Role.SCALE_PLURAL, Role.DOZEN})
 _AFTER_ARTICLE = _MULTIPLIERS | {Role.FRACTION, Role.ORDINAL}

@@ -10,6 +10,10 @@ _OLDEST = 130
 _CLOSING = frozenset({"", ".", ",", "،", ")", "»", "”", '"', "؛", ";", "%"})
 
 
+_BESIDE = frozenset({"\n", ",", "(", "،"})
+"""What stands before a list number or an age in apposition."""
+
+
 def printed_sense(lx: Lexemes, at: int) -> Sense | None:
     """The sense of a run of digits at `at` that its own print gives away: signs glued to it, or a form like 11:25."""
     if lx.numeral[at] is None:
@@ -25,16 +29,19 @@ def printed_sense(lx: Lexemes, at: int) -> Sense | None:
 
 def sense_of(lx: Lexemes, card: Cardinal, high: Cardinal | None) -> Sense | None:
     """The sense of a number that the words around it give away; `high` is the end of a range that it opens."""
+    lex, norm, at = lx.lexicon, lx.norm, card.first
     end = card.end if high is None else high.end
-    at = card.first
-    cued = (at > 0 and lx.norm[at - 1] in lx.lexicon.cue_last) or (
-        end < len(lx.norm) and lx.norm[end] in lx.lexicon.cue_first
-    )
-    cued = cued or lx.norm[at] in lx.lexicon.sets["names.fixed"]
+    before = norm[at - 1] if at else ""
+    after = norm[end] if end < len(norm) else ""
+    cued = before in lex.cue_last or after in lex.cue_first or norm[at] in lex.sets["names.fixed"]
+    dated = 300 <= card.value <= 2100
+    near = before in _BESIDE or after in lex.sets["scores.between"]
+    if card.plain and high is None and not (cued or dated or near or norm[at].startswith("0")):
+        return None  # most numbers, quickly: nothing around it tells any of the senses below
     found = naming.scored(lx, card, high)
-    if found is None and (cued or (card.plain and lx.norm[at].startswith("0"))):
+    if found is None and (cued or (card.plain and norm[at].startswith("0"))):
         found = calendar.dated(lx, card, end) or calendar.timed(lx, card, end) or _aged(lx, card, end)
-    if found is None and 300 <= card.value <= 2100:
+    if found is None and dated:
         found = calendar.year(lx, card, end)
     if found is None and cued and high is None:
         found = naming.named(lx, card, end)

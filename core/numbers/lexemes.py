@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import compress
 
 from core.numbers.lexicon import Lexicon
 from core.numbers.lexicon import lexicon as lexicon_of
 from core.numbers.numeral import Numeral, numeral
+from core.numbers.scan import Pieces
 from core.numbers.words import Word
-from core.text import MARKS, fold
+from core.text.normal import MARKS, fold_once, plain_arabic
 
 _INNER = MARKS.replace(r"\u0640", "")  # tatweel is a letter to the regular-expression engine
 _LEXEME = re.compile(
@@ -23,29 +23,41 @@ _LEXEME = re.compile(
 )
 
 
-_MEMO_SIZE = 100_000
+_GROUP = re.compile(r"\d{3}(?!\d)")
+_MEMO_SIZE = 50_000
+_Lexeme = tuple[str, Word | None, bool, Numeral | None, int, int]
 
 
-class _Memo(dict[str, tuple[str, Word | None, bool]]):
-    """Printed lexeme → (folded, its number word, is it digits); forgets everything when it grows too large."""
+class _Memo(dict[str, tuple[_Lexeme, ...]]):
+    """Piece of text → its lexemes, with offsets into the piece; forgets everything when it grows too large."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         super().__init__()
-        self._words = lexicon.words
-        self._hamza = lexicon.hamza_needed
+        self._words, self._hamza, self._decimal = lexicon.words, lexicon.hamza_needed, lexicon.grammar.decimal
 
-    def __missing__(self, text: str) -> tuple[str, Word | None, bool]:
+    def __missing__(self, piece: str) -> tuple[_Lexeme, ...]:
+        whole = plain_arabic(piece) and piece[0].isalpha()
+        known = (self._lexeme(0, len(piece), piece),) if whole else self.read(piece)
         if len(self) > _MEMO_SIZE:
             self.clear()
-        norm = fold(text)
+        if len(piece) < _LONGEST_KNOWN:
+            self[piece] = known
+        return known
+
+    def read(self, text: str) -> tuple[_Lexeme, ...]:
+        """The lexemes of `text`, which isn't remembered."""
+        return tuple([self._lexeme(*match.span(), match[0]) for match in _LEXEME.finditer(text)])
+
+    def _lexeme(self, first: int, last: int, text: str) -> _Lexeme:
+        norm = fold_once(text)
         digits = norm[-1:].isdecimal()
         word = None if digits else self._words.get(norm)
         if word is not None and norm in self._hamza and "ئ" not in text:
             word = None
-        known = (norm, word, digits)
-        if len(text) < 40:
-            self[text] = known
-        return known
+        return norm, word, digits, numeral(norm, self._decimal) if digits else None, first, last
+
+
+_LONGEST_KNOWN = 40
 
 
 @cache
@@ -80,16 +92,30 @@ class Lexemes:
         return self.raw[self.start[first] : self.end[last]]
 
 
-def lexemes(raw: str, begin: int, stop: int, lexicon: Lexicon, bare: bool = False) -> Lexemes:
-    """The lexemes of `raw[begin:stop]`, with offsets into `raw`."""
-    spans = [match.span() for match in _LEXEME.finditer(raw, begin, stop)]
-    if not spans:
-        return Lexemes(raw, lexicon, (), (), (), (), (), (), bare)
+def lexemes(raw: str, pieces: Pieces, first: int, last: int, lexicon: Lexicon, bare: bool = False) -> Lexemes:
+    """The lexemes of pieces first..last-1 of `raw`, with offsets into `raw`."""
     memo = _memo(lexicon.lang)
-    norm, word, digits = zip(*[memo[raw[first:last]] for first, last in spans], strict=True)
-    start, end = zip(*spans, strict=True)
-    numerals: list[Numeral | None] = [None] * len(norm)
-    decimal = lexicon.grammar.decimal
-    for k in compress(range(len(norm)), digits):
-        numerals[k] = numeral(norm[k], decimal)
+    rows = [
+        (norm, word, digits, value, at + a, at + b)
+        for text, at in zip(pieces.texts[first:last], pieces.starts[first:last], strict=True)
+        for norm, word, digits, value, a, b in memo[text]
+    ]
+    if _spaced_groups(raw, rows):
+        at, stop = rows[0][4], rows[-1][5]
+        whole = memo.read(raw[at:stop])
+        rows = [(norm, word, digits, value, at + a, at + b) for norm, word, digits, value, a, b in whole]
+    if not rows:
+        return Lexemes(raw, lexicon, (), (), (), (), (), (), bare)
+    norm, word, digits, numerals, start, end = zip(*rows, strict=True)
     return Lexemes(raw, lexicon, norm, start, end, word, numerals, digits, bare)
+
+
+def _spaced_groups(raw: str, rows: list[_Lexeme]) -> bool:
+    """True where a number may be grouped by spaces («1 200»), which the pieces have torn apart."""
+    reached = -1
+    for row in rows:
+        if row[2]:
+            if row[4] == reached and _GROUP.match(raw, reached):
+                return True
+            reached = row[5] + 1
+    return False

@@ -8,8 +8,8 @@ from typing import Any
 from core.language import supported, table
 from core.numbers.phrases import Phrases
 from core.numbers.quantity import Precision
-from core.numbers.units import signs_after
-from core.numbers.words import Word, clitic_chains, entries, folded, split, words_of
+from core.numbers.units import signs_after, signs_before
+from core.numbers.words import Role, Word, clitic_chains, entries, folded, split, words_of
 from core.text import fold
 
 
@@ -48,6 +48,17 @@ class Zero:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A name that two units share: `instead` is meant near `words_instead`, and below `below` where nothing tells."""
+
+    forms: frozenset[str]
+    instead: str
+    below: int
+    words: frozenset[str]
+    words_instead: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All that the number grammar knows of one language."""
 
@@ -68,6 +79,7 @@ class Lexicon:
     zero: Zero
     units: Phrases[str]
     joints: frozenset[str]
+    goes_on: frozenset[str]
     months: Phrases[int]
     duration_units: Mapping[str, str]
     construct_before: frozenset[str]
@@ -78,9 +90,12 @@ class Lexicon:
     article: str
     superlative: str
     stops: frozenset[str]
+    leads: frozenset[str]
+    after_starts: frozenset[str]
     cue_first: frozenset[str]
     cue_last: frozenset[str]
     flags: Mapping[str, bool]
+    choices: Mapping[str, Choice]
 
 
 _SETS = (
@@ -93,6 +108,10 @@ _SETS = (
     ("context", "plural_words"),
     ("bounds", "fillers"),
     ("ranges", "changes"),
+    ("ranges", "bounds_and"),
+    ("ranges", "respectively"),
+    ("dates", "during"),
+    ("dates", "during_not_after"),
     ("scores", "between"),
     ("scores", "words"),
     ("names", "superlatives"),
@@ -109,16 +128,20 @@ def lexicon(lang: str) -> Lexicon:
 def _compile(lang: str) -> Lexicon:
     t = table(lang, "numbers")
     clitics = t.get("clitics", {})
+    words, joints = words_of(t), _joints(t)
+    atoms = Phrases((split(f), w) for f, w in entries(t) if len(split(f)) > 1)
+    minus = {norm for norm, word in words.items() if word.role is Role.MINUS}
+    before, after = (Phrases(_bounds(t["bounds"][side], clitics)) for side in ("before", "after"))
     ranges, zero, dates = t["ranges"], t["zero"], t["dates"]
     return Lexicon(
         lang=lang,
-        words=words_of(t),
-        atoms=Phrases((split(f), w) for f, w in entries(t) if len(split(f)) > 1),
+        words=words,
+        atoms=atoms,
         suffixes={fold(f): int(v) for v, forms in t.get("scale_suffixes", {}).items() for f in forms},
         ordinal_suffixes=folded(t.get("ordinal_suffixes", {}).get("forms", ())),
         grammar=_grammar(t["grammar"]),
-        before=Phrases(_bounds(t["bounds"]["before"], clitics)),
-        after=Phrases(_bounds(t["bounds"]["after"], clitics)),
+        before=before,
+        after=after,
         between=_cue(ranges["between"], clitics),
         between_and=folded(ranges["between_and"]),
         from_=folded(ranges["from"]),
@@ -133,7 +156,8 @@ def _compile(lang: str) -> Lexicon:
             persons=folded(zero.get("persons", ())),
         ),
         units=Phrases([*_units(t), *signs_after()]),
-        joints=_joints(t),
+        joints=joints,
+        goes_on=joints | {*atoms.starts},
         months=Phrases((split(f), int(m)) for m, forms in dates["months"].items() for f in forms),
         duration_units={fold(f): unit for unit, f in _durations(t)},
         hamza_needed=folded(t.get("exceptions", {}).get("hamza_needed", ())),
@@ -144,10 +168,21 @@ def _compile(lang: str) -> Lexicon:
         article=clitics.get("article", ""),
         superlative=t["names"].get("superlative", ""),
         stops=folded([*t["bounds"]["stops"], *".،,؛;:!?؟\n"]),
+        leads=folded(t["bounds"]["fillers"]) | _SIGNS_BEFORE | {*before.ends, *signs_before().ends} | minus,
+        after_starts=frozenset(after.starts),
         cue_first=_edge(t, "after", 0),
         cue_last=_edge(t, "before", -1),
         flags={"age_apposition": bool(t["ages"].get("apposition"))},
+        choices={unit: _choice(c) for unit, c in t.get("unit_choices", {}).items()},
     )
+
+
+_SIGNS_BEFORE = frozenset({"-", "−", "\n"})
+
+
+def _choice(c: Mapping[str, Any]) -> Choice:
+    words, instead = folded(c["words"]), folded(c["words_instead"])
+    return Choice(folded(c["forms"]), c["instead"], c["below"], words, instead)
 
 
 def _edge(t: Mapping[str, Any], side: str, index: int) -> frozenset[str]:

@@ -79,6 +79,8 @@ def named(lx: Lexemes, card: Cardinal, end: int) -> Sense | None:
     if after is not None and card.plain:
         return Sense(card.first, after, Kind.NAME, "number of a name")
     before = cue_before(lx, "names.before", at)
+    if at == card.first and lx.lexicon.before.before(norm, at) is not None:
+        return None  # the last word of a bound («supérieur ou égal à 40») names nothing
     if before is None or not (card.plain or card.value < 30):
         return None
     strong = cue_before(lx, "names.strong", at) is not None

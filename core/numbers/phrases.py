@@ -21,6 +21,11 @@ class Phrases(Generic[T]):
         """The first words of all phrases."""
         return self._first.keys()
 
+    @property
+    def ends(self) -> Collection[str]:
+        """The last words of all phrases."""
+        return self._last.keys()
+
     def __contains__(self, first: str) -> bool:
         return first in self._first
 

@@ -6,7 +6,8 @@ from functools import cache
 from typing import NamedTuple
 
 from core.numbers.bare import divided, read_power, split_digits, unread_end
-from core.numbers.calendar import day_of_month, relative
+from core.numbers.bounded import second_bound, within
+from core.numbers.calendar import day_of_month, during, relative
 from core.numbers.cardinal import STARTERS, Cardinal, read_cardinal
 from core.numbers.context import printed_sense, sense_of
 from core.numbers.interval import Interval
@@ -15,12 +16,21 @@ from core.numbers.lexicon import lexicon
 from core.numbers.naming import pronoun
 from core.numbers.permitted import interval_of
 from core.numbers.quantity import Kind, Precision, Quantity
-from core.numbers.scan import flags_of, windows
+from core.numbers.scan import Flags, flags_of, windows
 from core.numbers.sense import Sense
 from core.numbers.soft import SOFT_ROLES, read_soft
 from core.numbers.tabular import LONGEST_LIST, table_numbers, table_runs
 from core.numbers.units import kind_of
-from core.numbers.wording import bound_of, negative, number_start, range_end, said_again, sign_before, unit_after
+from core.numbers.wording import (
+    bound_of,
+    chosen_unit,
+    negative,
+    number_start,
+    range_end,
+    said_again,
+    sign_before,
+    unit_after,
+)
 from core.text import Text
 
 _Found = tuple[Quantity, int]
@@ -40,15 +50,15 @@ def read_numbers(text: str, lang: str) -> tuple[Quantity, ...]:
 
 
 @cache
-def _flags(lang: str, bare: bool) -> dict[str, int]:
+def _flags(lang: str, bare: bool) -> Flags:
     return flags_of(lexicon(lang), bare)
 
 
 def _read(raw: str, lang: str, bare: bool = False) -> Iterator[Quantity]:
     lex = lexicon(lang)
     reached = -1
-    for begin, stop in windows(raw, _flags(lang, bare)):
-        for quantity in _read_window(lexemes(raw, begin, stop, lex, bare)):
+    for pieces, first, last in windows(raw, _flags(lang, bare)):
+        for quantity in _read_window(lexemes(raw, pieces, first, last, lex, bare)):
             if quantity.start >= reached:
                 reached = max(quantity.end, quantity.start + 1)
                 yield quantity
@@ -156,8 +166,12 @@ class _Wording(NamedTuple):
 def _wording(lx: Lexemes, card: Cardinal, high: Cardinal | None) -> _Wording:
     last = said_again(lx, high or card)
     end, unit = unit_after(lx, last.end)
-    signed, sign = sign_before(lx, card.first)
-    first, minus = negative(lx, signed)
+    if unit is not None and unit in lx.lexicon.choices:
+        unit = chosen_unit(lx, last, end, unit)
+    first, sign, minus = card.first, None, False
+    if first and lx.norm[first - 1] in lx.lexicon.leads:
+        signed, sign = sign_before(lx, first)
+        first, minus = negative(lx, signed)
     bound, span_first, span_end = bound_of(lx, first, end)
     if high is not None:
         opened = lx.lexicon.between.before(lx.norm, card.first)
@@ -172,15 +186,42 @@ def _qualified(lx: Lexemes, card: Cardinal, high: Cardinal | None, before: Quant
         placed = relative(lx, w.first, w.last.end, w.end, w.unit)
         if placed is not None and (found := _sensed(lx, placed, card)) is not None:
             return found
+    if w.kind is Kind.DURATION and not lx.bare and w.unit is not None and during(lx, w.span_first, w.first, w.unit):
+        window = Sense(w.card.first, w.last.end, Kind.DATE, "time window", w.unit)
+        if (found := _sensed(lx, window, card)) is not None:
+            return found
     value = _settled(lx, card, w.unit)
     value = -value if w.minus else value
+    if high is None and w.bound is not None and (found := _bounded_twice(lx, w, Decimal(value))) is not None:
+        return found
     if high is not None:
         precision = Precision.RANGE
         low = value * high.scale if high.step is not None and card.step is None and value < 1000 else value
         return _quantity(lx, w, None, precision, interval_of(low, precision, high=high.value)), w.end
     precision = w.bound or _inherited(lx, w, before) or (Precision.ABOUT if card.soft else Precision.EXACT)
-    interval = interval_of(value, precision, counted=w.kind is Kind.COUNT, step=card.step)
+    if precision is Precision.EXACT and card.step is None:
+        interval = Interval.point(Decimal(value))
+    else:
+        interval = interval_of(value, precision, counted=w.kind is Kind.COUNT, step=card.step)
     return _quantity(lx, w, value, precision, interval), w.end
+
+
+def _bounded_twice(lx: Lexemes, w: _Wording, value: Decimal) -> _Found | None:
+    """ "More than 100 and less than 200 people" is one figure, between the two."""
+    if w.bound is None or lx.bare or w.span_first >= w.card.first:
+        return None
+    other = second_bound(lx, w.span_end, w.bound)
+    if other is None:
+        return None
+    end, unit = unit_after(lx, other.card.end)
+    if w.unit is not None and unit != w.unit:
+        return None
+    kind = Kind.COUNT if unit is None else kind_of(unit)
+    interval = within(value, w.bound, Decimal(other.card.value), other.precision, kind is Kind.COUNT)
+    if interval is None:
+        return None
+    whole = w._replace(last=other.card, end=end, unit=unit, span_end=end)
+    return _quantity(lx, whole, None, Precision.RANGE, interval), end
 
 
 def _quantity(

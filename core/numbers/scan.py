@@ -1,34 +1,69 @@
 """Where numbers may stand: one cheap pass over a text, so that only the neighbourhoods of number words are parsed.
 
-Digits are found by one regular expression; words by folding the whole text at once, splitting it at its spaces and
-looking each piece up in one dictionary. No object is made for a word that says nothing.
+The text is split at its spaces and each piece is looked up as printed, punctuation and all, in one dictionary of what
+has been met before. Most pieces recur, so that most cost one look-up and no object is made for them.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterator
-from itertools import accumulate, compress
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from itertools import accumulate, compress, count
+from operator import add
+from typing import NamedTuple
 
 from core.numbers.lexicon import Lexicon
 from core.numbers.words import Role
-from core.text import MARKS, fold_running
+from core.text.normal import MARKS, fold_once, plain_arabic
 
-BEFORE, AFTER = 36, 54
-"""Code points of context that are parsed on either side of a trigger, up to the next space."""
+BEFORE, AFTER = 7, 10
+"""Pieces of context that are parsed on either side of a trigger."""
 LONGEST_WINDOW = 4000
+"""Code points after which a window is cut, however close the triggers stand."""
+LONGEST_PIECE = 300
+"""A longer stretch without a space is cut up before it is looked at."""
 
-NUMBER, NEGATOR, WITHIN, TARGET, DURATION, CONSTRUCT, GOVERNED = 1, 2, 4, 8, 16, 32, 64
+NUMBER, NEGATOR, WITHIN, TARGET, DURATION, CONSTRUCT, GOVERNED, LONG = 1, 2, 4, 8, 16, 32, 64, 128
 _WEAKLY = NEGATOR | WITHIN | CONSTRUCT
-_SIGNS = re.compile(rf"[^\w {MARKS}]")
-_ZEROS = [c for c in range(0x10000) if chr(c).isdecimal() and unicodedata.decimal(chr(c)) == 0]
-_DIGITS = re.compile("[{}\U00010000-\U0010ffff]".format("".join(f"{chr(z)}-{chr(z + 9)}" for z in _ZEROS)))
-"""Every decimal digit (a plain set is searched twice as fast as the digit class), and whatever lies beyond the BMP."""
+_WORD = re.compile(rf"[^\W\d_]+(?:[{MARKS}]+[^\W\d_]*)*|(\d)")
+_CUT = re.compile(rf"[^ ]{{1,{LONGEST_PIECE}}}(?!\S)|[^ ]{{1,{LONGEST_PIECE}}}")
+_EDGES = ".،,:;؛!؟?\"'«»“”()[]\n"
 _SILENT = frozenset({Role.POINT, Role.MINUS, Role.TEEN_UNIT, Role.ORDINAL})
 _WEAK = {Role.NEGATOR: NEGATOR, Role.WITHIN: WITHIN}
+_REMEMBERED = 200_000
 
 
-def flags_of(lexicon: Lexicon, articles_count: bool) -> dict[str, int]:
-    """What each folded word can start, as flags; words that start nothing are absent."""
+class Pieces(NamedTuple):
+    """The text between its spaces: `texts[k]` starts at code point `starts[k]`."""
+
+    texts: list[str]
+    starts: list[int]
+
+
+class Flags(dict[str, int]):
+    """Piece as printed → what its words can start, as flags; forgets everything when it grows too large."""
+
+    def __init__(self, words: Mapping[str, int]) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, piece: str) -> int:
+        if len(piece) > LONGEST_PIECE:
+            return LONG
+        flag = 0
+        word = piece.strip(_EDGES)
+        if plain_arabic(word):  # the commonest case, without a regular expression for its parts
+            flag = self._words.get(fold_once(word), 0)
+        else:
+            for match in _WORD.finditer(word):
+                flag |= NUMBER if match[1] else self._words.get(fold_once(match[0]), 0)
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[piece] = flag
+        return flag
+
+
+def flags_of(lexicon: Lexicon, articles_count: bool) -> Flags:
+    """What each piece of a text in the language of `lexicon` can start."""
     flags: dict[str, int] = {}
     for norm, word in lexicon.words.items():
         silent = word.role in _SILENT or (word.role is Role.ARTICLE and not articles_count)
@@ -45,69 +80,56 @@ def flags_of(lexicon: Lexicon, articles_count: bool) -> dict[str, int]:
     for norms, flag in followers:
         for norm in norms:
             flags[norm] = flags.get(norm, 0) | flag
-    return flags
+    return Flags(flags)
 
 
-def windows(raw: str, flags: dict[str, int]) -> Iterator[tuple[int, int]]:
-    """(begin, stop) code-point ranges in text order, each around one or more triggers; they never overlap."""
-    places = _word_places(raw, flags)
-    digits = [match.start() for match in _DIGITS.finditer(raw)]
-    if digits:
-        places = sorted(places + digits) if places else digits
-    if not places:
-        return
-    begin, stop = max(0, places[0] - BEFORE), places[0] + AFTER
-    for place in places:
-        if place - BEFORE > stop or place - begin > LONGEST_WINDOW:
-            end = _to_space(raw, min(stop, place))
-            yield _from_space(raw, begin), end
+def windows(raw: str, flags: Flags) -> Iterator[tuple[Pieces, int, int]]:
+    """(pieces, first, last exclusive) in text order, each around one or more triggers; they never overlap."""
+    texts = raw.split(" ")
+    found = list(map(flags.__getitem__, texts))
+    if LONG in found:
+        cut = [(match[0], match.start()) for match in _CUT.finditer(raw)]
+        pieces = Pieces([text for text, _ in cut], [start for _, start in cut])
+        hits = _triggers(list(map(flags.__getitem__, pieces.texts)))
+    else:
+        hits = _triggers(found)
+        if not hits:
+            return
+        pieces = Pieces(texts, list(map(add, accumulate(map(len, texts), initial=0), count())))
+    if hits:
+        yield from _around(pieces, hits)
+
+
+def _around(pieces: Pieces, hits: list[int]) -> Iterator[tuple[Pieces, int, int]]:
+    starts, size = pieces.starts, len(pieces.texts)
+    begin, stop = max(0, hits[0] - BEFORE), hits[0] + AFTER
+    latest = starts[begin] + LONGEST_WINDOW
+    for place in hits:
+        if place - BEFORE > stop or starts[place] > latest:
+            end = min(stop, place)
+            yield pieces, begin, min(end, size)
             begin = max(place - BEFORE, end)
+            latest = starts[begin] + LONGEST_WINDOW
         stop = place + AFTER
-    yield _from_space(raw, begin), _to_space(raw, stop)
+    if begin < size:
+        yield pieces, begin, min(stop, size, max(bisect_left(starts, latest), hits[-1] + 1))
 
 
-def _word_places(raw: str, flags: dict[str, int]) -> list[int]:
-    """Offsets of the words that can start a number, a statement of none or a bare duration."""
-    spaced = _SIGNS.sub(" ", raw)
-    folded = fold_running(spaced)
-    pieces = folded.split(" ")
-    found = list(map(flags.get, pieces))
-    hits = [
+def _triggers(found: list[int]) -> list[int]:
+    """Indices of the pieces that can start a number, a statement of none or a bare duration."""
+    return [
         k
         for k, flag in compress(enumerate(found), found)
-        if flag and (flag & NUMBER or (flag & _WEAKLY and _stands(found, k, flag)))
+        if flag & NUMBER or (flag & _WEAKLY and _stands(found, k, flag))
     ]
-    if not hits:
-        return []
-    originals = pieces if len(folded) == len(spaced) else spaced.split(" ")
-    if len(originals) != len(pieces):  # a sign that unfolds into several words: look piece by piece
-        return _slow_places(originals, flags)
-    ends = list(accumulate(map(len, originals)))  # without the spaces between, which number k
-    return [ends[k - 1] + k if k else 0 for k in hits]
 
 
-def _slow_places(originals: list[str], flags: dict[str, int]) -> list[int]:
-    starts = [0, *accumulate(len(piece) + 1 for piece in originals)]
-    return [starts[k] for k, piece in enumerate(originals) if any(p in flags for p in fold_running(piece).split(" "))]
-
-
-def _stands(found: list[int | None], k: int, flag: int) -> bool:
+def _stands(found: list[int], k: int, flag: int) -> bool:
     """A negator counts where something follows that it can deny, «خلال» where a unit of time does, a construct dual
-    where a noun that it governs does (ضابطا شرطة).
+    where a noun that it governs does (ضابطا شرطة); all of it can stand in one piece, with a line break between.
     """
-    if flag & NEGATOR and any(f and f & TARGET for f in found[k : k + 9]):
+    if flag & NEGATOR and any(f & TARGET for f in found[k : k + 9]):
         return True
-    if flag & CONSTRUCT and any(f and f & GOVERNED for f in found[k + 1 : k + 2]):
+    if flag & CONSTRUCT and any(f & GOVERNED for f in found[k : k + 2]):
         return True
-    return bool(flag & WITHIN and any(f and f & DURATION for f in found[k + 1 : k + 4]))
-
-
-def _from_space(raw: str, at: int) -> int:
-    """`at`, moved left to the start of its word, within reason."""
-    left = raw.rfind(" ", max(0, at - 30), at)
-    return at if left < 0 else left + 1
-
-
-def _to_space(raw: str, at: int) -> int:
-    right = raw.find(" ", at, at + 30)
-    return min(at, len(raw)) if right < 0 else right
+    return bool(flag & WITHIN and any(f & DURATION for f in found[k : k + 4]))

@@ -13,10 +13,13 @@ _WIDEST = 25
 
 def bound_of(lx: Lexemes, first: int, end: int) -> tuple[Precision | None, int, int]:
     """(bound, first lexeme of the wording, index after it) from the words before the number, else from those after."""
-    before = lx.lexicon.before.before(lx.norm, _over_fillers(lx, first))
-    if before is not None:
-        return before[1], before[0], end
     norms, starts, ends = lx.norm, lx.lexicon.after.starts, lx.lexicon.stops
+    if first and norms[first - 1] in lx.lexicon.leads:
+        before = lx.lexicon.before.before(norms, _over_fillers(lx, first))
+        if before is not None and not _drawn(lx, before[0]):
+            return before[1], before[0], end
+    if lx.lexicon.after_starts.isdisjoint(norms[end : end + _AFTER_REACH]):
+        return None, first, end
     for k in range(end, min(end + _AFTER_REACH, len(norms))):
         norm = norms[k]
         if norm in starts and (after := lx.lexicon.after.after(norms, k)) is not None:
@@ -25,6 +28,16 @@ def bound_of(lx: Lexemes, first: int, end: int) -> tuple[Precision | None, int, 
         if norm in ends or lx.digits[k] or (lx.word[k] is not None and is_number(lx, k)):
             break
     return None, first, end
+
+
+def _drawn(lx: Lexemes, k: int) -> bool:
+    """True where a sign of comparison is none: the end of an arrow or of a tag, the mark of a quoted line."""
+    if lx.norm[k] not in _COMPARISONS:
+        return False
+    return lx.glued(k) or (k > 0 and lx.norm[k - 1] == "\n" and not lx.glued(k + 1))
+
+
+_COMPARISONS = frozenset({"<", ">", "≤", "≥", "⩽", "⩾"})
 
 
 def _over_fillers(lx: Lexemes, first: int) -> int:
@@ -55,6 +68,24 @@ def unit_after(lx: Lexemes, k: int) -> tuple[int, str | None]:
         found = lx.lexicon.units.after(norm, at)
         found = found if found is not None and units.kind_of(found[1]) is Kind.MONEY else None
     return (k, None) if found is None else found
+
+
+_CUE_BACK, _CUE_ON = 8, 5
+
+
+def chosen_unit(lx: Lexemes, card: Cardinal, end: int, unit: str) -> str:
+    """What a name shared by two units means here: "130 pounds" is a weight, unless money is spoken of."""
+    choice = lx.lexicon.choices[unit]
+    if lx.norm[end - 1] not in choice.forms or (
+        end - 2 >= card.end and lx.word[end - 2] is None and lx.norm[end - 2] != "-"
+    ):
+        return unit
+    near = {*lx.norm[max(0, card.first - _CUE_BACK) : card.first], *lx.norm[end : end + _CUE_ON]}
+    if near & choice.words:
+        return unit
+    if near & choice.words_instead:
+        return choice.instead
+    return choice.instead if card.value < choice.below else unit
 
 
 def unit_before(lx: Lexemes, at: int) -> str | None:
@@ -101,6 +132,8 @@ def range_end(lx: Lexemes, card: Cardinal) -> Cardinal | None:
     links = lex.between_and if opened else lex.to
     follow = lx.word[k]
     at = k + 1 if norm[k] in links else k if opened and follow is not None and follow.conj else None
+    if at is None and not lx.bare and norm[k] in lex.between_and and not card.plain:
+        return _idiomatic(lx, card)
     if at is None or (not opened and _changes(lx, card)):
         return None
     high = read_cardinal(lx, at)
@@ -109,6 +142,16 @@ def range_end(lx: Lexemes, card: Cardinal) -> Cardinal | None:
     scaled = card.step is None and high.step is not None
     low = card.value * high.scale if scaled else card.value
     return high if opened or low < high.value <= max(low, 1) * _WIDEST else None
+
+
+def _idiomatic(lx: Lexemes, card: Cardinal) -> Cardinal | None:
+    """ "Working two and three jobs": two spelled neighbours that count one noun between them."""
+    high = read_cardinal(lx, card.end + 1)
+    if high is None or high.plain or not 1 < card.value < 9 or high.value != card.value + 1:
+        return None
+    shared = set(lx.norm[high.end : high.end + _CUE_BACK]) & lx.lexicon.sets["ranges.respectively"]
+    follows = high.end < len(lx.norm) and lx.norm[high.end][:1].isalpha()
+    return high if follows and not shared and lx.norm[high.end] not in lx.lexicon.sets["context.function"] else None
 
 
 def _changes(lx: Lexemes, card: Cardinal) -> bool:

@@ -5,12 +5,10 @@ Folding is for looking words up. It never moves an offset: tokens keep their pla
 
 import re
 import unicodedata
-from functools import lru_cache
 
 MARKS = r"\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d"
 """What can stand inside a word and is dropped when it is looked up, as a regular-expression class."""
 
-_DROPPED = re.compile(f"[{MARKS}]+")
 _ARABIC = str.maketrans(
     {
         "أ": "ا",
@@ -31,43 +29,52 @@ _ARABIC = str.maketrans(
     }
 )
 
-_SPARSEST = 40
-"""Arabic has an alef in every ten letters or so; text with fewer than one in forty is folded the general way."""
-_RUNNING = (
-    *((seat, "ا") for seat in "أإآٱ"),
-    *((form, "ي") for form in "ىیئ"),
-    ("ؤ", "و"),
-    ("ة", "ه"),
-    ("ک", "ك"),
-    *((mark, "") for mark in "ًٌٍَُِّْـٰ\u200c\u200d"),
-)
-"""Every replacement is one fast pass over the text, which beats any single pass that looks at each letter."""
+_PLAIN = re.compile("[\u0621-\u063a\u0640-\u0652]+")
+_PLAIN_FORMS = _ARABIC | dict.fromkeys(range(0x64B, 0x653))
+"""Most Arabic words hold nothing but these letters and harakat, for which one table does."""
 
 
-@lru_cache(maxsize=200_000)
+plain_arabic = _PLAIN.fullmatch
+"""Truthy for a word of these letters and harakat alone."""
+
+
 def fold(word: str) -> str:
     """The look-up form of one word: «أُصيبَ» → «اصيب», "Été" → "ete", "٣٤" → "34".
 
     Arabic: harakat and tatweel go, hamza seats become their bare letter, alef maqsura ى is ي, ta marbuta ة is ه.
     Elsewhere: case and accents go. Lexicon entries are folded with the same function when they are loaded.
     """
+    return FOLDED[word]
+
+
+class _Folded(dict[str, str]):
+    """Words as printed → their folded form; a dictionary answers faster than a cached call, and most words recur."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        form = self[word] = fold_once(word)
+        return form
+
+
+_REMEMBERED = 200_000
+FOLDED = _Folded()
+
+
+def fold_once(word: str) -> str:
+    """As `fold`, without remembering the word."""
     if word.isascii():
         return word.lower()
+    if _PLAIN.fullmatch(word):
+        return word.translate(_PLAIN_FORMS)
+    return _fold_any(word)
+
+
+def _fold_any(word: str) -> str:
+    """The general way, for every script."""
     decomposed = unicodedata.normalize("NFKD", word.translate(_ARABIC))
     kept = "".join(c for c in decomposed if not unicodedata.combining(c))
     return unicodedata.normalize("NFKC", "".join(_digit(c) for c in kept).translate(_ARABIC)).casefold()
-
-
-def fold_running(text: str) -> str:
-    """`text` with every word folded, in a few passes over the whole of it: for scanning, not for offsets."""
-    if text.isascii():
-        return text.lower()
-    if text.count("ا") * _SPARSEST > len(text):
-        for old, new in _RUNNING:
-            text = text.replace(old, new)
-        return text
-    bare = _DROPPED.sub("", unicodedata.normalize("NFKD", text))
-    return bare.replace("ة", "ه").replace("ى", "ي").replace("ی", "ي").replace("ک", "ك").replace("ٱ", "ا").lower()
 
 
 def _digit(char: str) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from core.text.normal import MARKS, fold
+from core.text.normal import FOLDED, MARKS
 
 _TOKEN = re.compile(rf"\d+|[^\W\d_][^\W\d_{MARKS}]*(?:[{MARKS}]+[^\W\d_]*)*|[^\s]")
 _SENTENCE_END = re.compile(r"[.!?؟。…]+[\"”’»)\]]*(?=\s|$)|\n+|؛")
@@ -53,23 +53,11 @@ class Text:
 
 def tokenise(raw: str, begin: int = 0, stop: int | None = None) -> tuple[Token, ...]:
     """The tokens of `raw[begin:stop]` in order, offsets into `raw`; a digit run never holds letters («100جريح»)."""
-    folded = _FOLDED
+    folded = FOLDED
     found = _TOKEN.finditer(raw, begin, len(raw) if stop is None else stop)
     return tuple([_new(Token, (*m.span(), folded[m[0]])) for m in found])
 
 
-class _Folded(dict[str, str]):
-    """Words as printed → their folded form; a dictionary answers faster than a cached call, and most words recur."""
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        form = self[word] = fold(word)
-        return form
-
-
-_REMEMBERED = 200_000
-_FOLDED = _Folded()
 _new = tuple.__new__
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from core.language import supported, table
-from core.text.normal import fold
+from core.text.normal import fold, fold_once
 
 # The same folding without its cache: whole lines and documents, unlike words, don't come twice.
-fold_text = fold.__wrapped__
+fold_text = fold_once
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import Text, fold, fold_running, tokenise
+from core.text import Text, fold, tokenise
+from core.text.normal import _fold_any
 
 
 @pytest.mark.parametrize(
@@ -25,9 +26,9 @@ def test_folds(printed: str, folded: str) -> None:
     assert fold(printed) == folded
 
 
-@pytest.mark.parametrize("text", ["أُصيبَ جرحى في مئة قرية", "Été à Noël", "plain words"])
-def test_running_fold_agrees_with_the_fold_of_each_word(text: str) -> None:
-    assert fold_running(text).split(" ") == [fold(word) for word in text.split(" ")]
+@given(st.text(st.characters(min_codepoint=0x61F, max_codepoint=0x66F), max_size=8))
+def test_the_quick_way_for_arabic_agrees_with_the_general_one(word: str) -> None:
+    assert fold(word) == _fold_any(word)
 
 
 def test_digits_and_letters_are_two_tokens() -> None:
