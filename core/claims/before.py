@@ -28,7 +28,7 @@ def governor_before(clause: Clause, count: Count) -> Governed | None:
                 continue
         ending = clause.event_ending(i)
         if ending is not None:
-            answer = _left_event(clause, count, ending, unknown)
+            answer = _left_event(clause, count, ending, unknown + (0 if verb_first else chained))
             if answer is not None or not verb_first:
                 return answer
             i = ending[0] - 1

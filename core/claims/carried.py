@@ -8,19 +8,30 @@ from core.names import Named
 
 _CARRIERS = 8
 """Linking words (verb, auxiliaries, preposition) that may lie between the phrase and its quantity."""
-_PHRASE = 5
+_PHRASE = 6
 _ASIDE = 9
+_ENDS = ("stop", "carrier", "change", "reporting")
 
 
 def carried(clause: Clause, count: Count) -> Whose | None:
     """The phrase that rose to, fell by or stood at the quantity; None where no linking word leads back to one."""
     end = _past_carriers(clause, count)
     if end is None:
-        return None
+        return _after_change(clause, count) if clause.reading.lex.verb_first else None
     first = _opening(clause, end)
+    if end - first == 1 and clause.listed("comparison", first):
+        return None
     while first < end and (clause.listed("determiner", first) or clause.listed("phrase_join", first)):
         first += 1
     return Whose(Named(short(clause, first, end)), "the phrase that the quantity is said of") if first < end else None
+
+
+def _after_change(clause: Clause, count: Count) -> Whose | None:
+    """«هبوط إيرادات الطاقة 50 في المائة»: between a word of change and the quantity, where nothing links them."""
+    end = clause.before(count.first) + 1
+    first = _opening(clause, end)
+    changed = first < end and (clause.listed("change", first - 1) or clause.listed("carrier", first - 1))
+    return Whose(Named(short(clause, first, end)), "what a word of change is said of") if changed else None
 
 
 def _past_carriers(clause: Clause, count: Count) -> int | None:
@@ -37,7 +48,7 @@ def _past_carriers(clause: Clause, count: Count) -> int | None:
 
 
 def _links(clause: Clause, i: int) -> bool:
-    if any(clause.listed(name, i) for name in ("carrier", "be", "have", "adverb")):
+    if any(clause.listed(name, i) for name in ("carrier", "lasting", "be", "have", "adverb")):
         return True
     return not clause.reading.lex.head_first and clause.norm(i).endswith("ly")
 
@@ -66,7 +77,7 @@ def _opening(clause: Clause, end: int) -> int:
         norm = clause.norm(i)
         joins = words > 0 and (clause.listed("phrase_join", i) or clause.listed("determiner", i))
         if not joins:
-            if norm in QUOTES or is_sign(norm) or clause.listed("stop", i) or clause.listed("carrier", i):
+            if norm in QUOTES or is_sign(norm) or any(clause.listed(name, i) for name in _ENDS):
                 break
             if i in clause.count_at or norm.isdigit():
                 break

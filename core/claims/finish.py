@@ -10,10 +10,12 @@ from core.claims.facts import Facts
 from core.claims.group import Whose, group_of
 from core.claims.place import place_of
 from core.claims.stance import Cue, stance_of
-from core.numbers import Quantity
+from core.numbers import Kind, Quantity
 
 STOCKS = frozenset({"displaced"})
 """Measures that are a stock at report time where the text names no time: a camp "home to 20,000 refugees"."""
+_NEAR = 8
+"""Tokens between two figures that a text compares."""
 _FUTURE = frozenset({Stance.FORECAST, Stance.PLAN})
 
 
@@ -22,24 +24,33 @@ def finish(facts: Facts, drafts: Sequence[Draft]) -> tuple[Claim, ...]:
     claims: list[Claim] = []
     groups: list[Whose] = []
     cues: dict[int, tuple[Cue, ...]] = {}
-    for draft in drafts:
+    for n, draft in enumerate(drafts):
         low = draft.clause.low
         if low not in cues:
             cues[low] = facts.cues(low, draft.clause.high)
-        whose = _group(facts, draft, groups)
+        whose = _group(facts, draft, drafts[n - 1] if n else None, groups)
         groups.append(whose)
         claims.append(_claim(facts, draft, claims, whose, cues[low]))
     return tuple(claims)
 
 
-def _group(facts: Facts, draft: Draft, groups: Sequence[Whose]) -> Whose:
+def _group(facts: Facts, draft: Draft, before: Draft | None, groups: Sequence[Whose]) -> Whose:
     if draft.noun_from is not None:
         whose = groups[draft.noun_from]
         return Whose(whose.named, "taken from the count that it goes back to", whose.generic)
     whose = group_of(draft.clause, draft.count, draft.governed, draft.measure, facts.crowd)
     if whose.named is None and groups and _source(draft) is not None:
         return Whose(groups[-1].named, "that of the figure it converts")
+    if whose.named is None and before is not None and _compared(before, draft):
+        return Whose(groups[-1].named, "that of the figure it is compared with")
     return whose
+
+
+def _compared(before: Draft, draft: Draft) -> bool:
+    """ "To 17 percent from 20 percent": a figure of the same unit right before, in the same sentence."""
+    a, b = before.count, draft.count
+    same = a.quantity.kind is b.quantity.kind is not Kind.COUNT and a.quantity.unit == b.quantity.unit
+    return same and a.sentence == b.sentence and b.first - a.last <= _NEAR
 
 
 def _claim(facts: Facts, draft: Draft, claims: Sequence[Claim], whose: Whose, cues: Sequence[Cue]) -> Claim:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from core.claims.before import role_of
 from core.claims.clause import Clause, is_sign
 from core.claims.counted import Count
 from core.claims.governed import Governed
-from core.claims.lexicon import bare_forms
 from core.claims.measured import measured
 from core.claims.reading import QUOTES
 from core.claims.whose import Whose, short
@@ -23,6 +23,8 @@ def lookup(surface: str, lang: str) -> Named | None:
 
 
 _NO_GROUP = frozenset({"agency", "outlet", "country", "place", "monitor", "source"})
+_CLASSES = frozenset({"people", "fighters", "militants", "soldiers", "police", "civilians"})
+"""Groups that are a class of people, no party that could own one."""
 CASUALTY = frozenset(
     {"killed", "injured", "killed_or_injured", "missing", "captured", "arrested", "sentenced", "rescued", "recovered"}
 )
@@ -67,7 +69,7 @@ def group_of(clause: Clause, count: Count, governed: Governed | None, measure: s
     if count.quantity.kind is not Kind.COUNT:
         return measured(clause, count) or _worded(clause, count)
     if governed is not None and (governed.own or _owned(clause, count)):
-        owner = _owner(clause, governed, crowd_)
+        owner = _owner(clause, count, governed, crowd_)
         if owner is not None:
             return Whose(_with_role(clause, count, owner), "the possessive goes back to the subject of the clause")
     named = _in_phrase(clause, count, crowd_) or Whose(None, "")
@@ -88,8 +90,18 @@ def _in_phrase(clause: Clause, count: Count, crowd_: Crowd) -> Whose | None:
         mention = crowd_.within(first, end)
         if mention is None or mention.named.id == "people":
             continue
-        return Whose(mention.named, f"name in the counted phrase “{mention.named.surface}”")
+        return Whose(_ranked(clause, count, mention, crowd_), f"name in the counted phrase “{mention.named.surface}”")
     return None
+
+
+def _ranked(clause: Clause, count: Count, mention: Mention, crowd_: Crowd) -> Named:
+    """ "16 members of the SDF", «34 مسلحا على الأقل من داعش»: the noun says what they are, the genitive whose."""
+    if count.head is None or role_of(clause, clause.norm(count.head)) is None:
+        return mention.named
+    owner = crowd_.within(*count.of) if count.of is not None else None
+    full = _with_role(clause, count, owner) if owner is not None else None
+    known = full is not None and full.label is not None and lookup(full.label, "en") is not None
+    return full if known and full is not None else mention.named
 
 
 def _tallied(clause: Clause, count: Count, governed: Governed | None, crowd_: Crowd) -> Whose | None:
@@ -97,6 +109,9 @@ def _tallied(clause: Clause, count: Count, governed: Governed | None, crowd_: Cr
     if governed is None or governed.tally is None:
         return None
     mention = crowd_.within(governed.tally + 1, min(governed.tally + 5, count.first))
+    if mention is None and not clause.reading.lex.head_first:
+        mention = crowd_.at.get(governed.tally - 1) or crowd_.at.get(min(governed.tally, governed.event or 0) - 1)
+        mention = mention if mention is not None and mention.kind not in _NO_GROUP else None
     return Whose(mention.named, "whose tally it is") if mention is not None else None
 
 
@@ -199,14 +214,14 @@ def _owned(clause: Clause, count: Count) -> bool:
     if lex.suffixes:
         return (
             count.of is not None
-            and _role(clause, norm) is not None
+            and role_of(clause, norm) is not None
             and norm not in lex.roles
             and any(norm.endswith(s) for s in lex.suffixes)
         )
     return any(clause.listed("possessive", i) for i in range(count.after, count.head))
 
 
-def _owner(clause: Clause, governed: Governed, crowd_: Crowd) -> Mention | None:
+def _owner(clause: Clause, count: Count, governed: Governed, crowd_: Crowd) -> Mention | None:
     """The subject of the event: the name after it where verbs come first, else the nearest name before it."""
     if governed.event is None:
         return None
@@ -214,23 +229,18 @@ def _owner(clause: Clause, governed: Governed, crowd_: Crowd) -> Mention | None:
         ahead = crowd_.within(governed.event + 1, min(governed.event + 6, clause.high))
         if ahead is not None:
             return ahead
-    for i in range(governed.event - 1, max(clause.low, governed.event - 40) - 1, -1):
+    end = min(governed.event, count.first)
+    for i in range(end - 1, max(clause.low, end - 40) - 1, -1):
         found = crowd_.at.get(i)
-        if found is not None and found.kind not in _NO_GROUP:
+        if found is not None and found.kind not in _NO_GROUP and found.named.id not in _CLASSES:
             return found
     return None
-
-
-def _role(clause: Clause, norm: str) -> str | None:
-    lex = clause.reading.lex
-    forms = bare_forms(norm, lex.prefixes, lex.suffixes)
-    return next((lex.roles[f] for f in forms if f in lex.roles), None)
 
 
 def _with_role(clause: Clause, count: Count, owner: Mention) -> Named:
     """ "SDF" and «مقاتليها» are "SDF fighters"."""
     label = owner.named.label or owner.named.surface
-    role = None if count.head is None else _role(clause, clause.norm(count.head))
+    role = None if count.head is None else role_of(clause, clause.norm(count.head))
     surface = short(clause, count.head, count.last) if count.head is not None else owner.named.surface
     if role is None:
         return Named(surface, owner.named.id, label)

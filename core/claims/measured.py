@@ -21,6 +21,9 @@ def measured(clause: Clause, count: Count) -> Whose | None:
     if kind is Kind.DURATION and clause.norm(count.number) in clause.reading.lex.time_units:
         return Whose(None, "nothing is counted but the time")
     if kind is Kind.DURATION:
+        lasts = carried(clause, count) if clause.directly_before(count.first, "lasting") else None
+        if lasts is not None:
+            return lasts
         unit = clause.reading.words(count.after, count.last) or clause.reading.words(count.number, count.after)
         return Whose(Named(unit, None, None) if unit else None, "unit of time")
     before = _worth(clause, count)
