@@ -9,6 +9,7 @@ from core.claims.governed import STRONG, Governed
 from core.claims.measure import head_measure, measure_of
 from core.claims.parts import Part, joined, marked_part, may_contain, refers_back
 from core.claims.sieve import refused, uncounted_pair
+from core.claims.unit import unit_of
 from core.numbers import Kind
 
 UNIT_MEASURE = {
@@ -60,6 +61,9 @@ def _draft(
             return None
         measure = UNIT_MEASURE.get(quantity.kind, f"other:{quantity.unit or 'unit'}")
         return Draft(s, count, measure, None, f"unit {quantity.unit}")
+    unit = unit_of(s, n)
+    if unit is not None:
+        return Draft(s, count, unit, None, "its unit is a noun, or that of the figure beside it")
     part = marked_part(s, n, parts)
     governed = measure_of(s, count)
     back = _back(s, n, index, out) if refers_back(s, n) else None

@@ -49,7 +49,8 @@ def _group(facts: Facts, draft: Draft, before: Draft | None, groups: Sequence[Wh
 def _compared(before: Draft, draft: Draft) -> bool:
     """ "To 17 percent from 20 percent": a figure of the same unit right before, in the same sentence."""
     a, b = before.count, draft.count
-    same = a.quantity.kind is b.quantity.kind is not Kind.COUNT and a.quantity.unit == b.quantity.unit
+    alike = a.quantity.kind is b.quantity.kind is not Kind.COUNT and a.quantity.unit == b.quantity.unit
+    same = alike or before.measure == draft.measure == "money"
     return same and a.sentence == b.sentence and b.first - a.last <= _NEAR
 
 

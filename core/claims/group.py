@@ -66,7 +66,7 @@ def crowd(clause_tokens: Sequence[int], mentions: Sequence[Mention]) -> Crowd:
 
 def group_of(clause: Clause, count: Count, governed: Governed | None, measure: str, crowd_: Crowd) -> Whose:
     """The group of a count that is not "others": name in its phrase, owner, genitive, or the counted noun."""
-    if count.quantity.kind is not Kind.COUNT:
+    if count.quantity.kind is not Kind.COUNT or measure in ("money", "distance", "area"):
         return measured(clause, count) or _worded(clause, count)
     if governed is not None and (governed.own or _owned(clause, count)):
         owner = _owner(clause, count, governed, crowd_)

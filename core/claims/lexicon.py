@@ -128,6 +128,7 @@ class Lexicon:
     nouns: Mapping[str, str]
     roles: Mapping[str, str]
     time_units: Mapping[str, str]
+    unit_nouns: Mapping[str, str]
     hints: frozenset[str]
     prefixes: tuple[str, ...]
     suffixes: tuple[str, ...]
@@ -138,6 +139,10 @@ class Lexicon:
     def has(self, name: str, norm: str) -> bool:
         """True where `norm` stands in the word list `name`, as it is."""
         return norm in self.words[name]
+
+    def bare(self, norm: str) -> Iterable[str]:
+        """`norm` with and without its clitics."""
+        return bare_forms(norm, self.prefixes, self.suffixes)
 
     def has_bare(self, name: str, norm: str) -> bool:
         """True where `norm`, with or without its clitics, stands in the word list `name`."""
@@ -169,6 +174,7 @@ def lexicon(lang: str) -> Lexicon:
         nouns=_folded(table.get("noun_measure", {})),
         roles=_folded(table.get("role", {})),
         time_units=_folded(table.get("time_unit", {})),
+        unit_nouns=_folded(table.get("unit_noun", {})),
         hints=words["person"] | words["lasting"] | words["case"] | (words["one"] if verb_first else frozenset()),
         prefixes=prefixes,
         suffixes=suffixes,
