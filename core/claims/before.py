@@ -60,7 +60,9 @@ def _left_event(clause: Clause, count: Count, ending: tuple[int, Entry], unknown
     last = start + len(entry.words) - 1
     before = clause.before(count.first)
     if clause.reading.lex.verb_first and before != last and clause.listed("preposition", before):
-        return None
+        composed = clause.listed("of", before) and clause.listed("composed", clause.before(before))
+        if not composed:
+            return None
     own = "own" in entry.forms
     if own and not is_person(clause, count):
         return None

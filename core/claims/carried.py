@@ -5,6 +5,7 @@ from core.claims.counted import Count
 from core.claims.reading import QUOTES
 from core.claims.whose import Whose, short
 from core.names import Named
+from core.numbers import Kind
 
 _CARRIERS = 8
 """Linking words (verb, auxiliaries, preposition) that may lie between the phrase and its quantity."""
@@ -15,15 +16,55 @@ _ENDS = ("stop", "carrier", "change", "reporting")
 
 def carried(clause: Clause, count: Count) -> Whose | None:
     """The phrase that rose to, fell by or stood at the quantity; None where no linking word leads back to one."""
+    lex = clause.reading.lex
     end = _past_carriers(clause, count)
     if end is None:
-        return _after_change(clause, count) if clause.reading.lex.verb_first else None
+        return _after_change(clause, count) if lex.verb_first else _subject(clause, count)
     first = _opening(clause, end)
+    if lex.head_first and not lex.verb_first and not _determined(clause, first):
+        return _subject(clause, count)  # "se encarecieron un 95 %": a verb, no phrase
     if end - first == 1 and clause.listed("comparison", first):
         return None
     while first < end and (clause.listed("determiner", first) or clause.listed("phrase_join", first)):
         first += 1
     return Whose(Named(short(clause, first, end)), "the phrase that the quantity is said of") if first < end else None
+
+
+def _determined(clause: Clause, first: int) -> bool:
+    return any(clause.listed("determiner", i) or clause.listed("phrase_join", i) for i in (first, first - 1))
+
+
+def _subject(clause: Clause, count: Count) -> Whose | None:
+    """ "Los alimentos se encarecieron un 95 %": the first phrase of the clause is what a share is said of."""
+    if count.quantity.kind is not Kind.PERCENT:
+        return None
+    low = count.first
+    while low > clause.low and count.first - low < _CLAUSE:
+        norm = clause.norm(low - 1)
+        if (
+            (is_sign(norm) and norm not in QUOTES)
+            or clause.listed("clause_opener", low - 1)
+            or low - 1 in clause.count_at
+        ):
+            break
+        low -= 1
+    first = low
+    while first < count.first and (clause.listed("determiner", first) or clause.listed("phrase_join", first)):
+        first += 1
+    end = first
+    while end < count.first and end - first < _PHRASE and not _ends_subject(clause, end):
+        end += 1
+    return Whose(Named(short(clause, first, end)), "subject of the clause") if first < end else None
+
+
+def _ends_subject(clause: Clause, i: int) -> bool:
+    if clause.listed("phrase_join", i) or clause.listed("determiner", i):
+        return False
+    return clause.norm(i).isdigit() or any(clause.listed(name, i) for name in _ENDS) or clause.reading.is_future(i)
+
+
+_CLAUSE = 16
+"""Tokens back to which a clause is followed."""
 
 
 def _after_change(clause: Clause, count: Count) -> Whose | None:
@@ -49,6 +90,8 @@ def _past_carriers(clause: Clause, count: Count) -> int | None:
 
 def _links(clause: Clause, i: int) -> bool:
     if any(clause.listed(name, i) for name in ("carrier", "lasting", "be", "have", "adverb")):
+        return True
+    if clause.reading.is_future(i):
         return True
     return not clause.reading.lex.head_first and clause.norm(i).endswith("ly")
 

@@ -64,6 +64,10 @@ def _draft(
     unit = unit_of(s, n)
     if unit is not None:
         return Draft(s, count, unit, None, "its unit is a noun, or that of the figure beside it")
+    former = _former(s, n, index, out)
+    if former is not None:
+        rule = f"compared with “{out[former].count.quantity.printed}”: {out[former].rule}"
+        return Draft(s, count, out[former].measure, out[former].governed, rule, noun_from=former)
     part = marked_part(s, n, parts)
     governed = measure_of(s, count)
     back = _back(s, n, index, out) if refers_back(s, n) else None
@@ -89,9 +93,28 @@ def _draft(
             rule,
             before.whole,
             before.part_rule,
-            chain if count.others else None,
+            chain if count.others or (count.head is None and count.of is None) else None,
         )
     return _plain(s, count, governed, back, out)
+
+
+def _former(s: Clause, n: int, index: dict[int, int], out: list[Draft]) -> int | None:
+    """ "Rose to 207, up from 136", "27 morts, contre 31 la veille": the figure that went before."""
+    if n - 1 not in index:
+        return None
+    before, count = out[index[n - 1]], s.counts[n]
+    if before.governed is None or before.count.sentence != count.sentence or count.others:
+        return None
+    i = s.before(count.first)
+    while s.listed("determiner", i) and not s.listed("former", i):
+        i = s.before(i)
+    near = count.first - before.count.last <= _COMPARED
+    bare = count.head is None or s.norm(count.head) in s.reading.lex.time_units
+    return index[n - 1] if near and bare and s.listed("former", i) else None
+
+
+_COMPARED = 8
+"""Tokens between two figures that a text compares."""
 
 
 def _part(s: Clause, count: Count, governed: Governed | None, part: Part, whole: int, out: list[Draft]) -> Draft:

@@ -7,10 +7,11 @@ from core.claims.claim import Claim, Stance, Window, WindowKind
 from core.claims.conversion import bounded_like, converted_from, within
 from core.claims.draft import Draft
 from core.claims.facts import Facts
-from core.claims.group import Whose, group_of
+from core.claims.group import group_of
 from core.claims.place import place_of
 from core.claims.stance import Cue, stance_of
-from core.numbers import Kind, Quantity
+from core.claims.whose import Whose
+from core.numbers import Kind, Precision, Quantity
 
 STOCKS = frozenset({"displaced"})
 """Measures that are a stock at report time where the text names no time: a camp "home to 20,000 refugees"."""
@@ -63,6 +64,9 @@ def _claim(facts: Facts, draft: Draft, claims: Sequence[Claim], whose: Whose, cu
         quantity = within(draft.clause, count)
     start = min(tokens[count.first].start, quantity.start) if count.head != count.number else quantity.span_start
     end = max(tokens[count.last - 1].end, quantity.end)
+    # where an article says "one", the number is the article with its noun
+    article = quantity.precision is Precision.IMPLICIT_ONE and not draft.clause.reading.lex.verb_first
+    number = min(quantity.start, quantity.span_start) if article else quantity.start
     actor, actor_rule = actor_of(draft.clause, count, draft.governed, facts.crowd)
     place, place_rule = place_of(facts.reading, count, facts.places)
     window, window_rule = facts.timing.window(start, end)
@@ -80,9 +84,9 @@ def _claim(facts: Facts, draft: Draft, claims: Sequence[Claim], whose: Whose, cu
     )  # fmt: skip
     return Claim(
         n=len(claims) + 1, text=raw[start:end], value=quantity.value, interval=quantity.interval,
-        precision=quantity.precision, measure=draft.measure, start=start, end=end, num_start=quantity.start,
-        num_end=quantity.end,
-        printed=quantity.printed, unit=quantity.unit, group=whose.named, actor=actor, place=place, window=window,
+        precision=quantity.precision, measure=draft.measure, start=start, end=end, num_start=number,
+        num_end=quantity.end, printed=raw[number : quantity.end] if number < quantity.start else quantity.printed,
+        unit=quantity.unit, group=whose.named, actor=actor, place=place, window=window,
         as_of=as_of, due=due, stance=stance, attribution=sources, in_headline=end <= facts.headline_end,
         part_of=None if draft.whole is None else draft.whole + 1, alternatives=quantity.alternatives,
         because=tuple((field, rule) for field, rule in because if rule), confidence=_confidence(draft, whose),

@@ -62,7 +62,7 @@ def _age(clause: Clause, count: Count) -> str | None:
     return "an age" if named and (cased.isupper() or (opener not in ",،" and not cased.islower())) else None
 
 
-_SET_OFF = frozenset("(,،\"“«[") | {"–", "-"}
+_SET_OFF = frozenset('(,،"“«[') | {"–", "-"}
 
 
 def _record(clause: Clause, count: Count) -> str | None:
@@ -83,6 +83,17 @@ def _furniture_numeral(clause: Clause, count: Count) -> str | None:
     pairs = [i for i in (count.number - 1, count.after) if _two_digits(clause, i)]
     if _two_digits(clause, count.number) and pairs and (count.head is None or count.head == count.number):
         return "a telephone number"
+    near = (
+        *range(max(clause.low, count.number - 5), count.number),
+        *range(count.after, min(count.after + 4, clause.high)),
+    )
+    if (
+        printed.isdigit()
+        and count.head is None
+        and count.quantity.precision is Precision.EXACT
+        and any(clause.listed("street", i) for i in near)
+    ):
+        return "an address"
     if clause.listed("month_short", count.after) and len(printed) <= _DAY:
         return "a date"
     if len(printed) == _YEAR and printed.isdigit() and printed[:2] in ("19", "20"):
@@ -189,16 +200,13 @@ def _time_window(clause: Clause, count: Count) -> str | None:
 
 
 def furniture(reading: Reading) -> tuple[tuple[int, int], ...]:
-    """Where the headline is printed again word for word (link lines, share buttons): spans of code points.
-
-    Only in the second half of a text: a body may open with its headline, and then tells its figures again.
-    """
+    """Where the headline is printed again word for word (link lines, share buttons): spans of code points."""
     raw = reading.text.raw
     headline = raw.partition("\n")[0].strip()
     if "\n" not in raw or len(headline.split()) < _REPEATED_WORDS:
         return ()
     found = []
-    at = raw.find(headline, max(len(headline), len(raw) // 2))
+    at = raw.find(headline, len(headline))
     while at >= 0:
         found.append((at, at + len(headline)))
         at = raw.find(headline, at + len(headline))

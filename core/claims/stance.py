@@ -29,18 +29,12 @@ def cues(reading: Reading, low: int, high: int) -> tuple[Cue, ...]:
     found = []
     future = reading.lex.future
     if future.starts or future.ends:
-        found = [Cue(i, i + 1, Stance.FORECAST, t.norm) for i, t in enumerate(tokens[low:high], low) if _future(reading, i)]
+        found = [Cue(i, i + 1, Stance.FORECAST, tokens[i].norm) for i in range(low, high) if reading.is_future(i)]
     for i in phrases.places([t.norm for t in tokens[low:high]], low):
         entry: Entry | None = phrases.at(tokens, i, high)
         if entry is not None:
             found.append(Cue(i, i + len(entry.words), Stance(entry.measure), " ".join(entry.words)))
     return tuple(sorted(found, key=lambda cue: cue.first))
-
-
-def _future(reading: Reading, i: int) -> bool:
-    """A verb in the future by its form: «سيرتفع», "atteindra", "subirá"."""
-    token = reading.text.tokens[i]
-    return reading.lex.future.has(reading.text.raw[token.start : token.end].lower())
 
 
 def stance_of(clause: Clause, count: Count, found: Sequence[Cue]) -> tuple[Stance, str]:

@@ -24,10 +24,10 @@ def unit_of(clause: Clause, n: int) -> str | None:
 
 
 def _shared(clause: Clause, n: int, count: Count) -> str | None:
-    if count.of is not None or count.others or not _bare(clause, count):
+    if (count.of is not None and count.head is None) or count.others or not _bare(clause, count):
         return None
     q = count.quantity
-    if q.value is None or q.value < _LEAST or len(q.printed) == len(str(_LEAST)) and q.printed[:2] in ("19", "20"):
+    if q.value is None or q.value < _LEAST or (len(q.printed) == len(str(_LEAST)) and q.printed[:2] in ("19", "20")):
         return None
     for k in (n - 1, n + 1):
         if not 0 <= k < len(clause.counts) or clause.counts[k].quantity.kind is not Kind.MONEY:
@@ -43,7 +43,7 @@ def _bare(clause: Clause, count: Count) -> bool:
     if count.head is None:
         return True
     norm = clause.norm(count.head)
-    return clause.listed("stop", count.head) or norm.endswith(("es", "ados", "idos")) and _scaled(count)
+    return clause.listed("stop", count.head) or (norm.endswith(("es", "ados", "idos")) and _scaled(count))
 
 
 def _scaled(count: Count) -> bool:
