@@ -122,7 +122,7 @@ def _right_event(clause: Clause, count: Count, i: int, entry: Entry, unknown: in
 def _object_follows(clause: Clause, i: int) -> bool:
     """ "20 gunmen killed three soldiers": a count or a determiner right after the verb is its object."""
     if i in clause.count_at:
-        return True
+        return not clause.attached(i)  # «اعتقلوا وأربعة ...» goes on with another count
     return clause.listed("determiner", i) and not clause.listed("bound_words", i)
 
 

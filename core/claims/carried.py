@@ -11,6 +11,7 @@ _CARRIERS = 8
 """Linking words (verb, auxiliaries, preposition) that may lie between the phrase and its quantity."""
 _PHRASE = 6
 _ASIDE = 9
+_CHANGES = ("change", "carrier")
 _ENDS = ("stop", "carrier", "change", "reporting")
 
 
@@ -71,7 +72,7 @@ def _after_change(clause: Clause, count: Count) -> Whose | None:
     """«هبوط إيرادات الطاقة 50 في المائة»: between a word of change and the quantity, where nothing links them."""
     end = clause.before(count.first) + 1
     first = _opening(clause, end)
-    changed = first < end and (clause.listed("change", first - 1) or clause.listed("carrier", first - 1))
+    changed = first < end and any(clause.reading.lex.has_bare(name, clause.norm(first - 1)) for name in _CHANGES)
     return Whose(Named(short(clause, first, end)), "what a word of change is said of") if changed else None
 
 
@@ -114,7 +115,7 @@ def _past_aside(clause: Clause, i: int) -> int:
 
 def _opening(clause: Clause, end: int) -> int:
     """The first token of the phrase that ends before `end`."""
-    first, words = end, 0
+    first, words, lex = end, 0, clause.reading.lex
     while first > clause.low and words < _PHRASE:
         i = first - 1
         norm = clause.norm(i)
@@ -122,7 +123,7 @@ def _opening(clause: Clause, end: int) -> int:
         if not joins:
             if norm in QUOTES or is_sign(norm) or any(clause.listed(name, i) for name in _ENDS):
                 break
-            if i in clause.count_at or norm.isdigit():
+            if i in clause.count_at or norm.isdigit() or (lex.verb_first and lex.has_bare("change", norm)):
                 break
             words += 1
         first = i

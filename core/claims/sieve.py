@@ -120,8 +120,11 @@ def uncounted_pair(clause: Clause, count: Count, governed: Governed | None, sibl
     """
     if count.head != count.number or count.quantity.precision not in (Precision.DUAL, Precision.IMPLICIT_ONE):
         return False
-    if governed is None or governed.measure not in PERSONAL:
+    if governed is None:
         return True
+    if governed.measure not in PERSONAL:  # only the nominative can't be a plural: «فر سجينان»
+        norm = clause.norm(count.head)
+        return not (governed.near and norm.endswith("ان") and not norm.startswith("ال"))
     vetted = clause.reading.lex.verb_first and count.quantity.precision is Precision.IMPLICIT_ONE
     if not (governed.near or vetted or (sibling is not None and sibling.event == governed.event)):
         return True
