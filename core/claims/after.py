@@ -1,5 +1,7 @@
 """Event words whose patient stands before them: "were killed", «قتلوا», «لقوا مصرعهم»."""
 
+from dataclasses import replace
+
 from core.claims.clause import Clause, is_sign
 from core.claims.counted import Count
 from core.claims.governed import Governed, passive, spelled
@@ -16,13 +18,14 @@ SPAN_LIMIT = 60
 def governor_after(clause: Clause, count: Count) -> Governed | None:
     """The event word after the count whose patient stands before it ("were killed", «قتلوا», «مصرعهم»)."""
     verb_first = clause.reading.lex.verb_first
-    i, unknown, words, comma = count.last, 0, 0, False
+    i, unknown, words, comma, past = count.last, 0, 0, False, False
     if count.head is None and count.of is not None:
         i = max(i, count.of[1])
     while i < min(clause.high, count.last + SPAN_LIMIT) and unknown <= RIGHT_LIMIT[verb_first]:
         if not verb_first and clause.norm(i) in ("(", "["):
             i = _past_aside(clause, i)
-        i = _skip_parts(clause, count, i)
+        start, i = i, _skip_parts(clause, count, i)
+        past = past or any(k in clause.count_at for k in range(max(start, count.last), i))
         i = i if verb_first else _past_aside(clause, i)
         if i >= clause.high:
             return None
@@ -33,7 +36,7 @@ def governor_after(clause: Clause, count: Count) -> Governed | None:
         if entry is not None:
             answer, go_on = _right_event(clause, count, i, entry, words)
             if answer is not None or not go_on:
-                return answer
+                return replace(answer, past=True) if answer is not None and past else answer
             i += len(entry.words)
             continue
         step = _right_cost(clause, i, comma)
@@ -119,7 +122,7 @@ def _right_event(clause: Clause, count: Count, i: int, entry: Entry, unknown: in
 def _object_follows(clause: Clause, i: int) -> bool:
     """ "20 gunmen killed three soldiers": a count or a determiner right after the verb is its object."""
     if i in clause.count_at:
-        return True
+        return not clause.attached(i)  # «اعتقلوا وأربعة ...» goes on with another count
     return clause.listed("determiner", i) and not clause.listed("bound_words", i)
 
 

@@ -28,7 +28,7 @@ def governor_before(clause: Clause, count: Count) -> Governed | None:
                 continue
         ending = clause.event_ending(i)
         if ending is not None:
-            answer = _left_event(clause, count, ending, unknown)
+            answer = _left_event(clause, count, ending, unknown + (0 if verb_first else chained))
             if answer is not None or not verb_first:
                 return answer
             i = ending[0] - 1
@@ -60,7 +60,9 @@ def _left_event(clause: Clause, count: Count, ending: tuple[int, Entry], unknown
     last = start + len(entry.words) - 1
     before = clause.before(count.first)
     if clause.reading.lex.verb_first and before != last and clause.listed("preposition", before):
-        return None
+        composed = clause.listed("of", before) and clause.listed("composed", clause.before(before))
+        if not composed:
+            return None
     own = "own" in entry.forms
     if own and not is_person(clause, count):
         return None

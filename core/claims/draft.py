@@ -1,7 +1,7 @@
 """Drafts: the counts of a report with measure, group anchor and part-whole, before names and times are asked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.claims.clause import Clause
 from core.claims.counted import Count
@@ -9,7 +9,8 @@ from core.claims.governed import STRONG, Governed
 from core.claims.measure import head_measure, measure_of
 from core.claims.parts import Part, joined, marked_part, may_contain, refers_back
 from core.claims.sieve import refused, uncounted_pair
-from core.numbers import Kind
+from core.claims.unit import unit_of
+from core.numbers import Kind, Precision
 
 UNIT_MEASURE = {
     Kind.MONEY: "money",
@@ -48,7 +49,19 @@ def drafts(clauses: Sequence[Clause]) -> list[Draft]:
             if draft is not None:
                 index[n] = len(out)
                 out.append(draft)
-    return out
+    return _nobody_killed(out)
+
+
+def _nobody_killed(out: list[Draft]) -> list[Draft]:
+    """ "Four people were shot": wounded, in a report that counts no dead."""
+    if any(d.measure == "killed" and d.count.quantity.precision is not Precision.ZERO for d in out):
+        return out
+    return [replace(d, measure="injured", rule=f"{d.rule}; nobody is counted as killed") if _hit(d) else d for d in out]
+
+
+def _hit(draft: Draft) -> bool:
+    at = None if draft.governed is None else draft.governed.event
+    return draft.measure == "killed_or_injured" and at is not None and draft.clause.listed("wounding", at)
 
 
 def _draft(
@@ -60,8 +73,15 @@ def _draft(
             return None
         measure = UNIT_MEASURE.get(quantity.kind, f"other:{quantity.unit or 'unit'}")
         return Draft(s, count, measure, None, f"unit {quantity.unit}")
-    part = marked_part(s, n, parts)
+    unit = unit_of(s, n)
+    if unit is not None:
+        return Draft(s, count, unit, None, "its unit is a noun, or that of the figure beside it")
+    former = _former(s, n, index, out)
+    if former is not None:
+        rule = f"compared with “{out[former].count.quantity.printed}”: {out[former].rule}"
+        return Draft(s, count, out[former].measure, out[former].governed, rule, noun_from=former)
     governed = measure_of(s, count)
+    part = marked_part(s, n, parts) or _partitive(s, count, governed, out)
     back = _back(s, n, index, out) if refers_back(s, n) else None
     chain = _chained(s, n, index, out, governed, back)
     sibling = out[index[n - 1]].governed if n - 1 in index else None
@@ -85,9 +105,48 @@ def _draft(
             rule,
             before.whole,
             before.part_rule,
-            chain if count.others else None,
+            chain if count.others or (count.head is None and count.of is None) else None,
         )
     return _plain(s, count, governed, back, out)
+
+
+def _partitive(s: Clause, count: Count, governed: Governed | None, out: Sequence[Draft]) -> Part | None:
+    """ "Two of the victims", "ocho de los heridos": part of the count that the definite noun goes back to."""
+    if count.of is None or count.others or s.reading.lex.verb_first:
+        return None
+    opens = range(max(count.after, count.of[0] - 2), count.of[0] + 1)
+    if not any(s.listed("definite", i) for i in opens) or not any(i in s.events for i in range(*count.of)):
+        return None
+    whole = _earlier(out, count)
+    if whole is None or (
+        governed is not None and governed.measure in STRONG and governed.measure != out[whole].measure
+    ):
+        return None  # "two of the victims died" is a count of its own
+    return Part(None, "part of those that the definite noun goes back to")
+
+
+def _lasting(whole: Draft) -> str:
+    """The measure of a whole whose wounded are counted on: of people shot, the parts are wounded."""
+    return "injured" if _hit(whole) else whole.measure
+
+
+def _former(s: Clause, n: int, index: dict[int, int], out: list[Draft]) -> int | None:
+    """ "Rose to 207, up from 136", "27 morts, contre 31 la veille": the figure that went before."""
+    if n - 1 not in index:
+        return None
+    before, count = out[index[n - 1]], s.counts[n]
+    if before.governed is None or before.count.sentence != count.sentence or count.others:
+        return None
+    i = s.before(count.first)
+    while s.listed("determiner", i) and not s.listed("former", i):
+        i = s.before(i)
+    near = count.first - before.count.last <= _COMPARED
+    bare = count.head is None or s.norm(count.head) in s.reading.lex.time_units
+    return index[n - 1] if near and bare and s.listed("former", i) else None
+
+
+_COMPARED = 8
+"""Tokens between two figures that a text compares."""
 
 
 def _part(s: Clause, count: Count, governed: Governed | None, part: Part, whole: int, out: list[Draft]) -> Draft:

@@ -7,13 +7,16 @@ from core.claims.claim import Claim, Stance, Window, WindowKind
 from core.claims.conversion import bounded_like, converted_from, within
 from core.claims.draft import Draft
 from core.claims.facts import Facts
-from core.claims.group import Whose, group_of
+from core.claims.group import group_of
 from core.claims.place import place_of
 from core.claims.stance import Cue, stance_of
-from core.numbers import Quantity
+from core.claims.whose import Whose
+from core.numbers import Kind, Precision, Quantity
 
 STOCKS = frozenset({"displaced"})
 """Measures that are a stock at report time where the text names no time: a camp "home to 20,000 refugees"."""
+_NEAR = 8
+"""Tokens between two figures that a text compares."""
 _FUTURE = frozenset({Stance.FORECAST, Stance.PLAN})
 
 
@@ -22,24 +25,34 @@ def finish(facts: Facts, drafts: Sequence[Draft]) -> tuple[Claim, ...]:
     claims: list[Claim] = []
     groups: list[Whose] = []
     cues: dict[int, tuple[Cue, ...]] = {}
-    for draft in drafts:
+    for n, draft in enumerate(drafts):
         low = draft.clause.low
         if low not in cues:
             cues[low] = facts.cues(low, draft.clause.high)
-        whose = _group(facts, draft, groups)
+        whose = _group(facts, draft, drafts[n - 1] if n else None, groups)
         groups.append(whose)
         claims.append(_claim(facts, draft, claims, whose, cues[low]))
     return tuple(claims)
 
 
-def _group(facts: Facts, draft: Draft, groups: Sequence[Whose]) -> Whose:
+def _group(facts: Facts, draft: Draft, before: Draft | None, groups: Sequence[Whose]) -> Whose:
     if draft.noun_from is not None:
         whose = groups[draft.noun_from]
         return Whose(whose.named, "taken from the count that it goes back to", whose.generic)
     whose = group_of(draft.clause, draft.count, draft.governed, draft.measure, facts.crowd)
     if whose.named is None and groups and _source(draft) is not None:
         return Whose(groups[-1].named, "that of the figure it converts")
+    if whose.named is None and before is not None and _compared(before, draft):
+        return Whose(groups[-1].named, "that of the figure it is compared with")
     return whose
+
+
+def _compared(before: Draft, draft: Draft) -> bool:
+    """ "To 17 percent from 20 percent": a figure of the same unit right before, in the same sentence."""
+    a, b = before.count, draft.count
+    alike = a.quantity.kind is b.quantity.kind is not Kind.COUNT and a.quantity.unit == b.quantity.unit
+    same = alike or before.measure == draft.measure == "money"
+    return same and a.sentence == b.sentence and b.first - a.last <= _NEAR
 
 
 def _claim(facts: Facts, draft: Draft, claims: Sequence[Claim], whose: Whose, cues: Sequence[Cue]) -> Claim:
@@ -51,6 +64,9 @@ def _claim(facts: Facts, draft: Draft, claims: Sequence[Claim], whose: Whose, cu
         quantity = within(draft.clause, count)
     start = min(tokens[count.first].start, quantity.start) if count.head != count.number else quantity.span_start
     end = max(tokens[count.last - 1].end, quantity.end)
+    # where an article says "one", the number is the article with its noun
+    article = quantity.precision is Precision.IMPLICIT_ONE and not draft.clause.reading.lex.verb_first
+    number = min(quantity.start, quantity.span_start) if article else quantity.start
     actor, actor_rule = actor_of(draft.clause, count, draft.governed, facts.crowd)
     place, place_rule = place_of(facts.reading, count, facts.places)
     window, window_rule = facts.timing.window(start, end)
@@ -68,9 +84,9 @@ def _claim(facts: Facts, draft: Draft, claims: Sequence[Claim], whose: Whose, cu
     )  # fmt: skip
     return Claim(
         n=len(claims) + 1, text=raw[start:end], value=quantity.value, interval=quantity.interval,
-        precision=quantity.precision, measure=draft.measure, start=start, end=end, num_start=quantity.start,
-        num_end=quantity.end,
-        printed=quantity.printed, unit=quantity.unit, group=whose.named, actor=actor, place=place, window=window,
+        precision=quantity.precision, measure=draft.measure, start=start, end=end, num_start=number,
+        num_end=quantity.end, printed=raw[number : quantity.end] if number < quantity.start else quantity.printed,
+        unit=quantity.unit, group=whose.named, actor=actor, place=place, window=window,
         as_of=as_of, due=due, stance=stance, attribution=sources, in_headline=end <= facts.headline_end,
         part_of=None if draft.whole is None else draft.whole + 1, alternatives=quantity.alternatives,
         because=tuple((field, rule) for field, rule in because if rule), confidence=_confidence(draft, whose),

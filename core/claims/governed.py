@@ -10,7 +10,10 @@ STRONG = frozenset({"killed", "injured", "killed_or_injured", "missing"})
 
 @dataclass(frozen=True, slots=True)
 class Governed:
-    """A measure with the event word (its token) that set it and the rule in words."""
+    """A measure with the event word (its token) that set it and the rule in words.
+
+    `past`: other counts lie between it and its count.
+    """
 
     measure: str
     event: int | None
@@ -20,6 +23,7 @@ class Governed:
     near: bool = True
     tally: int | None = None
     noun: bool = False
+    past: bool = False
 
 
 def spelled(entry: Entry) -> str:

@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from core.claims.before import role_of
 from core.claims.clause import Clause, is_sign
 from core.claims.counted import Count
 from core.claims.governed import Governed
-from core.claims.lexicon import bare_forms
+from core.claims.measured import measured
 from core.claims.reading import QUOTES
+from core.claims.whose import Whose, short
 from core.names import Mention, Named
 from core.names import lookup as _find_name
 from core.numbers import Kind, Precision
-
-WORDS = 6
-"""A name is short: a group keeps at most so many words of the text."""
 
 
 @lru_cache(maxsize=20_000)
@@ -24,18 +23,11 @@ def lookup(surface: str, lang: str) -> Named | None:
 
 
 _NO_GROUP = frozenset({"agency", "outlet", "country", "place", "monitor", "source"})
+_CLASSES = frozenset({"people", "fighters", "militants", "soldiers", "police", "civilians"})
+"""Groups that are a class of people, no party that could own one."""
 CASUALTY = frozenset(
     {"killed", "injured", "killed_or_injured", "missing", "captured", "arrested", "sentenced", "rescued", "recovered"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Whose:
-    """A group and the rule that found it; `generic` where the text counts just people."""
-
-    named: Named | None
-    rule: str
-    generic: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,10 +66,10 @@ def crowd(clause_tokens: Sequence[int], mentions: Sequence[Mention]) -> Crowd:
 
 def group_of(clause: Clause, count: Count, governed: Governed | None, measure: str, crowd_: Crowd) -> Whose:
     """The group of a count that is not "others": name in its phrase, owner, genitive, or the counted noun."""
-    if count.quantity.kind is not Kind.COUNT:
-        return _measured(clause, count)
+    if count.quantity.kind is not Kind.COUNT or measure in ("money", "distance", "area"):
+        return measured(clause, count) or _worded(clause, count)
     if governed is not None and (governed.own or _owned(clause, count)):
-        owner = _owner(clause, governed, crowd_)
+        owner = _owner(clause, count, governed, crowd_)
         if owner is not None:
             return Whose(_with_role(clause, count, owner), "the possessive goes back to the subject of the clause")
     named = _in_phrase(clause, count, crowd_) or Whose(None, "")
@@ -98,8 +90,18 @@ def _in_phrase(clause: Clause, count: Count, crowd_: Crowd) -> Whose | None:
         mention = crowd_.within(first, end)
         if mention is None or mention.named.id == "people":
             continue
-        return Whose(mention.named, f"name in the counted phrase “{mention.named.surface}”")
+        return Whose(_ranked(clause, count, mention, crowd_), f"name in the counted phrase “{mention.named.surface}”")
     return None
+
+
+def _ranked(clause: Clause, count: Count, mention: Mention, crowd_: Crowd) -> Named:
+    """ "16 members of the SDF", «34 مسلحا على الأقل من داعش»: the noun says what they are, the genitive whose."""
+    if count.head is None or role_of(clause, clause.norm(count.head)) is None:
+        return mention.named
+    owner = crowd_.within(*count.of) if count.of is not None else None
+    full = _with_role(clause, count, owner) if owner is not None else None
+    known = full is not None and full.label is not None and lookup(full.label, "en") is not None
+    return full if known and full is not None else mention.named
 
 
 def _tallied(clause: Clause, count: Count, governed: Governed | None, crowd_: Crowd) -> Whose | None:
@@ -107,6 +109,9 @@ def _tallied(clause: Clause, count: Count, governed: Governed | None, crowd_: Cr
     if governed is None or governed.tally is None:
         return None
     mention = crowd_.within(governed.tally + 1, min(governed.tally + 5, count.first))
+    if mention is None and not clause.reading.lex.head_first:
+        mention = crowd_.at.get(governed.tally - 1) or crowd_.at.get(min(governed.tally, governed.event or 0) - 1)
+        mention = mention if mention is not None and mention.kind not in _NO_GROUP else None
     return Whose(mention.named, "whose tally it is") if mention is not None else None
 
 
@@ -138,7 +143,7 @@ def _noun(clause: Clause, count: Count, measure: str, crowd_: Crowd, governed: G
         return _surface(clause, count)
     told = count.of is not None and any(i in clause.events for i in range(*count.of))
     if count.of is not None and not told and (count.head is None or count.of[0] > count.head):
-        return Whose(Named(_short(clause, *count.of)), "genitive after a bare count")
+        return Whose(Named(short(clause, *count.of)), "genitive after a bare count")
     adjective = _adjective(clause, count, governed) if event_noun and not lex.head_first else None
     if adjective is not None:
         return Whose(adjective, "modifier of the counted noun")
@@ -173,7 +178,7 @@ def _adjective(clause: Clause, count: Count, governed: Governed | None) -> Named
     ]
     while keep and (clause.listed("of", keep[0]) or clause.listed("determiner", keep[0])):
         keep = keep[1:]
-    return Named(_short(clause, keep[0], keep[-1] + 1)) if keep else None
+    return Named(short(clause, keep[0], keep[-1] + 1)) if keep else None
 
 
 def _surface(clause: Clause, count: Count) -> Whose:
@@ -189,7 +194,7 @@ def _surface(clause: Clause, count: Count) -> Whose:
         first += 1
     if count.head is not None and (count.head == count.number or not first <= count.head < end):
         first, end = count.head, max(count.head + 1, end)
-    surface = _short(clause, first, end)
+    surface = short(clause, first, end)
     if count.head == count.number and len(surface.split()) == 1:
         surface = clause.reading.text.raw[count.quantity.start : count.quantity.end]  # «وشخصين» without its conjunction
     known = lookup(surface, clause.reading.lex.lang) if surface else None
@@ -198,10 +203,6 @@ def _surface(clause: Clause, count: Count) -> Whose:
     if known is not None:
         return Whose(Named(surface, known.id, known.label), "counted noun, a known group")
     return Whose(Named(surface) if surface else None, "counted noun")
-
-
-def _short(clause: Clause, first: int, end: int) -> str:
-    return clause.reading.words(first, min(end, first + WORDS))
 
 
 def _owned(clause: Clause, count: Count) -> bool:
@@ -213,14 +214,14 @@ def _owned(clause: Clause, count: Count) -> bool:
     if lex.suffixes:
         return (
             count.of is not None
-            and _role(clause, norm) is not None
+            and role_of(clause, norm) is not None
             and norm not in lex.roles
             and any(norm.endswith(s) for s in lex.suffixes)
         )
     return any(clause.listed("possessive", i) for i in range(count.after, count.head))
 
 
-def _owner(clause: Clause, governed: Governed, crowd_: Crowd) -> Mention | None:
+def _owner(clause: Clause, count: Count, governed: Governed, crowd_: Crowd) -> Mention | None:
     """The subject of the event: the name after it where verbs come first, else the nearest name before it."""
     if governed.event is None:
         return None
@@ -228,24 +229,19 @@ def _owner(clause: Clause, governed: Governed, crowd_: Crowd) -> Mention | None:
         ahead = crowd_.within(governed.event + 1, min(governed.event + 6, clause.high))
         if ahead is not None:
             return ahead
-    for i in range(governed.event - 1, max(clause.low, governed.event - 40) - 1, -1):
+    end = min(governed.event, count.first)
+    for i in range(end - 1, max(clause.low, end - 40) - 1, -1):
         found = crowd_.at.get(i)
-        if found is not None and found.kind not in _NO_GROUP:
+        if found is not None and found.kind not in _NO_GROUP and found.named.id not in _CLASSES:
             return found
     return None
-
-
-def _role(clause: Clause, norm: str) -> str | None:
-    lex = clause.reading.lex
-    forms = bare_forms(norm, lex.prefixes, lex.suffixes)
-    return next((lex.roles[f] for f in forms if f in lex.roles), None)
 
 
 def _with_role(clause: Clause, count: Count, owner: Mention) -> Named:
     """ "SDF" and «مقاتليها» are "SDF fighters"."""
     label = owner.named.label or owner.named.surface
-    role = None if count.head is None else _role(clause, clause.norm(count.head))
-    surface = _short(clause, count.head, count.last) if count.head is not None else owner.named.surface
+    role = None if count.head is None else role_of(clause, clause.norm(count.head))
+    surface = short(clause, count.head, count.last) if count.head is not None else owner.named.surface
     if role is None:
         return Named(surface, owner.named.id, label)
     known = lookup(f"{label} {role}", "en")
@@ -254,65 +250,6 @@ def _with_role(clause: Clause, count: Count, owner: Mention) -> Named:
     return Named(surface, owner.named.id, f"{label} {role}")
 
 
-def _measured(clause: Clause, count: Count) -> Whose:
-    """Money, percent, distance, duration, area: what is measured."""
-    kind = count.quantity.kind
-    if count.of is not None:
-        return Whose(Named(_short(clause, *count.of)), "genitive of the measured quantity")
-    sized = _dimension(clause, count)
-    if sized is not None:
-        return sized
-    if kind in (Kind.DISTANCE, Kind.AREA):
-        return Whose(Named(clause.reading.words(count.after, count.last) or str(kind), None, str(kind)), "unit")
-    if kind is Kind.DURATION and clause.norm(count.number) in clause.reading.lex.time_units:
-        return Whose(None, "nothing is counted but the time")
-    if kind is Kind.DURATION:
-        unit = clause.reading.words(count.after, count.last) or clause.reading.words(count.number, count.after)
-        return Whose(Named(unit, None, None) if unit else None, "unit of time")
-    before = _worth(clause, count)
-    if before is not None:
-        return before
+def _worded(clause: Clause, count: Count) -> Whose:
+    """A quantity with a unit that nothing else names: the words of its own phrase."""
     return _surface(clause, count) if count.head is not None else Whose(None, "nothing says what it measures")
-
-
-def _dimension(clause: Clause, count: Count) -> Whose | None:
-    """ "A crater about two metres (6.6 feet) wide": the thing that has the dimension."""
-    after = range(count.after, min(count.after + 8, clause.high))
-    if not any(clause.listed("dimension", i) for i in after):
-        return None
-    i = count.first
-    while i > clause.low and (clause.norm(i - 1) in "([" or clause.count_at.get(i - 1) is not None):
-        i -= 1
-    first = i
-    while (
-        first > clause.low
-        and i - first < 3
-        and not clause.listed("stop", first - 1)
-        and not is_sign(clause.norm(first - 1))
-    ):
-        first -= 1
-    return Whose(Named(_short(clause, first, i)), "the thing of that dimension") if first < i else None
-
-
-def _worth(clause: Clause, count: Count) -> Whose | None:
-    """ "Jewellery and watches worth £1.7m": the noun before the word of value."""
-    i = clause.before(count.number)
-    seen = 0
-    while i >= clause.low and seen < 6 and not clause.listed("worth", i):
-        i, seen = clause.before(i), seen + 1
-    if i < clause.low or not clause.listed("worth", i):
-        return None
-    end = i
-    while end > clause.low and (clause.listed("worth_skip", end - 1) or clause.listed("worth", end - 1)):
-        end -= 1
-    first = end
-    while (
-        first > clause.low
-        and end - first < 4
-        and (not clause.listed("stop", first - 1) or clause.norm(first - 1) == "and")
-        and not is_sign(clause.norm(first - 1))
-    ):
-        first -= 1
-    while first < end and clause.norm(first) == "and":
-        first += 1
-    return Whose(Named(_short(clause, first, end)), "what it is worth") if first < end else None

@@ -31,7 +31,7 @@ class HeadFirst(Walk):
         entry = self.event(i)
         size = len(entry.words) if entry is not None and "noun" in entry.forms else 1
         last = self._adjectives(i + size)
-        return i, last, self._of_range(last), self.others
+        return i, last, self._of_range(self._past_bound(last)), self.others
 
     def _noun_before(self) -> int | None:
         """«الغارات الأربع», «روسيين اثنين»: the numeral is an adjective after its noun."""
@@ -112,6 +112,10 @@ class HeadFirst(Walk):
         if of is None:
             return None, self.begin, None, self.others
         return of[0], of[1], of, self.others
+
+    def _past_bound(self, last: int) -> int:
+        """«34 مسلحا على الأقل من ...», "34 muertos al menos de ...": a bound stands between the noun and its owner."""
+        return self.span_end if last < self.span_end < self.high else last
 
     def _of_range(self, i: int) -> tuple[int, int] | None:
         """The words after «من»/de: a name, or a noun with its adjectives."""

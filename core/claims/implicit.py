@@ -86,7 +86,8 @@ def _article_first(clause: Clause) -> Iterator[tuple[int, int]]:
 def _person_after(clause: Clause, i: int) -> int | None:
     lex = clause.reading.lex
     found = None
-    for j in range(i + 1, min(i + 2 + _REACH, clause.high)):
+    start = _past_age(clause, i + 1)
+    for j in range(start, min(start + 1 + _REACH, clause.high)):
         norm = clause.norm(j)
         if norm in lex.words["person"]:
             found = j
@@ -95,6 +96,22 @@ def _person_after(clause: Clause, i: int) -> int | None:
         elif norm in lex.words["stop"] or not norm.isalpha() or j in clause.count_at:
             break
     return found if found is not None and _ends_phrase(clause, found + 1) else None
+
+
+def _past_age(clause: Clause, i: int) -> int:
+    """ "A 37-year-old man": the age before the noun."""
+    j = i
+    if clause.norm(j).isdigit() or j in clause.count_at:
+        j += 1
+        while clause.norm(j) in ("-", "–", "‑"):
+            j += 1
+        if clause.norm(j) not in clause.reading.lex.time_units:
+            return i
+        while clause.norm(j) in ("-", "–", "‑", "old") or clause.norm(j) in clause.reading.lex.time_units:
+            j += 1
+    elif clause.norm(j).endswith("year-old"):
+        j += 1
+    return j
 
 
 def _ends_phrase(clause: Clause, i: int) -> bool:

@@ -98,6 +98,25 @@ def bare_forms(norm: str, prefixes: Iterable[str], suffixes: Iterable[str]) -> I
                     yield cut[:-1] + "ه"
 
 
+@dataclass(frozen=True, slots=True)
+class Future:
+    """How the future is formed: beginnings or endings of a verb as it is printed, and words that only look so."""
+
+    starts: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+    def has(self, word: str) -> bool:
+        """True for a verb in the future; `word` as printed, in small letters."""
+        if len(word) < _SHORTEST or not (word.startswith(self.starts) or word.endswith(self.ends)):
+            return False
+        return not any(word.startswith(n) or (n.startswith("-") and word.endswith(n[1:])) for n in self.never)
+
+
+_SHORTEST = 5
+"""Letters that a verb in the future has at least."""
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """Everything the claim grammar asks of one language. `words[name]` are folded word sets by their table name."""
@@ -109,15 +128,21 @@ class Lexicon:
     nouns: Mapping[str, str]
     roles: Mapping[str, str]
     time_units: Mapping[str, str]
+    unit_nouns: Mapping[str, str]
     hints: frozenset[str]
     prefixes: tuple[str, ...]
     suffixes: tuple[str, ...]
     head_first: bool
     verb_first: bool
+    future: Future
 
     def has(self, name: str, norm: str) -> bool:
         """True where `norm` stands in the word list `name`, as it is."""
         return norm in self.words[name]
+
+    def bare(self, norm: str) -> Iterable[str]:
+        """`norm` with and without its clitics."""
+        return bare_forms(norm, self.prefixes, self.suffixes)
 
     def has_bare(self, name: str, norm: str) -> bool:
         """True where `norm`, with or without its clitics, stands in the word list `name`."""
@@ -149,11 +174,13 @@ def lexicon(lang: str) -> Lexicon:
         nouns=_folded(table.get("noun_measure", {})),
         roles=_folded(table.get("role", {})),
         time_units=_folded(table.get("time_unit", {})),
+        unit_nouns=_folded(table.get("unit_noun", {})),
         hints=words["person"] | words["lasting"] | words["case"] | (words["one"] if verb_first else frozenset()),
         prefixes=prefixes,
         suffixes=suffixes,
         head_first=bool(table["grammar"]["head_first"]),
         verb_first=verb_first,
+        future=Future(**{name: tuple(listed) for name, listed in table.get("future", {}).items()}),
     )  # fmt: skip
 
 

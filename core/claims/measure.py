@@ -37,7 +37,7 @@ def _choose(clause: Clause, count: Count, right: Governed | None, left: Governed
         return right if left.weak else left
     if clause.reading.lex.verb_first:
         return right if right.near and not left.near else left
-    return left if left.near else right
+    return left if left.near or right.past else right
 
 
 def _noun(clause: Clause, count: Count) -> Governed | None:

@@ -17,6 +17,7 @@ class Walk:
         self.r, self.q, self.lex = r, q, r.lex
         self.tokens: Sequence[Token] = r.text.tokens
         self.number, self.after, self.low, self.high = number, after, low, high
+        self.span_end = span_end
         self.begin = self._past_brackets(span_end) if q.unit is not None else after
         self.others = False
 

@@ -54,6 +54,11 @@ class Reading:
         first, end = self.text.sentences[n]
         return n, first, end
 
+    def is_future(self, index: int) -> bool:
+        """A verb in the future by its form: «سيرتفع», "atteindra", "subirá"."""
+        token = self.text.tokens[index]
+        return self.lex.future.has(self.text.raw[token.start : token.end].lower())
+
     def words(self, first: int, end: int) -> str:
         """The raw words of tokens first:end, without the signs around them."""
         tokens = self.text.tokens

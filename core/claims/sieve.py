@@ -1,10 +1,10 @@
 """Which quantities are no claims: dates and names, definite pairs, idioms of "one", time windows, page furniture."""
 
-from core.claims.clause import Clause
+from core.claims.clause import Clause, is_sign
 from core.claims.counted import Count
 from core.claims.governed import Governed
 from core.claims.implicit import PERSONAL
-from core.claims.reading import Reading
+from core.claims.reading import QUOTES, Reading
 from core.numbers import Kind, Precision, Quantity
 
 CLAIM_KINDS = frozenset(
@@ -22,9 +22,12 @@ def refused(clause: Clause, count: Count, governed: bool, anaphoric: bool) -> st
     """Why this quantity is no claim, or None. `governed`: an event word counts it; `anaphoric`: it refers back."""
     quantity = count.quantity
     if quantity.kind is Kind.DURATION:
-        return _time_window(clause, count)
+        return _age(clause, count) or _record(clause, count) or _time_window(clause, count)
     if quantity.kind is not Kind.COUNT:
         return None
+    numeral = _furniture_numeral(clause, count)
+    if numeral is not None:
+        return numeral
     if clause.listed("per", clause.before(count.first)):
         return "the denominator of a rate"
     if count.head is not None and clause.norm(count.head) in clause.reading.lex.time_units:
@@ -44,6 +47,70 @@ def refused(clause: Clause, count: Count, governed: bool, anaphoric: bool) -> st
     return _one(clause, count, governed, anaphoric) if quantity.value == 1 else None
 
 
+def _age(clause: Clause, count: Count) -> str | None:
+    """«ديفيد "35 عاما"», "Le Maire, 54 ans,", «بين 20 و25 من العمر»: years set off by signs after a name."""
+    if count.quantity.unit != "year" or count.quantity.precision is not Precision.EXACT:
+        return None
+    opener, closer = clause.norm(count.first - 1), clause.norm(count.last)
+    if opener not in _SET_OFF or not (is_sign(closer) or not closer):
+        return None
+    i = count.first - 2
+    while i > clause.low and clause.norm(i) in QUOTES:
+        i -= 1
+    named = clause.low <= i and clause.tokens[i].norm.isalpha() and not clause.listed("stop", i)
+    cased = clause.reading.text.raw[clause.tokens[max(i, clause.low)].start]
+    return "an age" if named and (cased.isupper() or (opener not in ",،" and not cased.islower())) else None
+
+
+_SET_OFF = frozenset('(,،"“«[') | {"–", "-"}
+
+
+def _record(clause: Clause, count: Count) -> str | None:
+    """ "The worst quake in three decades", "la más alta en 32 años": how long nothing was like it."""
+    if not clause.listed("record_in", clause.before(count.first)):
+        return None
+    back = range(max(clause.low, count.first - _RECORD), count.first)
+    best = any(clause.listed("superlative", i) or clause.norm(i).endswith("est") for i in back)
+    return "the span of a record" if best else None
+
+
+_RECORD = 8
+
+
+def _furniture_numeral(clause: Clause, count: Count) -> str | None:
+    """Telephone numbers in pairs, "18 abr" of a dateline, a year read as a count."""
+    printed = count.quantity.printed
+    pairs = [i for i in (count.number - 1, count.after) if _two_digits(clause, i)]
+    if _two_digits(clause, count.number) and pairs and (count.head is None or count.head == count.number):
+        return "a telephone number"
+    near = (
+        *range(max(clause.low, count.number - 5), count.number),
+        *range(count.after, min(count.after + 4, clause.high)),
+    )
+    if (
+        printed.isdigit()
+        and count.head is None
+        and count.quantity.precision is Precision.EXACT
+        and any(clause.listed("street", i) for i in near)
+    ):
+        return "an address"
+    if clause.listed("month_short", count.after) and len(printed) <= _DAY:
+        return "a date"
+    if len(printed) == _YEAR and printed.isdigit() and printed[:2] in ("19", "20"):
+        noun = "" if count.head is None else clause.norm(count.head)
+        if clause.reading.lex.verb_first and not noun.endswith("ا") and not clause.reading.lex.has_bare("person", noun):
+            known = any(clause.reading.lex.has_bare(name, noun) for name in ("generic", "things"))
+            return None if known or count.head in clause.events else "a year"
+    return None
+
+
+_DAY, _YEAR = 2, 4
+
+
+def _two_digits(clause: Clause, i: int) -> bool:
+    return len(clause.norm(i)) == _DAY and clause.norm(i).isdigit()
+
+
 def uncounted_pair(clause: Clause, count: Count, governed: Governed | None, sibling: Governed | None) -> bool:
     """True for a dual or singular noun that nothing happened to, or not surely: «ضد الشرطيين», «قتل ... الحوثيين».
 
@@ -53,8 +120,11 @@ def uncounted_pair(clause: Clause, count: Count, governed: Governed | None, sibl
     """
     if count.head != count.number or count.quantity.precision not in (Precision.DUAL, Precision.IMPLICIT_ONE):
         return False
-    if governed is None or governed.measure not in PERSONAL:
+    if governed is None:
         return True
+    if governed.measure not in PERSONAL:  # only the nominative can't be a plural: «فر سجينان»
+        norm = clause.norm(count.head)
+        return not (governed.near and norm.endswith("ان") and not norm.startswith("ال"))
     vetted = clause.reading.lex.verb_first and count.quantity.precision is Precision.IMPLICIT_ONE
     if not (governed.near or vetted or (sibling is not None and sibling.event == governed.event)):
         return True

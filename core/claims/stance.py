@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.claims.claim import Stance
-from core.claims.clause import Clause
+from core.claims.clause import Clause, is_sign
 from core.claims.counted import Count
 from core.claims.lexicon import Entry
 from core.claims.reading import Reading
@@ -27,15 +27,23 @@ def cues(reading: Reading, low: int, high: int) -> tuple[Cue, ...]:
     """The stance cues of tokens low:high, in order."""
     tokens, phrases = reading.text.tokens, reading.lex.cues
     found = []
+    future = reading.lex.future
+    if future.starts or future.ends:
+        found = [Cue(i, i + 1, Stance.FORECAST, tokens[i].norm) for i in range(low, high) if reading.is_future(i)]
     for i in phrases.places([t.norm for t in tokens[low:high]], low):
         entry: Entry | None = phrases.at(tokens, i, high)
         if entry is not None:
             found.append(Cue(i, i + len(entry.words), Stance(entry.measure), " ".join(entry.words)))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda cue: cue.first))
 
 
 def stance_of(clause: Clause, count: Count, found: Sequence[Cue]) -> tuple[Stance, str]:
     """(stance, rule). The nearest cue before the figure that no relative clause or new statement cuts off."""
+    for cue in found:
+        if _follows(clause, cue, count):
+            return cue.stance, f"cue “{cue.words}” after its subject"
+    if clause.listed("former", clause.before(count.first)):
+        return Stance.ASSERTED, "the figure that another is compared with"
     for cue in reversed(found):
         if cue.first >= count.number or count.first - cue.end > _REACH:
             continue
@@ -44,6 +52,24 @@ def stance_of(clause: Clause, count: Count, found: Sequence[Cue]) -> tuple[Stanc
     return Stance.ASSERTED, "no cue of denial, forecast or plan"
 
 
+def _follows(clause: Clause, cue: Cue, count: Count) -> bool:
+    """ "70,000 people will need shelter", "a figure of 3,000 was withdrawn": the count is the subject of the cue."""
+    end = count.last if count.of is None else max(count.last, count.of[1])
+    if not 0 <= cue.first - end <= _SUBJECT or cue.stance not in (Stance.FORECAST, Stance.WITHDRAWN):
+        return False
+    between = range(end, cue.first)
+    return not any(is_sign(clause.norm(i)) or clause.listed("scope_end", i) or i in clause.count_at for i in between)
+
+
+_SUBJECT = 2
+"""Words between a count and the verb of which it is the subject."""
+
+
 def _cut_off(clause: Clause, cue: Cue, count: Count) -> bool:
     """A fact told in a relative clause is not what the cue is about ("denied the attack which killed 34")."""
-    return any(clause.listed("scope_end", i) for i in range(cue.end, count.first))
+    between = range(cue.end, count.first)
+    return any(clause.listed("scope_end", i) or clause.norm(i) in _NEW_STATEMENT for i in between)
+
+
+_NEW_STATEMENT = frozenset(".;؛!?؟")
+"""Signs after which a cue says nothing any more."""

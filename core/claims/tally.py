@@ -15,6 +15,9 @@ ASIDE_LIMIT = 24
 
 def tally_of(clause: Clause, count: Count) -> Governed | None:
     """ "The death toll rose to 34", «حصيلة القتلى ... إلى 34»: a linking word before it, a tally word further back."""
+    told_after = _tally_after(clause, count)
+    if told_after is not None:
+        return told_after
     bound_links = any(clause.listed("link", i) for i in range(count.first, count.number))
     before = clause.before(count.first)
     if not (bound_links or clause.listed("link", before) or clause.directly_before(count.first, "link")):
@@ -27,11 +30,41 @@ def tally_of(clause: Clause, count: Count) -> Governed | None:
         toll = i if toll is None and clause.listed("toll", i) else toll
         if entry is not None and found is None:
             found = (i, entry)
-        if found is not None and (lex.has_bare("tally", clause.norm(i)) or ("noun" in found[1].forms and bound_links)):
+        if found is not None and (lex.has_bare("tally", clause.norm(i)) or _told(clause, found, count, bound_links)):
             rule = f"tally of “{spelled(found[1])}”"
             return Governed(found[1].measure, found[0], rule, found[1].weak, tally=i)
     if toll is not None and found is None:
         return Governed("killed", toll, f"“{clause.norm(toll)}” alone is that of the dead", weak=True, tally=toll)
+    return None
+
+
+def _told(clause: Clause, found: tuple[int, Entry], count: Count, bound_links: bool) -> bool:
+    """ "Los muertos podrían llegar a 400": a definite noun of the event, and only linking words up to the count."""
+    at, entry = found
+    if "noun" not in entry.forms:
+        return False
+    if bound_links:
+        return True
+    between = range(at + len(entry.words), count.first)
+    linked = all(
+        any(clause.listed(name, i) for name in ("link", "aux", "be", "carrier", "adverb"))
+        or clause.reading.is_future(i)
+        for i in between
+    )
+    return linked and len(between) > 0 and clause.listed("determiner", at - 1)
+
+
+def _tally_after(clause: Clause, count: Count) -> Governed | None:
+    """ "Elevó a 350 la cifra de fallecidos", "a porté à 350 le nombre de morts": the tally follows its figure."""
+    i = count.number + 1
+    while clause.listed("determiner", i):
+        i += 1
+    if i == count.number + 1 or not clause.listed("tally", i) or clause.reading.lex.verb_first:
+        return None
+    for j in range(i + 1, min(i + 5, clause.high)):
+        entry = clause.events.get(j)
+        if entry is not None:
+            return Governed(entry.measure, j, f"tally of “{spelled(entry)}” after its figure", entry.weak, tally=i)
     return None
 
 

@@ -83,6 +83,7 @@ def _until(when: str) -> str:
 
 
 def _row(key: tuple[str, ...], figures: Sequence[Figure], book: Codebook) -> Tally:
+    figures = [f for f in figures if not f.facts.part] or figures  # a part of a figure is none of the whole
     known = [f for f in figures if f.origin.counted is not None] or list(figures)
     counted = _latest(known) if book.over == "latest" else list(figures)
     occurrence, measure, _, place, _, unit = key
@@ -118,7 +119,7 @@ def _by_day(figures: Sequence[Figure]) -> list[Figure]:
 def _by_origins(figures: Sequence[Figure]) -> list[Figure]:
     counts = {level(f.facts): 0 for f in figures}
     for figure in figures:
-        counts[level(figure.facts)] += 1
+        counts[level(figure.facts)] += 1 if figure.origin.counted is not None else len(figure.carriers)
     most = max(counts.values())
     return [f for f in figures if counts[level(f.facts)] == most]
 

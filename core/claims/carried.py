@@ -1,0 +1,130 @@
+"""The noun phrase that carries a measured quantity: "growth of 2 percent", «وصول التضخم إلى 4 في المائة»."""
+
+from core.claims.clause import Clause, is_sign
+from core.claims.counted import Count
+from core.claims.reading import QUOTES
+from core.claims.whose import Whose, short
+from core.names import Named
+from core.numbers import Kind
+
+_CARRIERS = 8
+"""Linking words (verb, auxiliaries, preposition) that may lie between the phrase and its quantity."""
+_PHRASE = 6
+_ASIDE = 9
+_CHANGES = ("change", "carrier")
+_ENDS = ("stop", "carrier", "change", "reporting")
+
+
+def carried(clause: Clause, count: Count) -> Whose | None:
+    """The phrase that rose to, fell by or stood at the quantity; None where no linking word leads back to one."""
+    lex = clause.reading.lex
+    end = _past_carriers(clause, count)
+    if end is None:
+        return _after_change(clause, count) if lex.verb_first else _subject(clause, count)
+    first = _opening(clause, end)
+    if lex.head_first and not lex.verb_first and not _determined(clause, first):
+        return _subject(clause, count)  # "se encarecieron un 95 %": a verb, no phrase
+    if end - first == 1 and clause.listed("comparison", first):
+        return None
+    while first < end and (clause.listed("determiner", first) or clause.listed("phrase_join", first)):
+        first += 1
+    return Whose(Named(short(clause, first, end)), "the phrase that the quantity is said of") if first < end else None
+
+
+def _determined(clause: Clause, first: int) -> bool:
+    return any(clause.listed("determiner", i) or clause.listed("phrase_join", i) for i in (first, first - 1))
+
+
+def _subject(clause: Clause, count: Count) -> Whose | None:
+    """ "Los alimentos se encarecieron un 95 %": the first phrase of the clause is what a share is said of."""
+    if count.quantity.kind is not Kind.PERCENT:
+        return None
+    low = count.first
+    while low > clause.low and count.first - low < _CLAUSE:
+        norm = clause.norm(low - 1)
+        if (
+            (is_sign(norm) and norm not in QUOTES)
+            or clause.listed("clause_opener", low - 1)
+            or low - 1 in clause.count_at
+        ):
+            break
+        low -= 1
+    first = low
+    while first < count.first and (clause.listed("determiner", first) or clause.listed("phrase_join", first)):
+        first += 1
+    end = first
+    while end < count.first and end - first < _PHRASE and not _ends_subject(clause, end):
+        end += 1
+    return Whose(Named(short(clause, first, end)), "subject of the clause") if first < end else None
+
+
+def _ends_subject(clause: Clause, i: int) -> bool:
+    if clause.listed("phrase_join", i) or clause.listed("determiner", i):
+        return False
+    return clause.norm(i).isdigit() or any(clause.listed(name, i) for name in _ENDS) or clause.reading.is_future(i)
+
+
+_CLAUSE = 16
+"""Tokens back to which a clause is followed."""
+
+
+def _after_change(clause: Clause, count: Count) -> Whose | None:
+    """«هبوط إيرادات الطاقة 50 في المائة»: between a word of change and the quantity, where nothing links them."""
+    end = clause.before(count.first) + 1
+    first = _opening(clause, end)
+    changed = first < end and any(clause.reading.lex.has_bare(name, clause.norm(first - 1)) for name in _CHANGES)
+    return Whose(Named(short(clause, first, end)), "what a word of change is said of") if changed else None
+
+
+def _past_carriers(clause: Clause, count: Count) -> int | None:
+    """The end of the phrase before the linking words; None without a linking word."""
+    i, seen = clause.before(count.first), 0
+    while i >= clause.low and seen < _CARRIERS and _links(clause, i):
+        i, seen = clause.before(i), seen + 1
+    if not seen:
+        return None
+    i = _past_time(clause, i)
+    if clause.norm(i) == ",":
+        i = _past_aside(clause, i)
+    return i + 1 if i >= clause.low else None
+
+
+def _links(clause: Clause, i: int) -> bool:
+    if any(clause.listed(name, i) for name in ("carrier", "lasting", "be", "have", "adverb")):
+        return True
+    if clause.reading.is_future(i):
+        return True
+    return not clause.reading.lex.head_first and clause.norm(i).endswith("ly")
+
+
+def _past_time(clause: Clause, i: int) -> int:
+    """ "Growth this year to 2 percent": the time is no part of what is measured."""
+    lex = clause.reading.lex
+    if clause.norm(i) in lex.time_units and not lex.verb_first:
+        return clause.before(clause.before(i))
+    return i
+
+
+def _past_aside(clause: Clause, i: int) -> int:
+    """ "Shares in the brewer, which owns three pubs, fell by": back to before the aside."""
+    for j in range(i - 1, max(clause.low, i - _ASIDE) - 1, -1):
+        if clause.norm(j) == ",":
+            return j - 1
+    return i
+
+
+def _opening(clause: Clause, end: int) -> int:
+    """The first token of the phrase that ends before `end`."""
+    first, words, lex = end, 0, clause.reading.lex
+    while first > clause.low and words < _PHRASE:
+        i = first - 1
+        norm = clause.norm(i)
+        joins = words > 0 and (clause.listed("phrase_join", i) or clause.listed("determiner", i))
+        if not joins:
+            if norm in QUOTES or is_sign(norm) or any(clause.listed(name, i) for name in _ENDS):
+                break
+            if i in clause.count_at or norm.isdigit() or (lex.verb_first and lex.has_bare("change", norm)):
+                break
+            words += 1
+        first = i
+    return first

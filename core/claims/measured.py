@@ -1,0 +1,77 @@
+"""What a quantity with a unit measures: money, percent, distance, duration, area."""
+
+from core.claims.carried import carried
+from core.claims.clause import Clause, is_sign
+from core.claims.counted import Count
+from core.claims.whose import Whose, short
+from core.names import Named
+from core.numbers import Kind
+
+
+def measured(clause: Clause, count: Count) -> Whose | None:
+    """Money, percent, distance, duration, area: what is measured; None where only its own phrase is left."""
+    kind = count.quantity.kind
+    if count.of is not None:
+        return Whose(Named(short(clause, *count.of)), "genitive of the measured quantity")
+    sized = _dimension(clause, count)
+    if sized is not None:
+        return sized
+    if kind in (Kind.DISTANCE, Kind.AREA):
+        return Whose(Named(clause.reading.words(count.after, count.last) or str(kind), None, str(kind)), "unit")
+    if kind is Kind.DURATION and clause.norm(count.number) in clause.reading.lex.time_units:
+        return Whose(None, "nothing is counted but the time")
+    if kind is Kind.DURATION:
+        lasts = carried(clause, count) if clause.directly_before(count.first, "lasting") else None
+        if lasts is not None:
+            return lasts
+        unit = clause.reading.words(count.after, count.last) or clause.reading.words(count.number, count.after)
+        return Whose(Named(unit, None, None) if unit else None, "unit of time")
+    before = _worth(clause, count)
+    if before is not None:
+        return before
+    if count.head is not None and count.head != count.number:
+        return None
+    return carried(clause, count)
+
+
+def _dimension(clause: Clause, count: Count) -> Whose | None:
+    """ "A crater about two metres (6.6 feet) wide": the thing that has the dimension."""
+    after = range(count.after, min(count.after + 8, clause.high))
+    if not any(clause.listed("dimension", i) for i in after):
+        return None
+    i = count.first
+    while i > clause.low and (clause.norm(i - 1) in "([" or clause.count_at.get(i - 1) is not None):
+        i -= 1
+    first = i
+    while (
+        first > clause.low
+        and i - first < 3
+        and not clause.listed("stop", first - 1)
+        and not is_sign(clause.norm(first - 1))
+    ):
+        first -= 1
+    return Whose(Named(short(clause, first, i)), "the thing of that dimension") if first < i else None
+
+
+def _worth(clause: Clause, count: Count) -> Whose | None:
+    """ "Jewellery and watches worth £1.7m": the noun before the word of value."""
+    i = clause.before(count.number)
+    seen = 0
+    while i >= clause.low and seen < 6 and not clause.listed("worth", i):
+        i, seen = clause.before(i), seen + 1
+    if i < clause.low or not clause.listed("worth", i):
+        return None
+    end = i
+    while end > clause.low and (clause.listed("worth_skip", end - 1) or clause.listed("worth", end - 1)):
+        end -= 1
+    first = end
+    while (
+        first > clause.low
+        and end - first < 4
+        and (not clause.listed("stop", first - 1) or clause.norm(first - 1) == "and")
+        and not is_sign(clause.norm(first - 1))
+    ):
+        first -= 1
+    while first < end and clause.norm(first) == "and":
+        first += 1
+    return Whose(Named(short(clause, first, end)), "what it is worth") if first < end else None
