@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from core.claims import Claim, Stance, WindowKind
+from core.claims.reasons import HEADLINE_PLACE, REPORT_DAY
 from core.compare.measures import base_unit, canonical, constant_units, listed
 from core.compare.moments import NOWHEN, Moment, Span, length, moment, span
 from core.coverage.naming import armed, group_words, place_kinship
@@ -45,7 +46,7 @@ class Facts:
         self.spread = self.measure in listed("spread")
         self.armed = armed(claim.group)
         self.as_of: Moment | None = moment(claim.as_of)
-        self.placed = claim.place is not None and ("place", INHERITED_PLACE) not in claim.because
+        self.placed = claim.place is not None and ("place", HEADLINE_PLACE) not in claim.because
         self.dated = self.as_of is not None and not _assumed(claim)
         self.when: Moment | None = self.as_of or moment(reported_at)
         self.window = _window_key(claim)
@@ -132,11 +133,6 @@ def _scaled(interval: Interval, factor: Decimal) -> Interval:
 def _assumed(claim: Claim) -> bool:
     """True where no word of the text tells the as-of, and the reader put the report's own day in its place."""
     return ("as_of", REPORT_DAY) in claim.because
-
-
-REPORT_DAY = "the day of the report"
-INHERITED_PLACE = "the place of the headline and lead"
-"""What the reader of claims gives as its reasons where a text doesn't say as of when, or where."""
 
 
 def _window_key(claim: Claim) -> str:
