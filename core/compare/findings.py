@@ -66,7 +66,8 @@ def _denied(figure: Figure, neighbours: Neighbours) -> Finding | None:
 def _misquoted(figure: Figure, neighbours: Neighbours) -> Finding | None:
     rivals = [other for other, relation in neighbours if relation.kind == Rel.MISQUOTES]
     others = len({report for rival in rivals for report, _ in rival.carriers})
-    if others <= figure.reports:
+    alike = [other for other, relation in neighbours if relation.kind == Rel.REPEATS]
+    if others <= len({report for one in (figure, *alike) for report, _ in one.carriers}):
         return None
     return _found(FindingKind.MISQUOTED, "most give another", figure, rivals, (("n", str(others)),))
 

@@ -32,10 +32,10 @@ Vector = Mapping[str, float]
 @dataclass(frozen=True, slots=True)
 class Happening:
     """`words` counts the words of headline and lead; `places` are the places of its main claims; `claims` the numbers
-    of the claims that belong to what the report is mainly about, running totals left out; `tolls` its highest count of each human measure of
-    one happening, no part of another count; `day` the ordinal of the report's date, `stamp` that date as it
-    sorts; `central` the numbers of the claims at the main place itself, or at none; `lang` is empty where it isn't
-    known; `signs` are what it says in any language."""
+    of the claims that belong to what the report is mainly about, without running totals; `tolls` its highest count of
+    each human measure of one happening, no part of another count; `day` the ordinal of the report's date, `stamp` that
+    date as it sorts; `central` the numbers of the claims at the main place itself, or at none; `lang` is empty where
+    it isn't known; `signs` are what it says in any language."""
 
     report: str
     words: Counter[str]
