@@ -10,7 +10,8 @@ from core.compare.figure import Figure
 from core.compare.nearness import same_number, shown
 from core.compare.relations import Rel, Relation
 from core.compare.reported import Facts
-from core.coverage.naming import group_kinship
+from core.coverage.naming import group_kinship, identity
+from core.names import Named
 
 
 class FindingKind(StrEnum):
@@ -138,8 +139,8 @@ def cited_not_found(claim: Claim, archive: Mapping[str, Sequence[Claim]]) -> Fin
 
 
 def cited_name(name: str) -> str:
-    """The key under which an outlet's report is looked up."""
-    return " ".join(name.casefold().split())
+    """The key under which an outlet's report is looked up: its id where the name is known, in whatever language."""
+    return identity(Named(name)) or " ".join(name.casefold().split())
 
 
 def _same_thing(a: Claim, b: Claim) -> bool:

@@ -1,7 +1,7 @@
 """What a person should look at, ranked (semantics §6)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import log2
 
@@ -9,6 +9,7 @@ from core.claims import Stance
 from core.compare.because import Because
 from core.compare.figure import Figure
 from core.compare.findings import Neighbours, independent
+from core.compare.misquotes import SlipKind
 from core.compare.moments import moment
 from core.compare.nearness import distance
 from core.compare.relations import Rel, Relation
@@ -63,11 +64,12 @@ def kind_of(relation: Relation, a: Figure, b: Figure) -> FlagKind | None:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A figure and all that stand with it: their ids, independent origins and reports."""
+    """A figure and all that stand with it: their ids, independent origins, reports and languages."""
 
     figures: frozenset[str]
     origins: frozenset[str]
     reports: frozenset[str]
+    langs: frozenset[str]
 
 
 STANDS_WITH = frozenset({Rel.AGREES, Rel.REPEATS})
@@ -78,7 +80,8 @@ def side(figure: Figure, neighbours: Neighbours) -> Side:
     """The side of one figure of a disagreement."""
     all_of_it = [figure] + [o for o, r in neighbours if r.kind in STANDS_WITH]
     reports = frozenset(report for f in all_of_it for report, _ in f.carriers)
-    return Side(frozenset(f.id for f in all_of_it), independent(all_of_it), reports)
+    langs = frozenset[str]().union(*(f.told.langs for f in all_of_it))
+    return Side(frozenset(f.id for f in all_of_it), independent(all_of_it), reports, langs)
 
 
 def flag(a: Figure, b: Figure, relation: Relation, sides: Mapping[str, Side], now: str | None) -> Flag | None:
@@ -86,10 +89,30 @@ def flag(a: Figure, b: Figure, relation: Relation, sides: Mapping[str, Side], no
     kind = kind_of(relation, a, b)
     if kind is None:
         return None
+    because = relation.because
+    if (
+        relation.slip is not None
+        and relation.slip.kind == SlipKind.BOUND_DROPPED
+        and _translated(sides[a.id], sides[b.id])
+    ):
+        because = replace(because, rule=str(SlipKind.LOST_IN_TRANSLATION))
+    return flag_between(kind, (a, b), because, sides, now)
+
+
+def flag_between(
+    kind: FlagKind, pair: tuple[Figure, Figure], because: Because, sides: Mapping[str, Side], now: str | None
+) -> Flag:
+    """A flag of this kind on two figures; `because` compares the first to the second."""
+    a, b = pair
     left, right = sides[a.id], sides[b.id]
     first, second = sorted((a.id, b.id))
-    because = relation.because if first == a.id else relation.because.mirrored()
-    return Flag(kind, first, second, because, _rank(kind, a, b, left, right, now), _evidence(left, right))
+    told = because if first == a.id else because.mirrored()
+    return Flag(kind, first, second, told, _rank(kind, a, b, left, right, now), _evidence(left, right))
+
+
+def _translated(a: Side, b: Side) -> bool:
+    """True where the two sides are told in different languages: a bound that no text of its language dropped."""
+    return bool(a.langs) and bool(b.langs) and a.langs.isdisjoint(b.langs)
 
 
 def _evidence(left: Side, right: Side) -> frozenset[str]:

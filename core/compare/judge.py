@@ -14,6 +14,7 @@ from core.compare.flags import STANDS_WITH, Flag, Side, flag, ranked, side
 from core.compare.relations import Rel, Relation
 from core.compare.reported import Reported
 from core.compare.tally import Tally, codebook, tally
+from core.compare.totals import totals_apart
 from core.compare.web import Around, Touched, Web, weave
 
 Pair = tuple[str, str]
@@ -25,7 +26,8 @@ Raised = Mapping[str, Mapping[str, Flag]]
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """`figures` by id; `around` their relations (a pair that is missing is incomparable); `findings` by figure id,
-    the headline first; `raised` the flags by figure; `tally` under the codebook that was asked for. `every` holds the
+    the headline first; `raised` the flags by figure; `tally` under the codebook that was asked for;
+    `totals` the flags on running totals that don't add up. `every` holds the
     relations before people's rulings (`bound`) took some away, so that a revised ruling can bring them back; `now`
     is the moment that the flags' ranks are of."""
 
@@ -34,6 +36,7 @@ class Judgement:
     findings: Mapping[str, tuple[Finding, ...]]
     raised: Raised
     tally: tuple[Tally, ...]
+    totals: tuple[Flag, ...] = ()
     every: Around = field(default_factory=dict, compare=False, repr=False)
     bound: frozenset[Pair] = field(default=frozenset(), compare=False, repr=False)
     now: str | None = field(default=None, compare=False, repr=False)
@@ -41,7 +44,8 @@ class Judgement:
     @property
     def flags(self) -> tuple[Flag, ...]:
         """Every flag once, highest rank first."""
-        return ranked([found for a, others in self.raised.items() for b, found in others.items() if a < b])
+        pairs = [found for a, others in self.raised.items() for b, found in others.items() if a < b]
+        return ranked([*pairs, *self.totals])
 
     @property
     def relations(self) -> dict[tuple[str, str], Relation]:
@@ -122,9 +126,10 @@ def _answer(
         raised = _raised(known, around, moved, before.raised, now)
     else:
         raised = _raised(known, around, set(known), {}, now)
+    totals = totals_apart(known.values(), _Sides(known, around), now)
     rows = tally(known.values(), codebook(book), frozenset(_parts_by_place(around)))
     ordered = {name: around.get(name, {}) for name in known}
-    return Judgement(known, ordered, found, raised, rows, every, ties, now)
+    return Judgement(known, ordered, found, raised, rows, totals, every, ties, now)
 
 
 def _neighbours(name: str, known: Mapping[str, Figure], around: Around) -> Neighbours:

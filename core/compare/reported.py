@@ -20,7 +20,7 @@ _BARE = frozenset({Precision.EXACT, Precision.DUAL, Precision.IMPLICIT_ONE, Prec
 _UNTOLD = frozenset({None, "", "not stated"})
 
 Said = tuple[str, frozenset[str], str, Decimal]
-"""What a report says with a number: measure, words of the group, window, value."""
+"""What a report says with a number: measure and unit, words of the group, window, value."""
 
 
 class Facts:
@@ -53,8 +53,11 @@ class Facts:
         self.since: Span = span(claim.window.since)
         self.span: Span = _days(claim, self.when, self.since)
         self.said: Said | None = (
-            None if self.value is None else (self.measure, group_words(claim.group), self.window, self.value)
+            None if self.value is None else (self._counted(), group_words(claim.group), self.window, self.value)
         )
+
+    def _counted(self) -> str:
+        return self.measure if self.unit is None else f"{self.measure} {self.unit}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,9 @@ class Reported:
 
     `occurrence` is the key of the happening, None where unknown; `reported_at` the report's ISO date. `gives` is
     everything the same report says with a number; `levels` the pairs (narrower place, wider place) that some report
-    of the occurrence tells apart: without them a wider name is only a coarser name for the same place. `facts` and
-    `key` (report id and claim number) follow from the rest.
+    of the occurrence tells apart: without them a wider name is only a coarser name for the same place. `langs` are the
+    languages that it is told in, empty where that isn't known. `facts` and `key` (report id and claim number) follow
+    from the rest.
     """
 
     report: str
@@ -74,6 +78,7 @@ class Reported:
     reported_at: str | None = None
     gives: frozenset[Said] = frozenset()
     levels: frozenset[tuple[str, str]] = frozenset()
+    langs: frozenset[str] = frozenset()
     facts: Facts = field(init=False, compare=False, repr=False)
     key: tuple[str, int] = field(init=False, compare=False, repr=False)
 
