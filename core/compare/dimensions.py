@@ -20,6 +20,7 @@ from core.coverage.naming import (
     group_words,
     in_facility,
     known,
+    owner,
     place_kinship,
     same_role,
 )
@@ -153,18 +154,21 @@ def _of_the_whole(part: Reported, whole: Reported) -> bool:
 
 
 def _fighting(a: Reported, b: Reported, kinship: Kinship) -> Kinship:
-    """Those who fight, told once with and once without the side they belong to: an organisation loses nobody but its
-    people; "gunmen" of no named side may be anyone's; "fighters" of no named side are the whole of several sides only
-    where they are more."""
+    """Those who fight, told once with and once without the side they belong to. An organisation loses nobody but its
+    people; "gunmen" of no named side may be of any side that their report doesn't count beside them; "fighters" of no
+    named side are the whole of several sides only where they are more."""
     if bodily(a.claim.group, b.claim.group):
         return "same"
     roles = bare_role(a.claim.group), bare_role(b.claim.group)
     if roles[0] == roles[1] or kinship == "same":
         return kinship
-    if kinship == "different" or a.facts.value == b.facts.value:
-        return "unknown"
     bare, owned = (a, b) if roles[0] else (b, a)
-    return "unknown" if level(bare.facts) < level(owned.facts) else kinship
+    beside = owner(owned.claim.group) in bare.beside
+    if kinship == "different":
+        return kinship if beside else "unknown"
+    if level(bare.facts) > level(owned.facts):
+        return kinship
+    return "different" if beside else "unknown"
 
 
 def _reworded(a: Reported, b: Reported, kinship: Kinship) -> Kinship:

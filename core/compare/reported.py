@@ -9,7 +9,7 @@ from core.claims import Claim, Stance, WindowKind
 from core.claims.reasons import HEADLINE_PLACE, REPORT_DAY
 from core.compare.measures import base_unit, canonical, constant_units, listed
 from core.compare.moments import NOWHEN, Moment, Span, length, moment, span
-from core.coverage.naming import armed, group_words, place_kinship
+from core.coverage.naming import armed, bare_role, group_words, owner, place_kinship
 from core.coverage.origin import NOBODY, Origin
 from core.names import Named
 from core.numbers import Interval, Precision
@@ -67,8 +67,8 @@ class Reported:
     `occurrence` is the key of the happening, None where unknown; `reported_at` the report's ISO date. `gives` is
     everything the same report says with a number; `levels` the pairs (narrower place, wider place) that some report
     of the occurrence tells apart: without them a wider name is only a coarser name for the same place. `langs` are the
-    languages that it is told in, empty where that isn't known. `facts` and `key` (report id and claim number) follow
-    from the rest.
+    languages that it is told in, empty where that isn't known; `beside` the armed bodies whose people the same report
+    counts apart by the same measure. `facts` and `key` (report id and claim number) follow from the rest.
     """
 
     report: str
@@ -79,6 +79,7 @@ class Reported:
     gives: frozenset[Said] = frozenset()
     levels: frozenset[tuple[str, str]] = frozenset()
     langs: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
     facts: Facts = field(init=False, compare=False, repr=False)
     key: tuple[str, int] = field(init=False, compare=False, repr=False)
 
@@ -125,6 +126,22 @@ def _label(name: Named) -> str:
 def said(claims: Iterable[Claim]) -> frozenset[Said]:
     """Everything that the claims of one report say with a number."""
     return frozenset(s for s in (Facts(c, None).said for c in claims) if s is not None)
+
+
+TOTAL = 10
+"""A count so many times as high stands beside no other count: it is the total that holds it."""
+
+
+def beside(claim: Claim, claims: Iterable[Claim]) -> frozenset[str]:
+    """The armed bodies that fighters of no named side can't belong to: their report counts those apart."""
+    if not bare_role(claim.group):
+        return frozenset()
+    apart = (c for c in claims if c.measure == claim.measure and not _holds(c, claim))
+    return frozenset(body for c in apart if (body := owner(c.group)) is not None)
+
+
+def _holds(total: Claim, claim: Claim) -> bool:
+    return total.value is not None and claim.value is not None and total.value >= claim.value * TOTAL
 
 
 def _scaled(interval: Interval, factor: Decimal) -> Interval:

@@ -91,6 +91,16 @@ def bare_role(name: Named | None) -> bool:
     return name is not None and identity(name) in _ARMED
 
 
+@lru_cache(maxsize=65536)
+def owner(name: Named | None) -> str | None:
+    """The id of the armed body that fighters belong to; None where none is named."""
+    key = None if name is None or not armed(name) else identity(name)
+    if key is None or key in _ARMED:
+        return None
+    body, slash, _ = key.partition("/")
+    return body if slash or ":" not in key else None
+
+
 def bodily(a: Named | None, b: Named | None) -> bool:
     """True for an armed body and its own fighters ("members of the SDF", "SDF fighters")."""
     one, other = (None if n is None else identity(n) for n in (a, b))

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from core.claims import Claim, Stance, WindowKind
 from core.claims.reasons import NAMED_DAY
-from core.coverage.naming import NATION, armed, identity
+from core.coverage.naming import armed, identity, owner
 
 TELLING = 10
 """Figures below this are too common to tell happenings by."""
@@ -46,7 +46,7 @@ def signs(claims: Sequence[Claim]) -> Signs:
     body = next((c for c in claims if not c.in_headline), None)
     return Signs(
         frozenset((c.measure, c.value) for c in single if c.value is not None and c.unit is None),
-        frozenset(party for c in single if (party := _party(c)) is not None),
+        frozenset(party for c in single if (party := owner(c.group)) is not None),
         frozenset(total for c in asserted if (total := _total(c)) is not None),
         body is not None and _total(body) is not None,
         _fought(single),
@@ -57,17 +57,6 @@ def common(a: Signs, facts: Collection[Fact], parties: Collection[str]) -> float
     """What a report shares with figures and parties: 1 for each telling figure, less for small ones and for parties."""
     figures = sum(1.0 if value >= TELLING else SMALL for _, value in a.facts if (_, value) in facts)
     return figures + min(PARTIES, PARTY * sum(party in parties for party in a.parties))
-
-
-def _party(claim: Claim) -> str | None:
-    key = None if claim.group is None else identity(claim.group)
-    if key is None or key.startswith(NATION) or not armed(claim.group):
-        return None
-    owner, slash, _ = key.partition("/")
-    return owner if slash or owner not in _ROLES else None
-
-
-_ROLES = frozenset({"fighters", "militants", "soldiers", "suicide_bombers", "commanders", "forces"})
 
 
 def _total(claim: Claim) -> Total | None:
