@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from core.claims.counted import Count
 from core.claims.reading import PUNCTUATION, Reading
+from core.claims.reasons import HEADLINE_PLACE
 from core.names import Mention, Named
 
 _NEAR = 160
@@ -37,7 +38,7 @@ def place_of(reading: Reading, count: Count, places: Sequence[Mention]) -> tuple
     if after:
         return after[0].named, "the only place named in the sentence"
     article = _of_article(reading, places)
-    return (article.named, "the place of the headline and lead") if article else (None, "no place named")
+    return (article.named, HEADLINE_PLACE) if article else (None, "no place named")
 
 
 def _start(mention: Mention) -> int:

@@ -9,8 +9,9 @@ from core.claims import Claim
 from core.claims.codec import claim_to_json, number
 from core.compare.because import because_to_json
 from core.compare.figure import figures, shown_place
+from core.compare.headline import told_as_in_body
 from core.compare.relations import Rel, Relation, relate
-from core.compare.reported import Reported, levels, said
+from core.compare.reported import Reported, beside, levels, said
 from core.compare.tally import Codebook, Tally, tally
 from core.compare.tally import codebook as codebook_named
 from core.coverage.copies import copies, passages
@@ -73,11 +74,23 @@ def assemble(
     told_apart = levels(claims)
     found: list[Reported] = []
     for report in reports:
-        mine = claims.get(report.id, ())
+        mine = told_as_in_body(claims.get(report.id, ()))
         gives = said(mine)
+        langs = frozenset((report.lang,)) if report.lang else frozenset[str]()
         by_n = origins(report, mine, texts.get(report.id))
         found += [
-            Reported(report.id, c, by_n[c.n], keys.get((report.id, c.n)), report.date, gives, told_apart) for c in mine
+            Reported(
+                report.id,
+                c,
+                by_n[c.n],
+                keys.get((report.id, c.n)),
+                report.date,
+                gives,
+                told_apart,
+                langs,
+                beside(c, mine),
+            )
+            for c in mine
         ]
     return found
 

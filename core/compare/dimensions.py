@@ -13,11 +13,14 @@ from core.compare.reported import Facts, Reported, place_label
 from core.coverage.naming import (
     Kinship,
     armed,
+    bare_role,
+    bodily,
     by_age_or_sex,
     group_kinship,
     group_words,
     in_facility,
     known,
+    owner,
     place_kinship,
     same_role,
 )
@@ -150,12 +153,32 @@ def _of_the_whole(part: Reported, whole: Reported) -> bool:
     return (part.facts.part and not whole.facts.part) or (by_age_or_sex(part.claim.group) and fewer)
 
 
+def _fighting(a: Reported, b: Reported, kinship: Kinship) -> Kinship:
+    """Those who fight, told once with and once without the side they belong to. An organisation loses nobody but its
+    people; "gunmen" of no named side may be of any side that their report doesn't count beside them; "fighters" of no
+    named side are the whole of several sides only where they are more."""
+    if bodily(a.claim.group, b.claim.group):
+        return "same"
+    roles = bare_role(a.claim.group), bare_role(b.claim.group)
+    if roles[0] == roles[1] or kinship == "same":
+        return kinship
+    bare, owned = (a, b) if roles[0] else (b, a)
+    beside = owner(owned.claim.group) in bare.beside
+    if kinship == "different":
+        return kinship if beside else "unknown"
+    if level(bare.facts) > level(owned.facts):
+        return kinship
+    return "different" if beside else "unknown"
+
+
 def _reworded(a: Reported, b: Reported, kinship: Kinship) -> Kinship:
     """One number of one measure, whose owners are told in words that no list of names knows: two wordings. What is
     counted as displaced or present is told by the measure: civilians, refugees and families may be the same people."""
     left, right = a.claim.group, b.claim.group
     if a.facts.measure == b.facts.measure == "displaced" and (known(left) or known(right)):
         return kinship if armed(left) or armed(right) else "unknown"
+    if a.facts.armed and b.facts.armed and a.facts.measure == b.facts.measure and known(left) and known(right):
+        kinship = _fighting(a, b, kinship)
     if known(left) and known(right) and not same_role(left, right):
         return kinship
     if a.facts.value is None and b.facts.value is None:

@@ -95,6 +95,8 @@ def grown(before: Figure, arrived: Figure) -> Figure:
         reported_at=_earlier(old.reported_at, new.reported_at),
         gives=old.gives | new.gives,
         levels=old.levels | new.levels,
+        langs=old.langs | new.langs,
+        beside=old.beside | new.beside,
         origin=keep.origin if keep.origin.key else replace(keep.origin, texts=old.origin.texts | new.origin.texts),
     )
     carriers = tuple(sorted({*before.carriers, *arrived.carriers}))
@@ -118,6 +120,8 @@ def _figure(name: str, about: Frame, told: Sequence[Reported]) -> Figure:
         days[0] if days else None,
         frozenset(gives),
         frozenset[tuple[str, str]]().union(*(one.levels for one in ordered)),
+        frozenset[str]().union(*(one.langs for one in ordered)),
+        frozenset[str]().union(*(one.beside for one in ordered)),
     )
     carriers = tuple(one.key for one in ordered)
     return Figure(name, about, representative, carriers, days[0] if days else None, days[-1] if days else None)

@@ -10,7 +10,8 @@ from core.compare.figure import Figure
 from core.compare.nearness import same_number, shown
 from core.compare.relations import Rel, Relation
 from core.compare.reported import Facts
-from core.coverage.naming import group_kinship
+from core.coverage.naming import group_kinship, identity
+from core.names import Named
 
 
 class FindingKind(StrEnum):
@@ -66,7 +67,8 @@ def _denied(figure: Figure, neighbours: Neighbours) -> Finding | None:
 def _misquoted(figure: Figure, neighbours: Neighbours) -> Finding | None:
     rivals = [other for other, relation in neighbours if relation.kind == Rel.MISQUOTES]
     others = len({report for rival in rivals for report, _ in rival.carriers})
-    if others <= figure.reports:
+    alike = [other for other, relation in neighbours if relation.kind == Rel.REPEATS]
+    if others <= len({report for one in (figure, *alike) for report, _ in one.carriers}):
         return None
     return _found(FindingKind.MISQUOTED, "most give another", figure, rivals, (("n", str(others)),))
 
@@ -137,8 +139,8 @@ def cited_not_found(claim: Claim, archive: Mapping[str, Sequence[Claim]]) -> Fin
 
 
 def cited_name(name: str) -> str:
-    """The key under which an outlet's report is looked up."""
-    return " ".join(name.casefold().split())
+    """The key under which an outlet's report is looked up: its id where the name is known, in whatever language."""
+    return identity(Named(name)) or " ".join(name.casefold().split())
 
 
 def _same_thing(a: Claim, b: Claim) -> bool:

@@ -1,7 +1,7 @@
 """What a person should look at, ranked (semantics §6)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import log2
 
@@ -9,6 +9,7 @@ from core.claims import Stance
 from core.compare.because import Because
 from core.compare.figure import Figure
 from core.compare.findings import Neighbours, independent
+from core.compare.misquotes import SlipKind
 from core.compare.moments import moment
 from core.compare.nearness import distance
 from core.compare.relations import Rel, Relation
@@ -61,22 +62,63 @@ def kind_of(relation: Relation, a: Figure, b: Figure) -> FlagKind | None:
     return _KINDS.get(relation.kind)
 
 
-def flag(a: Figure, b: Figure, relation: Relation, around: Mapping[str, Neighbours], now: str | None) -> Flag | None:
-    """The flag that the relation of `a` to `b` raises; `around` gives the neighbours of a figure by id."""
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A figure and all that stand with it: their ids, independent origins, reports and languages."""
+
+    figures: frozenset[str]
+    origins: frozenset[str]
+    reports: frozenset[str]
+    langs: frozenset[str]
+
+
+STANDS_WITH = frozenset({Rel.AGREES, Rel.REPEATS})
+"""Relations by which one figure stands on the side of another."""
+
+
+def side(figure: Figure, neighbours: Neighbours) -> Side:
+    """The side of one figure of a disagreement."""
+    all_of_it = [figure] + [o for o, r in neighbours if r.kind in STANDS_WITH]
+    reports = frozenset(report for f in all_of_it for report, _ in f.carriers)
+    langs = frozenset[str]().union(*(f.told.langs for f in all_of_it))
+    return Side(frozenset(f.id for f in all_of_it), independent(all_of_it), reports, langs)
+
+
+def flag(a: Figure, b: Figure, relation: Relation, sides: Mapping[str, Side], now: str | None) -> Flag | None:
+    """The flag that the relation of `a` to `b` raises; `sides` gives who stands with a figure, by its id."""
     kind = kind_of(relation, a, b)
     if kind is None:
         return None
-    left, right = _side(a, around.get(a.id, ())), _side(b, around.get(b.id, ()))
-    rank = _rank(kind, a, b, left, right, now)
-    evidence = frozenset(evidence_of([*left, *right]))
+    because = relation.because
+    if (
+        relation.slip is not None
+        and relation.slip.kind == SlipKind.BOUND_DROPPED
+        and _translated(sides[a.id], sides[b.id])
+    ):
+        because = replace(because, rule=str(SlipKind.LOST_IN_TRANSLATION))
+    return flag_between(kind, (a, b), because, sides, now)
+
+
+def flag_between(
+    kind: FlagKind, pair: tuple[Figure, Figure], because: Because, sides: Mapping[str, Side], now: str | None
+) -> Flag:
+    """A flag of this kind on two figures; `because` compares the first to the second."""
+    a, b = pair
+    left, right = sides[a.id], sides[b.id]
     first, second = sorted((a.id, b.id))
-    because = relation.because if first == a.id else relation.because.mirrored()
-    return Flag(kind, first, second, because, rank, evidence)
+    told = because if first == a.id else because.mirrored()
+    return Flag(kind, first, second, told, _rank(kind, a, b, left, right, now), _evidence(left, right))
 
 
-def evidence_of(figures: Sequence[Figure]) -> list[str]:
+def _translated(a: Side, b: Side) -> bool:
+    """True where the two sides are told in different languages: a bound that no text of its language dropped."""
+    return bool(a.langs) and bool(b.langs) and a.langs.isdisjoint(b.langs)
+
+
+def _evidence(left: Side, right: Side) -> frozenset[str]:
     """The keys of the origins and of the figures themselves."""
-    return [f"figure:{f.id}" for f in figures] + [f"origin:{key}" for key in independent(figures)]
+    named = {f"figure:{name}" for name in left.figures | right.figures}
+    return frozenset(named.union(f"origin:{key}" for key in left.origins | right.origins))
 
 
 def ranked(flags: Sequence[Flag]) -> tuple[Flag, ...]:
@@ -84,18 +126,11 @@ def ranked(flags: Sequence[Flag]) -> tuple[Flag, ...]:
     return tuple(sorted(flags, key=lambda f: (-f.rank, f.kind, f.a, f.b)))
 
 
-def _side(figure: Figure, neighbours: Neighbours) -> list[Figure]:
-    """The figure and all that stand with it."""
-    return [figure] + [o for o, r in neighbours if r.kind in (Rel.AGREES, Rel.REPEATS)]
-
-
-def _rank(
-    kind: FlagKind, a: Figure, b: Figure, left: Sequence[Figure], right: Sequence[Figure], now: str | None
-) -> float:
+def _rank(kind: FlagKind, a: Figure, b: Figure, left: Side, right: Side, now: str | None) -> float:
     """Distance × independent origins on both sides × reports × freshness."""
     apart = max(float(distance(a.facts, b.facts)), LEAST_DISTANCE)
-    origins = max(1, len(independent(left))) * max(1, len(independent(right)))
-    reports = len({report for f in (*left, *right) for report, _ in f.carriers})
+    origins = max(1, len(left.origins)) * max(1, len(right.origins))
+    reports = len(left.reports | right.reports)
     return round(WEIGHT.get(kind, 1.0) * apart * origins * log2(1 + reports) * freshness(a, b, now), 6)
 
 

@@ -8,18 +8,17 @@ what its figures touch is found again.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from core.compare.dimensions import measure_kinship
 from core.compare.figure import Figure, figures, grown
 from core.compare.findings import Finding, Neighbours, findings
-from core.compare.flags import Flag, flag, ranked
-from core.compare.relations import Rel, Relation, relate
+from core.compare.flags import STANDS_WITH, Flag, Side, flag, ranked, side
+from core.compare.relations import Rel, Relation
 from core.compare.reported import Reported
 from core.compare.tally import Tally, codebook, tally
+from core.compare.totals import totals_apart
+from core.compare.web import Around, Touched, Web, weave
 
 Pair = tuple[str, str]
 """Ids of two figures."""
-Around = Mapping[str, Mapping[str, Relation]]
-"""For every figure id the comparable figures, and how it relates to each."""
 Raised = Mapping[str, Mapping[str, Flag]]
 """For every figure id the flags on it, by the other figure."""
 
@@ -27,7 +26,8 @@ Raised = Mapping[str, Mapping[str, Flag]]
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """`figures` by id; `around` their relations (a pair that is missing is incomparable); `findings` by figure id,
-    the headline first; `raised` the flags by figure; `tally` under the codebook that was asked for. `every` holds the
+    the headline first; `raised` the flags by figure; `tally` under the codebook that was asked for;
+    `totals` the flags on running totals that don't add up. `every` holds the
     relations before people's rulings (`bound`) took some away, so that a revised ruling can bring them back; `now`
     is the moment that the flags' ranks are of."""
 
@@ -36,6 +36,7 @@ class Judgement:
     findings: Mapping[str, tuple[Finding, ...]]
     raised: Raised
     tally: tuple[Tally, ...]
+    totals: tuple[Flag, ...] = ()
     every: Around = field(default_factory=dict, compare=False, repr=False)
     bound: frozenset[Pair] = field(default=frozenset(), compare=False, repr=False)
     now: str | None = field(default=None, compare=False, repr=False)
@@ -43,7 +44,8 @@ class Judgement:
     @property
     def flags(self) -> tuple[Flag, ...]:
         """Every flag once, highest rank first."""
-        return ranked([found for a, others in self.raised.items() for b, found in others.items() if a < b])
+        pairs = [found for a, others in self.raised.items() for b, found in others.items() if a < b]
+        return ranked([*pairs, *self.totals])
 
     @property
     def relations(self) -> dict[tuple[str, str], Relation]:
@@ -57,6 +59,8 @@ class Judgement:
 
 
 EMPTY = Judgement({}, {}, {}, {}, ())
+_COUNTED = frozenset({Rel.REPEATS, Rel.MISQUOTES})
+"""Relations over which a finding counts the reports of the other side."""
 
 
 def judge(
@@ -73,49 +77,18 @@ def judge(
     `bound` holds what people ruled: pairs of figure ids that are about different things, and in which dimension
     (core.judgement.bound); such a pair is never related again."""
     known, fresh, changed = _take_in(before.figures, figures(occurrence))
-    web = _Web(before.every)
-    _relate(known, fresh, web)
+    web = Web(before.every)
+    weave(known, fresh, web)
     ties = frozenset(bound or ())
-    touched = changed | web.touched | {name for pair in ties ^ before.bound for name in pair}
+    tied = {name for pair in ties ^ before.bound for name in pair}
+    touched = Touched((changed | set(fresh) | tied) & known.keys(), web.touched & known.keys())
     around = _without(web.near, ties)
-    return _answer(known, around, touched & known.keys(), before, (now, book, ties, web.near))
+    return _answer(known, around, touched, before, (now, book, ties, web.near))
 
 
 def relation_between(judgement: Judgement, a: str, b: str) -> Relation | None:
     """How figure `a` relates to figure `b`; None where they are incomparable."""
     return judgement.around.get(a, {}).get(b)
-
-
-class _Web:
-    """Relations that are copied only where they change: what was judged before is shared, never altered."""
-
-    def __init__(self, near: Around) -> None:
-        self.near: dict[str, Mapping[str, Relation]] = dict(near)
-        self._own: dict[str, dict[str, Relation]] = {}
-
-    @property
-    def touched(self) -> set[str]:
-        """The figures whose relations changed."""
-        return set(self._own)
-
-    def of(self, name: str) -> dict[str, Relation]:
-        """The relations of one figure, to be changed."""
-        if name not in self._own:
-            self._own[name] = dict(self.near.get(name, {}))
-            self.near[name] = self._own[name]
-        return self._own[name]
-
-    def clear(self, name: str) -> None:
-        """Forget all relations of one figure."""
-        for other in list(self.of(name)):
-            self.of(other).pop(name, None)
-        self.of(name).clear()
-
-    def note(self, a: str, b: str, relation: Relation) -> None:
-        """Take down how `a` relates to `b`, on both sides."""
-        if relation.kind != Rel.INCOMPARABLE:
-            self.of(a)[b] = relation
-            self.of(b)[a] = relation.mirrored()
 
 
 def _take_in(
@@ -135,75 +108,65 @@ def _take_in(
     return dict(sorted(known.items())), fresh, changed
 
 
-def _relate(known: Mapping[str, Figure], fresh: Sequence[str], web: _Web) -> None:
-    done: set[str] = set()
-    for name in fresh:
-        web.clear(name)
-    for name in fresh:
-        done.add(name)
-        for other, figure in known.items():
-            if other not in done and _worth_relating(known[name], figure):
-                web.note(name, other, relate(known[name].told, figure.told))
-
-
-def _worth_relating(a: Figure, b: Figure) -> bool:
-    """Counts of different things meet only where one number may have been told of the wrong one."""
-    if a.frame.measure == b.frame.measure or a.facts.value == b.facts.value:
-        return True
-    return measure_kinship(a.frame.measure, b.frame.measure) != "different"
-
-
 def _answer(
     known: dict[str, Figure],
     around: Mapping[str, Mapping[str, Relation]],
-    touched: set[str],
+    touched: Touched,
     before: Judgement,
     asked: tuple[str | None, str, frozenset[Pair], Around],
 ) -> Judgement:
-    """Findings and flags anew for what was touched and for its neighbours, whose support may have changed."""
+    """Findings and flags anew for what was touched and for those neighbours whose support may have changed."""
     now, book, ties, every = asked
-    affected = touched.union(*(around.get(name, {}) for name in touched))
-    near = {name: _neighbours(name, known, around) for name in affected.union(*(around.get(n, {}) for n in affected))}
-    found = {n: findings(f, near[n]) if n in affected else before.findings[n] for n, f in known.items()}
+    heard = touched.figures | touched.relations | touched.neighbours(_COUNTED, around, before.around)
+    found = {
+        n: findings(f, _neighbours(n, known, around)) if n in heard else before.findings[n] for n, f in known.items()
+    }
     if now == before.now or before is EMPTY:
-        raised = _raised(known, around, affected, before.raised, near, now)
+        moved = touched.figures | touched.neighbours(STANDS_WITH, around, before.around)
+        raised = _raised(known, around, moved, before.raised, now)
     else:
-        whole = {name: _neighbours(name, known, around) for name in known}
-        raised = _raised(known, around, set(known), {}, whole, now)
+        raised = _raised(known, around, set(known), {}, now)
+    totals = totals_apart(known.values(), _Sides(known, around), now)
     rows = tally(known.values(), codebook(book), frozenset(_parts_by_place(around)))
     ordered = {name: around.get(name, {}) for name in known}
-    return Judgement(known, ordered, found, raised, rows, every, ties, now)
+    return Judgement(known, ordered, found, raised, rows, totals, every, ties, now)
 
 
 def _neighbours(name: str, known: Mapping[str, Figure], around: Around) -> Neighbours:
-    return [(known[other], relation) for other, relation in sorted(around.get(name, {}).items(), key=_by_id)]
-
-
-def _by_id(pair: tuple[str, Relation]) -> str:
-    return pair[0]
+    return [(known[other], relation) for other, relation in around.get(name, {}).items()]
 
 
 def _raised(
-    known: Mapping[str, Figure],
-    around: Around,
-    affected: set[str],
-    before: Raised,
-    near: Mapping[str, Neighbours],
-    now: str | None,
-) -> dict[str, dict[str, Flag]]:
-    raised = {name: {} if name in affected else dict(others) for name, others in before.items()}
-    for name in affected:
+    known: Mapping[str, Figure], around: Around, moved: set[str], before: Raised, now: str | None
+) -> dict[str, Mapping[str, Flag]]:
+    raised: dict[str, dict[str, Flag]] = {name: {} for name in moved}
+    for name in moved:
         for other in before.get(name, {}):
+            if other not in raised:
+                raised[other] = dict(before[other])
             raised[other].pop(name, None)
-    for name in sorted(affected):
+    sides = _Sides(known, around)
+    for name in sorted(moved):
         for other, relation in around.get(name, {}).items():
-            if other in affected and other < name:
+            if other in moved and other < name:
                 continue
-            found = flag(known[name], known[other], relation, near, now)
+            found = flag(known[name], known[other], relation, sides, now)
             if found is not None:
-                raised.setdefault(name, {})[other] = found
-                raised.setdefault(other, {})[name] = found
-    return {name: others for name, others in sorted(raised.items()) if others}
+                raised[name][other] = found
+                raised.setdefault(other, dict(before.get(other, {})))[name] = found
+    return {name: others for name, others in sorted({**before, **raised}.items()) if others}
+
+
+class _Sides(dict[str, Side]):
+    """Who stands with a figure, worked out when it is first asked for."""
+
+    def __init__(self, known: Mapping[str, Figure], around: Around) -> None:
+        super().__init__()
+        self._known, self._around = known, around
+
+    def __missing__(self, name: str) -> Side:
+        self[name] = side(self._known[name], _neighbours(name, self._known, self._around))
+        return self[name]
 
 
 def _without(around: Mapping[str, Mapping[str, Relation]], bound: frozenset[Pair]) -> dict[str, Mapping[str, Relation]]:

@@ -46,10 +46,12 @@ def bound_slip(a: Reported, b: Reported) -> Slip:
 
 
 def swap_slip(dimension: str, left: str, right: str) -> Slip:
-    """One number, told of another measure, group or window."""
+    """One number, told of another measure, group, window or unit."""
     if dimension == "measure":
         deadly = {left, right} == {"killed", "injured"}
         return Slip(SlipKind.KILLED_INJURED if deadly else SlipKind.MEASURE_SWAPPED)
+    if dimension == "unit":
+        return Slip(SlipKind.UNIT_CHANGED)
     return Slip(SlipKind.GROUP_SWAPPED if dimension == "group" else SlipKind.WINDOW_SHIFTED)
 
 
@@ -58,6 +60,8 @@ def figure_slip(a: Reported, b: Reported) -> Slip | None:
     fa, fb = a.facts, b.facts
     if fa.value is None or fb.value is None or fa.value == fb.value:
         return None
+    if a.claim.value == b.claim.value:
+        return Slip(SlipKind.UNIT_CHANGED)
     if fa.value * 10 == fb.value or fb.value * 10 == fa.value:
         return Slip(SlipKind.TIMES_TEN)
     kind = _digits(_written(fa.value), _written(fb.value))

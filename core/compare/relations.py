@@ -86,7 +86,7 @@ def _relate(a: Reported, b: Reported) -> Relation:
         denial = _denial(a, b, (measure, group, place, window))
         if denial is not None:
             return denial
-    if measure == "different" or group == "different" or window == "different" or _parts(kinships[:4]):
+    if "different" in (measure, group, window, unit) or _parts(kinships[:4]):
         swapped = _swapped(a, b, kinships)
         if swapped is not None:
             return swapped
@@ -128,18 +128,18 @@ def _denial(a: Reported, b: Reported, same: tuple[Kinship, ...]) -> Relation | N
 
 
 def _swapped(a: Reported, b: Reported, kinships: tuple[Kinship, ...]) -> Relation | None:
-    """Rule 2: one number of one origin, told of another measure, group or window."""
+    """Rule 2: one number of one origin, told of another measure, group, window or unit."""
     fa, fb = a.facts, b.facts
     if fa.value is None or fa.value != fb.value or a.origin.same(b.origin) is not True:
         return None
     measure, group, place, window, unit, stance = kinships
-    if place in ("different", "part", "whole") or "different" in (unit, stance):
+    if place in ("different", "part", "whole") or stance == "different":
         return None
     if order(a, b, told_only=True) in ("later", "earlier") or fa.said in b.gives or fb.said in a.gives:
         return None
     if measure != "same" and not {fa.measure, fb.measure} <= listed("people"):
         return None
-    names = zip(("measure", "group", "window"), (measure, group, window), strict=True)
+    names = zip(("measure", "group", "window", "unit"), (measure, group, window, unit), strict=True)
     changed = [name for name, kinship in names if kinship in ("different", "part", "whole")]
     if len(changed) != 1:
         return None

@@ -6,9 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from core.claims import Claim, Stance, WindowKind
+from core.claims.reasons import HEADLINE_PLACE, REPORT_DAY
 from core.compare.measures import base_unit, canonical, constant_units, listed
 from core.compare.moments import NOWHEN, Moment, Span, length, moment, span
-from core.coverage.naming import armed, group_words, place_kinship
+from core.coverage.naming import armed, bare_role, group_words, owner, place_kinship
 from core.coverage.origin import NOBODY, Origin
 from core.names import Named
 from core.numbers import Interval, Precision
@@ -19,7 +20,7 @@ _BARE = frozenset({Precision.EXACT, Precision.DUAL, Precision.IMPLICIT_ONE, Prec
 _UNTOLD = frozenset({None, "", "not stated"})
 
 Said = tuple[str, frozenset[str], str, Decimal]
-"""What a report says with a number: measure, words of the group, window, value."""
+"""What a report says with a number: measure and unit, words of the group, window, value."""
 
 
 class Facts:
@@ -45,15 +46,18 @@ class Facts:
         self.spread = self.measure in listed("spread")
         self.armed = armed(claim.group)
         self.as_of: Moment | None = moment(claim.as_of)
-        self.placed = claim.place is not None and ("place", INHERITED_PLACE) not in claim.because
+        self.placed = claim.place is not None and ("place", HEADLINE_PLACE) not in claim.because
         self.dated = self.as_of is not None and not _assumed(claim)
         self.when: Moment | None = self.as_of or moment(reported_at)
         self.window = _window_key(claim)
         self.since: Span = span(claim.window.since)
         self.span: Span = _days(claim, self.when, self.since)
         self.said: Said | None = (
-            None if self.value is None else (self.measure, group_words(claim.group), self.window, self.value)
+            None if self.value is None else (self._counted(), group_words(claim.group), self.window, self.value)
         )
+
+    def _counted(self) -> str:
+        return self.measure if self.unit is None else f"{self.measure} {self.unit}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +66,9 @@ class Reported:
 
     `occurrence` is the key of the happening, None where unknown; `reported_at` the report's ISO date. `gives` is
     everything the same report says with a number; `levels` the pairs (narrower place, wider place) that some report
-    of the occurrence tells apart: without them a wider name is only a coarser name for the same place. `facts` and
-    `key` (report id and claim number) follow from the rest.
+    of the occurrence tells apart: without them a wider name is only a coarser name for the same place. `langs` are the
+    languages that it is told in, empty where that isn't known; `beside` the armed bodies whose people the same report
+    counts apart by the same measure. `facts` and `key` (report id and claim number) follow from the rest.
     """
 
     report: str
@@ -73,6 +78,8 @@ class Reported:
     reported_at: str | None = None
     gives: frozenset[Said] = frozenset()
     levels: frozenset[tuple[str, str]] = frozenset()
+    langs: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
     facts: Facts = field(init=False, compare=False, repr=False)
     key: tuple[str, int] = field(init=False, compare=False, repr=False)
 
@@ -121,6 +128,22 @@ def said(claims: Iterable[Claim]) -> frozenset[Said]:
     return frozenset(s for s in (Facts(c, None).said for c in claims) if s is not None)
 
 
+TOTAL = 10
+"""A count so many times as high stands beside no other count: it is the total that holds it."""
+
+
+def beside(claim: Claim, claims: Iterable[Claim]) -> frozenset[str]:
+    """The armed bodies that fighters of no named side can't belong to: their report counts those apart."""
+    if not bare_role(claim.group):
+        return frozenset()
+    apart = (c for c in claims if c.measure == claim.measure and not _holds(c, claim))
+    return frozenset(body for c in apart if (body := owner(c.group)) is not None)
+
+
+def _holds(total: Claim, claim: Claim) -> bool:
+    return total.value is not None and claim.value is not None and total.value >= claim.value * TOTAL
+
+
 def _scaled(interval: Interval, factor: Decimal) -> Interval:
     if factor == 1:
         return interval
@@ -132,11 +155,6 @@ def _scaled(interval: Interval, factor: Decimal) -> Interval:
 def _assumed(claim: Claim) -> bool:
     """True where no word of the text tells the as-of, and the reader put the report's own day in its place."""
     return ("as_of", REPORT_DAY) in claim.because
-
-
-REPORT_DAY = "the day of the report"
-INHERITED_PLACE = "the place of the headline and lead"
-"""What the reader of claims gives as its reasons where a text doesn't say as of when, or where."""
 
 
 def _window_key(claim: Claim) -> str:

@@ -115,7 +115,7 @@ def reconcile(before: Figure, incidents: Sequence[Figure], after: Figure) -> Rec
     high = old + sum((_high(f.facts) for f in incidents), Decimal(0))
     difference = Decimal(0) if low <= new <= high else new - (low if new < low else high)
     balance = Balance.FITS if difference == 0 else Balance.GAP if difference > 0 else Balance.EXCESS
-    made = f"{low:,f}" if low == high else f"{low:,f}-{high:,f}"
+    made = f"{low:,f}" if low == high else f"≥{low:,f}" if high.is_infinite() else f"{low:,f}-{high:,f}"
     because = Because(balance, None, made, shown(after.facts), (("n", f"{abs(difference):,f}"),))
     return Reconciliation(balance, difference, because)
 
@@ -130,4 +130,4 @@ def _low(facts: Facts) -> Decimal:
 
 
 def _high(facts: Facts) -> Decimal:
-    return facts.interval.high if facts.interval.high is not None else level(facts)
+    return facts.interval.high if facts.interval.high is not None else Decimal("Infinity")

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from core.coverage.happening import Happening, Vector, likeness
 from core.coverage.naming import is_country, place_kinship, place_steps
+from core.coverage.signs import TELLING, Fact, Signs, Total, common
 from core.names import Named
 
 ALIKE_IN_PLACE = 0.18
@@ -24,8 +25,14 @@ FALL = Decimal("0.5")
 """A later toll below this share of an earlier one is another happening's: tolls rise, and corrections are small."""
 SHARED_TOLL = 0.04
 """What one and the same toll adds to the likeness."""
-TELLING = 10
-"""Tolls below this are too common to tell happenings by."""
+ABROAD = {"same": 1.0, "within": 1.5, "unknown": 2.5}
+"""What two languages must share (core.coverage.signs.common) where hardly a word can be shared, by their places."""
+ABROAD_DAYS = 3
+"""Days that reports of one happening in two languages may lie apart."""
+FIGHT_DAYS = 2
+"""Fighters whose deaths are told of days further apart died in two fights."""
+NEXT_FIGHT = Decimal("0.9")
+"""A new toll of fighters of a later named day below this share of the toll before is another fight's."""
 PLACES = 12
 """Places that a group remembers."""
 
@@ -40,6 +47,12 @@ class Gathered:
     tolls: dict[str, list[Decimal]] = field(default_factory=dict)
     last: int | None = None
     rivals: list["Gathered"] = field(default_factory=list)
+    langs: Counter[str] = field(default_factory=Counter)
+    facts: dict[Fact, None] = field(default_factory=dict)
+    parties: dict[str, None] = field(default_factory=dict)
+    totals: dict[Total, None] = field(default_factory=dict)
+    fought: int | None = None
+    only_tolls: bool = True
 
     def take(self, index: int, one: Happening, vector: Vector) -> None:
         self.members.append(index)
@@ -51,6 +64,13 @@ class Gathered:
         for measure, toll in one.tolls.items():
             self.tolls.setdefault(measure, []).append(toll)
         self.last = max((d for d in (self.last, one.day) if d is not None), default=None)
+        said = one.signs
+        self.langs[one.lang] += 1
+        self.facts.update(dict.fromkeys(said.facts))
+        self.parties.update(dict.fromkeys(said.parties))
+        self.totals.update(dict.fromkeys(said.totals))
+        self.fought = max((d for d in (self.fought, said.fought) if d is not None), default=None)
+        self.only_tolls = self.only_tolls and said.is_toll
 
     def absorb(self, other: "Gathered") -> None:
         """Take in all of another group."""
@@ -62,26 +82,64 @@ class Gathered:
             self.tolls.setdefault(measure, []).extend(tolls)
         self.last = max((d for d in (self.last, other.last) if d is not None), default=None)
         self.rivals += other.rivals
+        self.langs.update(other.langs)
+        self.facts.update(other.facts)
+        self.parties.update(other.parties)
+        self.totals.update(other.totals)
+        self.fought = max((d for d in (self.fought, other.fought) if d is not None), default=None)
+        self.only_tolls = self.only_tolls and other.only_tolls
 
-    def likeness(self, vector: Vector) -> float:
-        """The mean likeness to the members."""
-        return likeness(vector, self.words) / len(self.members)
+    def likeness(self, vector: Vector, lang: str) -> float:
+        """The mean likeness to the members in that language; of all members where it isn't known."""
+        return likeness(vector, self.words) / (self.langs[lang] or len(self.members))
 
 
 def closeness(one: Happening, vector: Vector, group: Gathered) -> float | None:
     """How well a report fits a group, None where it doesn't."""
     kinship = _kinship(one.places, tuple(group.places))
     silent = 0 if one.day is None or group.last is None else one.day - group.last
+    if (
+        one.signs.totals
+        and (one.signs.is_toll or group.only_tolls)
+        and not group.totals.keys().isdisjoint(one.signs.totals)
+    ):
+        return _RUNNING
+    if vector and one.lang and one.lang not in group.langs:
+        return _from_abroad(one, group, kinship)
     if not vector:
         fits = kinship in ("same", "within") and silent <= STALE[0]
         return _NEARER[kinship] if fits else None
-    alike = group.likeness(vector)
+    alike = group.likeness(vector, one.lang)
     if kinship in ("same", "within") and _share_a_toll(one.tolls, group.tolls):
         alike += SHARED_TOLL
     needed = max([_NEEDED[kinship]] + [share for days, share in (QUIET, STALE) if silent > days])
     if alike < needed:
         return None
     return alike + _NEARER[kinship]
+
+
+_RUNNING = 0.1
+
+
+def other_fight(one: Happening, group: Gathered) -> bool:
+    """True where both texts name the day on which fighters died, and the days lie apart; or where a later day comes
+    with a toll that is lower than the one before, and new."""
+    if one.signs.fought is None or group.fought is None:
+        return False
+    later = one.signs.fought - group.fought
+    if abs(later) > FIGHT_DAYS:
+        return True
+    shared = [(m, toll) for m, toll in one.tolls.items() if m in group.tolls and toll not in group.tolls[m]]
+    return later > 0 and any(toll < max(group.tolls[m]) * NEXT_FIGHT for m, toll in shared)
+
+
+def _from_abroad(one: Happening, group: Gathered, kinship: str) -> float | None:
+    """How well a report fits a group that has no report in its language."""
+    apart = ABROAD_DAYS if one.day is None or group.last is None else abs(one.day - group.last)
+    shared = common(one.signs, group.facts, group.parties)
+    if kinship not in ABROAD or apart > ABROAD_DAYS or shared < ABROAD[kinship]:
+        return None
+    return ALIKE + _NEARER[kinship] + 0.1 * min(shared, 3.0)
 
 
 _NEEDED = {"same": ALIKE_IN_PLACE, "within": ALIKE_AROUND, "unknown": ALIKE, "different": ALIKE_ELSEWHERE}
@@ -107,8 +165,12 @@ def _share_a_toll(tolls: Mapping[str, Decimal], others: Mapping[str, Sequence[De
 
 def fell_at_place(one: Happening, group: Gathered) -> bool:
     """True where a report tells of the same place and a toll that can't be the same happening's."""
-    kinship = _kinship(one.places, tuple(group.places))
-    return bool(one.words) and kinship in ("same", "within") and _fell(one, group)
+    return bool(one.words) and at_place(one, group) and (_fell(one, group) or other_fight(one, group))
+
+
+def at_place(one: Happening, group: Gathered) -> bool:
+    """True where the main places are one, or one lies in the other."""
+    return _kinship(one.places, tuple(group.places)) in ("same", "within")
 
 
 def _fell(one: Happening, group: Gathered) -> bool:
@@ -123,12 +185,21 @@ def one_happening(a: Gathered, b: Gathered) -> bool:
     """True where two groups are so alike as wholes that they are one. Symmetric."""
     if a in b.rivals or b in a.rivals or not a.words or not b.words:
         return False
-    alike = likeness(a.words, b.words) / (len(a.members) * len(b.members))
-    apart = 0 if a.last is None or b.last is None else abs(a.last - b.last)
+    if a.fought is not None and b.fought is not None and abs(a.fought - b.fought) > FIGHT_DAYS:
+        return False
     kinship = _kinship(tuple(a.places), tuple(b.places))
+    apart = 0 if a.last is None or b.last is None else abs(a.last - b.last)
+    if "" not in a.langs and "" not in b.langs and a.langs.keys().isdisjoint(b.langs):
+        shared = common(Signs(frozenset(a.facts), frozenset(a.parties)), b.facts, b.parties)
+        return kinship in ABROAD and apart <= ABROAD_DAYS and shared >= ABROAD[kinship]
+    both = sum(n * b.langs[lang] for lang, n in a.langs.items()) or len(a.members) * len(b.members)
+    alike = likeness(a.words, b.words) / both
     if kinship in ("same", "within") and any(_share_a_toll({m: t}, b.tolls) for m, ts in a.tolls.items() for t in ts):
         alike += SHARED_TOLL
     return alike >= max([_NEEDED[kinship]] + [share for days, share in (QUIET, STALE) if apart > days])
+
+
+Sign = tuple[str, ...]
 
 
 class Candidates:
@@ -142,16 +213,19 @@ class Candidates:
         self._telling = telling
         self._by_word: defaultdict[str, dict[Gathered, None]] = defaultdict(dict)
         self._by_place: defaultdict[frozenset[str], dict[Gathered, None]] = defaultdict(dict)
+        self._by_sign: defaultdict[Sign, dict[Gathered, None]] = defaultdict(dict)
 
-    def note(self, group: Gathered, words: Iterable[str], places: Iterable[Named]) -> None:
-        """Remember that `group` holds these words and places."""
+    def note(self, group: Gathered, words: Iterable[str], places: Iterable[Named], said: Iterable[Sign]) -> None:
+        """Remember that `group` holds these words and places, and says this in any language."""
         for word in self._telling.intersection(words):
             self._by_word[word][group] = None
         for place in places:
             for step in place_steps(place):
                 self._by_place[step][group] = None
+        for sign in said:
+            self._by_sign[sign][group] = None
 
-    def of(self, words: Vector, places: Iterable[Named]) -> list[Gathered]:
+    def of(self, words: Vector, places: Iterable[Named], said: Iterable[Sign]) -> list[Gathered]:
         """The likeliest groups, in the order in which they were first noted."""
         scores: Counter[Gathered] = Counter()
         for word in sorted(self._telling.intersection(words)):
@@ -161,4 +235,11 @@ class Candidates:
         for place in places:
             for step in place_steps(place)[:1]:
                 found.update(dict.fromkeys(list(self._by_place.get(step, ()))[-self.MOST :]))
+        for sign in sorted(said):
+            found.update(dict.fromkeys(list(self._by_sign.get(sign, ()))[-self.MOST :]))
         return list(found)
+
+
+def telling(one: Iterable[Fact], totals: Iterable[Total]) -> list[Sign]:
+    """The figures and running totals by which a group may be brought to mind."""
+    return [*((m, f"{value.normalize():f}") for m, value in one if value >= TELLING), *totals]

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from core.claims import Claim, Stance, WindowKind
 from core.coverage.naming import is_country, place_steps, stem
+from core.coverage.signs import NOTHING, Signs, signs
 from core.coverage.words import words_of
 from core.names import Named
 from core.report import Report
@@ -31,9 +32,10 @@ Vector = Mapping[str, float]
 @dataclass(frozen=True, slots=True)
 class Happening:
     """`words` counts the words of headline and lead; `places` are the places of its main claims; `claims` the numbers
-    of the claims that belong to what the report is mainly about; `tolls` its highest count of each human measure of
-    one happening, no part of another count; `day` the ordinal of the report's date, `stamp` that date as it
-    sorts; `central` the numbers of the claims at the main place itself, or at none."""
+    of the claims that belong to what the report is mainly about, without running totals; `tolls` its highest count of
+    each human measure of one happening, no part of another count; `day` the ordinal of the report's date, `stamp` that
+    date as it sorts; `central` the numbers of the claims at the main place itself, or at none; `lang` is empty where
+    it isn't known; `signs` are what it says in any language."""
 
     report: str
     words: Counter[str]
@@ -43,6 +45,8 @@ class Happening:
     day: int | None
     stamp: str | None = None
     central: frozenset[int] = frozenset()
+    lang: str = ""
+    signs: Signs = NOTHING
 
 
 def happening(report: Report, claims: Sequence[Claim]) -> Happening:
@@ -62,9 +66,10 @@ def happening(report: Report, claims: Sequence[Claim]) -> Happening:
     ]
     central = frozenset(c.n for c in claims if c.place is None or c.place in places)
     stamp = report.date.replace(" ", "T") if report.date else None
-    return Happening(
-        report.id, counts, places, frozenset(c.n for c in mine), _tolls(mine), _day(report.date), stamp, central
-    )
+    single = frozenset(c.n for c in mine if c.window.kind != WindowKind.CUMULATIVE)
+    said = signs(mine if inside else claims)
+    lang = report.lang or ""
+    return Happening(report.id, counts, places, single, _tolls(mine), _day(report.date), stamp, central, lang, said)
 
 
 def _main_step(claims: Sequence[Claim]) -> frozenset[str] | None:

@@ -43,6 +43,7 @@ EVERYONE = "people"
 CIVIL = "civilians"
 NATION = "nationals:"
 _AGE_OR_SEX = frozenset({"children", "women", "men", "elderly"})
+_RANK_AND_FILE = frozenset({"fighters", "militants", "soldiers", "forces"})
 _ARMED = ("fighters", "militants", "soldiers", "suicide_bombers", "commanders", "forces")
 
 
@@ -82,6 +83,31 @@ def armed(name: Named | None) -> bool:
         entry = standard().entries.get(key.partition("/")[0])
         return bool(around.intersection(_ARMED)) or (entry is not None and entry.kind == "armed_group")
     return not vocabulary()["armed"].isdisjoint(split(name.label or name.surface))
+
+
+@lru_cache(maxsize=65536)
+def bare_role(name: Named | None) -> bool:
+    """True for those who fight on no side that is named ("fighters", "gunmen")."""
+    return name is not None and identity(name) in _ARMED
+
+
+@lru_cache(maxsize=65536)
+def owner(name: Named | None) -> str | None:
+    """The id of the armed body that fighters belong to; None where none is named."""
+    key = None if name is None or not armed(name) else identity(name)
+    if key is None or key in _ARMED:
+        return None
+    body, slash, _ = key.partition("/")
+    return body if slash or ":" not in key else None
+
+
+def bodily(a: Named | None, b: Named | None) -> bool:
+    """True for an armed body and its own fighters ("members of the SDF", "SDF fighters")."""
+    one, other = (None if n is None else identity(n) for n in (a, b))
+    if one is None or other is None or one == other:
+        return False
+    left, right = one.partition("/"), other.partition("/")
+    return left[0] == right[0] and (not left[2] or not right[2]) and (left[2] or right[2]) in _RANK_AND_FILE
 
 
 @lru_cache(maxsize=262144)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from core.claims import Claim
 from core.coverage.copies import copies
-from core.coverage.gathered import Candidates, Gathered, closeness, fell_at_place, one_happening
+from core.coverage.gathered import Candidates, Gathered, closeness, fell_at_place, one_happening, other_fight, telling
 from core.coverage.groups import Groups
 from core.coverage.happening import Happening, Vector, happening, weights
 from core.report import Report
@@ -39,17 +39,18 @@ def occurrences(
     vectors = weights(told)
     order = sorted(range(len(told)), key=lambda i: (told[i].stamp or "9999", told[i].report))
     twin = _twins(reports, copies(reports) if copied is None else copied)
-    telling = _telling(told)
-    near = Candidates(telling)
+    words = _telling(told)
+    near = Candidates(words)
     groups: list[Gathered] = []
     home: dict[int, Gathered] = {}
     for index in order:
         one, vector = told[index], vectors[index]
-        group = home.get(twin.get(index, -1)) or _home(one, vector, near.of(vector, one.places), groups)
+        said = telling(one.signs.facts, one.signs.totals)
+        group = home.get(twin.get(index, -1)) or _home(one, vector, near.of(vector, one.places, said), groups)
         group.take(index, one, vector)
-        near.note(group, vector, one.places)
+        near.note(group, vector, one.places, said)
         home.setdefault(twin.get(index, index), group)
-    groups = _merge(groups, Candidates(telling))
+    groups = _merge(groups, Candidates(words))
     joined = Groups(range(len(told)))
     for group in groups:
         for member in group.members[1:]:
@@ -79,7 +80,7 @@ def _home(one: Happening, vector: Vector, likely: Sequence[Gathered], groups: li
         fit = closeness(one, vector, group)
         if fit is not None and fell_at_place(one, group):
             fallen.append(group)
-        elif fit is not None and (best is None or fit > best[0]):
+        elif fit is not None and not other_fight(one, group) and (best is None or fit > best[0]):
             best = fit, group
     if best is None:
         groups.append(Gathered())
@@ -106,11 +107,16 @@ def _keys(groups: Sequence[Gathered], told: Sequence[Happening]) -> dict[tuple[s
 def _merge(groups: list[Gathered], near: Candidates) -> list[Gathered]:
     """Groups that turn out alike as wholes are one: what came first should not decide."""
     kept: list[Gathered] = []
+    homes: dict[Gathered, Gathered] = {}
     for group in groups:
-        home = next((k for k in near.of(group.words, group.places) if one_happening(k, group)), None)
+        said = telling(group.facts, group.totals)
+        home = next((k for k in near.of(group.words, group.places, said) if one_happening(k, group)), None)
         if home is None:
             kept.append(group)
         else:
             home.absorb(group)
-        near.note(home or group, group.words, group.places)
+            homes[group] = home
+        near.note(home or group, group.words, group.places, said)
+    for group in kept:  # a rival that was taken in lives on in its home
+        group.rivals = [r for r in (homes.get(rival, rival) for rival in group.rivals) if r is not group]
     return kept

@@ -42,6 +42,8 @@ NOBODY = Origin()
 
 NAMELESS = frozenset({"officials", "authorities", "media", "sources", "journalists", "people"})
 """Ids of sources that name nobody."""
+_RETELL = frozenset({"outlet", "country", "state", "nationality", "group"})
+"""Kinds of publishers that are no origin by their name alone."""
 _NO_PARTY = frozenset({"agency", "outlet", "ngo", "monitor", "un_body"})
 
 
@@ -65,14 +67,25 @@ def source_key(name: Named) -> str | None:
 
 
 def origin(claim: Claim, report: Report, texts: frozenset[str] = frozenset()) -> Origin:
-    """The origin of one claim: the last of its attribution chain, else the agency that the page credits, else the
-    wording that it shares with others; unknown where none of these is known."""
-    chain = claim.attribution or ((Named(report.credit),) if report.credit else ())
+    """The origin of one claim: the last of its attribution chain, else the agency that the page credits, else a
+    publisher that is itself a source, else the wording that it shares with others; else it is unknown."""
+    chain = claim.attribution or ((Named(report.credit),) if report.credit else _own_voice(report.publisher))
     labels = tuple(name.label or name.surface for name in chain)
     if not chain:
         return Origin(texts=texts)
     last = _speaks_for(chain)
     return Origin(source_key(last), last.label or last.surface, labels, texts, _is_party(last))
+
+
+@lru_cache(maxsize=65536)
+def _own_voice(publisher: str | None) -> tuple[Named, ...]:
+    """The publisher as the origin of what it says in its own name: a body that others cite, and no mere outlet."""
+    if not publisher:
+        return ()
+    name = Named(publisher)
+    key = identity(name)
+    entry = None if key is None else standard().entries.get(key.partition(":")[0])
+    return (name,) if entry is not None and entry.kind not in _RETELL and source_key(name) is not None else ()
 
 
 def _speaks_for(chain: Sequence[Named]) -> Named:

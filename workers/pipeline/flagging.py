@@ -9,7 +9,8 @@ from sqlmodel import Session
 
 from core.compare import Judgement
 from core.compare.findings import Finding, FindingKind
-from core.compare.flags import Flag
+from core.compare.flags import Flag, FlagKind
+from core.compare.integrity import Inside
 from core.store.ids import derived
 from core.store.insert import insert_new
 from core.store.queries import claims as claim_queries
@@ -51,19 +52,22 @@ def raise_flags(
     judgement: Judgement,
     printed: Printed,
     of_claims: Sequence[tuple[str, Finding]],
+    inside: Sequence[Inside],
     now: datetime,
 ) -> Raised:
     """Opens, keeps, reopens and withdraws the flags of an occurrence. Nothing that a person decided is overwritten."""
     wanted = [_of_pair(flag, judgement, printed) for flag in judgement.flags]
     wanted += [_of_claim(claim, finding) for claim, finding in of_claims if finding.kind in OF_CLAIMS]
+    wanted += [_of_report(one, printed) for one in inside]
     left = {row.id: row for row in flags.flags_of_occurrence(session, occurrence_id)}
     taken = set(left)
+    by_key = {(row.kind, row.key): row for row in left.values()}
     fresh: list[dict[str, Any]] = []
     rulings = flags.decisions_of(session, list(left))
     owner = _owners(session, wanted)
     raised = Raised()
     for one in wanted:
-        row = _known(one, left)
+        row = _known(one, left, by_key)
         if row is None:
             fresh.append(_new(occurrence_id, one, owner, taken, now))
             continue
@@ -99,13 +103,22 @@ def _of_claim(claim_id: str, finding: Finding) -> Wanted:
     return Wanted(kind, f"{kind}|{claim_id}", _RANK_ALONE, because, (f"claim:{claim_id}",), ((claim_id,), ()))
 
 
-def _known(one: Wanted, left: Mapping[str, FlagRow]) -> FlagRow | None:
+def _of_report(one: Inside, printed: Printed) -> Wanted:
+    """A flag on claims of one report; the same claims under the same check are the same flag."""
+    claims = [printed[one.report, n] for n in one.claims]
+    kind = str(FlagKind.INCONSISTENT)
+    evidence = tuple(sorted(f"claim:{claim}" for claim in claims))
+    key = f"{kind}|{one.kind}|{'|'.join(claims)}"
+    return Wanted(kind, key, _RANK_ALONE, because_json(one.because), evidence, ((claims[0],), (claims[-1],)))
+
+
+def _known(one: Wanted, left: Mapping[str, FlagRow], by_key: Mapping[tuple[str, str], FlagRow]) -> FlagRow | None:
     """The flag that stands for this already: of the same key, or of the same kind between the same claims, since a
     figure's key may change when more is known of its origin."""
+    row = by_key.get((one.kind, one.key))
+    if row is not None and row.id in left:
+        return row
     same = [row for row in left.values() if row.kind == one.kind]
-    for row in same:
-        if row.key == one.key:
-            return row
     sides = [set(side) for side in one.sides]
     for row in same:
         claims = (row.claim_a, row.claim_b)

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from core.claims import Claim
 from core.compare import Judgement, judge
 from core.compare.crosscheck import assemble
-from core.compare.findings import Finding, changed_silently, cited_name, cited_not_found
+from core.compare.integrity import inside_reports, of_claims
 from core.report import Report
 from core.store import reading
 from core.store.ids import derived
@@ -23,7 +23,7 @@ from workers.pipeline.flagging import Raised, raise_flags
 from workers.runtime import Runtime
 
 # The version of what a judgement depends on besides its records: a release that judges otherwise changes it.
-RULES = "1"
+RULES = "2"
 _TRIES = 10
 
 
@@ -66,7 +66,9 @@ def judge_occurrence(runtime: Runtime, occurrence_id: str) -> Judged | None:
                 return None
             records = _records(session, row.id, row.changed, row.digest, runtime.settings.codebook)
         judgement = _judge(records, runtime.settings.codebook, runtime.clock())
-        of_claims = _of_claims(records)
+        found_alone = of_claims(records.reports, records.claims, records.earlier)
+        alone = [(records.printed[key], finding) for key, finding in found_alone]
+        inside = inside_reports(records.reports, records.claims)
         with unit(runtime.engine, runtime.publish, runtime.clock()) as work:
             locked = occurrences.locked_occurrence(work.session, row.id)
             if locked is None or locked.changed != records.version or locked.merged_into is not None:
@@ -75,11 +77,11 @@ def judge_occurrence(runtime: Runtime, occurrence_id: str) -> Judged | None:
             if not records.is_judged:
                 if locked.digest is not None:
                     moved = tally_changes(row.id, judgements.tally_of(work.session, row.id), judgement.tally)
-                judgements.store_judgement(work.session, row.id, judgement, records.printed, of_claims)
-            raised = raise_flags(work.session, row.id, judgement, records.printed, of_claims, work.now)
+                judgements.store_judgement(work.session, row.id, judgement, records.printed, alone)
+            raised = raise_flags(work.session, row.id, judgement, records.printed, alone, inside, work.now)
             locked.judged, locked.judged_at, locked.digest = records.version, work.now, records.digest
             work.session.flush()
-        found = sum(len(kinds) for kinds in judgement.findings.values()) + len(of_claims)
+        found = sum(len(kinds) for kinds in judgement.findings.values()) + len(alone)
         return Judged(row.id, found, raised.standing, raised, moved)
     raise Restless(f"Occurrence {occurrence_id} kept changing while it was judged.")
 
@@ -109,41 +111,3 @@ def _records(session: Session, occurrence_id: str, version: int, digest: str | N
 def _judge(records: Records, book: str, now: datetime) -> Judgement:
     told = assemble(records.reports, records.claims)
     return judge(told, now=now.date().isoformat(), book=book, bound=records.bound)
-
-
-def _of_claims(records: Records) -> list[tuple[str, Finding]]:
-    """Findings of single claims: the cited report is at hand and lacks the figure; a revision changed it silently."""
-    archive = _archive(records)
-    found: list[tuple[str, Finding]] = []
-    for report in records.reports:
-        claims = records.claims.get(report.id, ())
-        for claim in claims:
-            others = {name: theirs for name, (owner, theirs) in archive.items() if owner != report.id}
-            missing = cited_not_found(claim, others)
-            if missing is not None:
-                found.append((records.printed[report.id, claim.n], missing))
-        before = records.earlier.get(report.id)
-        if before is not None:
-            for claim, finding in changed_silently(before, claims, says_so=_says_so(report.document)):
-                found.append((records.printed[report.id, claim.n], finding))
-    return found
-
-
-def _archive(records: Records) -> dict[str, tuple[str, Sequence[Claim]]]:
-    # An outlet with several reports on the happening may have given the figure in another of them: all count.
-    gathered: dict[str, tuple[str, list[Claim]]] = {}
-    for report in records.reports:
-        if report.publisher and records.claims.get(report.id):
-            _, claims = gathered.setdefault(cited_name(report.publisher), (report.id, []))
-            claims += records.claims[report.id]
-    return dict(gathered)
-
-
-def _says_so(document: str) -> bool:
-    return any(word in document.casefold() for word in _CORRECTIONS)
-
-
-_CORRECTIONS = (
-    "correction", "corrected", "updated", "clarification", "تصحيح", "تصويب", "تحديث", "correctif", "rectificatif",
-    "mise à jour", "mis à jour", "corrección", "actualización", "actualizado",
-)  # fmt: skip

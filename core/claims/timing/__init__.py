@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from core.claims.claim import Window, WindowKind
+from core.claims.reasons import LEAD_DAY, NAMED_DAY, REPORT_DAY
 from core.claims.timing.due import due_date
 from core.claims.timing.lexicon import time_words
 from core.claims.timing.moments import Moment, moments, published_in
@@ -56,12 +57,12 @@ class Timing:
             return None, "an earlier toll, day not stated"
         day = day_of(scene.moments, scene.claim[0])
         if day is not None:
-            return day.iso, "named day: " + scene.printed(day.first, day.last)
+            return day.iso, NAMED_DAY + scene.printed(day.first, day.last)
         if self._news_day is not None:
-            return self._news_day, "the day that the lead names"
+            return self._news_day, LEAD_DAY
         if self.published is None:
             return None, "not stated, and the report has no date"
-        return self.published.isoformat(), "the day of the report"
+        return self.published.isoformat(), REPORT_DAY
 
     def due(self, start: int, end: int, quantity: Quantity | None = None) -> tuple[str | None, str]:
         """When a forecast at `start:end` falls due, ISO; None where the text sets no term."""

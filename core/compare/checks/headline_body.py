@@ -4,6 +4,8 @@ from decimal import Decimal
 
 from core.claims import Claim
 from core.compare.checks.inconsistency import Inconsistency, alike, checkable, shown
+from core.compare.nearness import rounds
+from core.compare.reported import Facts
 from core.numbers.quantity import SOFT
 
 _ZERO = Decimal(0)
@@ -38,4 +40,6 @@ def _same_count(head: Claim, body: Claim) -> bool:
 def _covers(head: Claim, body: Claim) -> bool:
     if head.value == body.value:
         return True
-    return head.precision in SOFT and head.interval.overlaps(body.interval)
+    if head.precision not in SOFT or not head.interval.overlaps(body.interval):
+        return False
+    return head.value is None or body.value is None or rounds(Facts(head, None), Facts(body, None))

@@ -1,0 +1,10 @@
+"""The reasons of the reader that say where a field came from, shared with those who weigh it (Claim.because)."""
+
+NAMED_DAY = "named day: "
+"""As-of: the words that follow name the day. Every other reason is weaker."""
+LEAD_DAY = "the day that the lead names"
+"""As-of: the sentence names no day, the lead does."""
+REPORT_DAY = "the day of the report"
+"""As-of: no word of the text tells it."""
+HEADLINE_PLACE = "the place of the headline and lead"
+"""Place: the sentence names none."""
