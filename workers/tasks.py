@@ -9,7 +9,7 @@ from celery.exceptions import Reject
 from core.store import StoreUnreachable
 from workers import runtime
 from workers.app import task_name
-from workers.pipeline import steps
+from workers.pipeline import polling, steps
 from workers.running import Step, run
 
 STEPS: Mapping[str, Step] = {
@@ -18,6 +18,7 @@ STEPS: Mapping[str, Step] = {
     "look": steps.look,
     "compare": steps.compare,
     "judge": steps.judge,
+    "poll": polling.poll,
 }
 _PAUSE = 2.0
 
