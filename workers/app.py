@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from amqp.exceptions import ChannelError
 from celery import Celery
-from celery.signals import worker_process_init, worker_ready
+from celery.signals import setup_logging, worker_process_init, worker_ready
 from kombu.exceptions import KombuError
 
 from core.settings import Settings
 from core.store.queries.jobs import Message
-from workers import heartbeat, runtime, tasks
+from workers import heartbeat, runtime
 from workers.broker import BrokerUnreachable, ensure_broker
 from workers.outbox import Publish
 from workers.runtime import Runtime
@@ -25,7 +25,6 @@ def make_app(settings: Settings) -> Celery:
     """An application bound to the broker in force; starts the embedded one where it doesn't run."""
     app = Celery("tawatur", broker=ensure_broker(settings), set_as_current=False)
     app.conf.update(_configuration(settings))
-    tasks.register(app)
     return app
 
 
@@ -66,7 +65,7 @@ def publisher(app: Celery) -> Publish:
         for place, message in enumerate(messages):
             try:
                 app.send_task(
-                    tasks.NAMES[message.task],
+                    task_name(message.task),
                     args=(message.job_id,),
                     queue=message.queue,
                     retry=False,
@@ -78,6 +77,11 @@ def publisher(app: Celery) -> Publish:
         return ()
 
     return publish
+
+
+def task_name(task: str) -> str:
+    """A step's name among all tasks of a broker."""
+    return f"tawatur.{task}"
 
 
 def check_broker(settings: Settings) -> str:
@@ -106,11 +110,19 @@ def queue_depth(app: Celery, queue: str) -> int | None:
 
 def run_worker(settings: Settings, queues: Sequence[str] = QUEUES, concurrency: int | None = None) -> int:
     """Runs worker processes until they are told to stop (TERM: finish what runs, then go). Returns the exit code."""
+    # Imported late: who only sends work needs none of what does it.
+    from workers import logs, pumping, tasks
+    from workers.preload import preload
+
+    logs.set_up(settings)
     check_broker(settings)
     app = make_app(settings)
+    tasks.register(app)
     runtime.install(Runtime(settings, publisher(app)))
+    preload()
     beat_file = heartbeat.path(settings.home, "worker")
     app.steps["worker"].add(heartbeat.step(beat_file))
+    app.steps["worker"].add(pumping.step())
     worker = app.Worker(
         queues=list(queues),
         concurrency=concurrency or os.cpu_count() or 1,
@@ -120,10 +132,17 @@ def run_worker(settings: Settings, queues: Sequence[str] = QUEUES, concurrency: 
         without_gossip=True,
         without_mingle=True,
         loglevel=settings.log_level.upper(),
+        quiet=True,
     )
     with heartbeat.removed(beat_file):
         worker.start()
     return int(worker.exitcode or 0)
+
+
+@setup_logging.connect  # type: ignore[untyped-decorator]
+def _keep_logging(**_: object) -> None:
+    # That somebody listens keeps Celery from setting up logging of its own beside ours.
+    return None
 
 
 @worker_ready.connect  # type: ignore[untyped-decorator]
@@ -132,6 +151,7 @@ def _on_ready(**_: object) -> None:
     here = runtime.current()
     abandoned(here.engine, here.publish, here.settings, here.clock())
     here.close()
+    log.info("Ready.")
 
 
 @worker_process_init.connect  # type: ignore[untyped-decorator]

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from core.settings import Settings
 from core.store import StoreUnreachable
-from workers import heartbeat
+from workers import heartbeat, logs
 from workers.app import check_broker, make_app, publisher, queue_depth
 from workers.broker import BrokerUnreachable, ensure_broker
 from workers.outbox import pump, unit
@@ -30,6 +30,7 @@ def run_beat(settings: Settings, stop: threading.Event | None = None) -> int:
     if threading.current_thread() is threading.main_thread():
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, _stopper(stop))
+    logs.set_up(settings)
     check_broker(settings)
     beat = Beat(settings)
     file = heartbeat.path(settings.home, "beat")

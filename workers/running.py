@@ -10,7 +10,7 @@ from billiard.exceptions import SoftTimeLimitExceeded
 from core.store import writing
 from core.store.queries import jobs
 from core.store.queries.jobs import Job
-from workers import process
+from workers import logs, process
 from workers.failing import backoff, give_up, pause, tries
 from workers.outbox import unit
 from workers.pipeline.ending import on_unreached
@@ -29,6 +29,11 @@ def run(runtime: Runtime, job_id: int, steps: Mapping[str, Step]) -> bool:
     job = _take(runtime, job_id)
     if job is None:
         return False
+    with logs.about(job.id, job.task, job.verification_id, job.attempt):
+        return _attempt(runtime, job, steps)
+
+
+def _attempt(runtime: Runtime, job: Job, steps: Mapping[str, Step]) -> bool:
     if tries(job) > runtime.settings.max_attempts:
         _bury(runtime, job, "Its process died each time it was tried.")
         return False

@@ -2,14 +2,16 @@
 
 import functools
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
 from core.settings import Settings
 from core.store import make_engine
-from workers.fetch import Fetcher
 from workers.outbox import Clock, Publish, utc_now
-from workers.pipeline.fetching import make_fetcher
+
+if TYPE_CHECKING:
+    from workers.fetch import Fetcher
 
 
 class Runtime:
@@ -26,8 +28,10 @@ class Runtime:
         return make_engine(self.settings.database)
 
     @functools.cached_property
-    def fetcher(self) -> Fetcher:
+    def fetcher(self) -> "Fetcher":
         """This process's own fetcher."""
+        from workers.pipeline.fetching import make_fetcher  # imported late: a beat never fetches
+
         return make_fetcher(self.settings)
 
     @property

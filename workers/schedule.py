@@ -5,13 +5,13 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from core.store.queries import occurrences, reports, schedules, verifications
+from core.store.queries import occurrences, reports, schedules, sources, verifications
 from core.store.tables import ScheduleRow, VerificationRow
 from workers.outbox import Unit
 from workers.pipeline.queueing import recheck
 from workers.timing import BadSchedule, Rule, first_run, moment, next_run
 
-SUBJECTS = ("article", "occurrence")
+SUBJECTS = ("article", "occurrence", "source")
 MOST_ARTICLES = 50
 """Articles of one occurrence that a run checks again, the newest first."""
 log = logging.getLogger(__name__)
@@ -27,12 +27,15 @@ def add(
     note: str = "",
     who: str = "",
 ) -> ScheduleRow:
-    """Adds a schedule for an article (its key) or an occurrence (its id)."""
+    """Adds a schedule for an article (its key), an occurrence (its id) or a configured source (its id)."""
     if subject_kind not in SUBJECTS:
         raise BadSchedule(f"There is nothing to schedule of the kind {subject_kind!r}: use {' or '.join(SUBJECTS)}.")
     if until is not None and until <= work.now:
         raise BadSchedule("The schedule would end before it begins: give a later date.")
-    if not _runs_of(work.session, subject_kind, subject_id):
+    if subject_kind == "source":
+        if sources.get_source(work.session, subject_id) is None:
+            raise BadSchedule(f"There is no source {subject_id!r}: add it first.")
+    elif not _runs_of(work.session, subject_kind, subject_id):
         raise BadSchedule(f"There is no {subject_kind} {subject_id!r} that was verified: queue it first.")
     published = _published(work.session, subject_kind, subject_id)
     row = ScheduleRow(
@@ -63,7 +66,7 @@ def pause(work: Unit, schedule_id: int, *, paused: bool = True) -> ScheduleRow |
 
 
 def run_now(work: Unit, schedule_id: int) -> list[int]:
-    """Runs a schedule at once, out of turn; returns the verifications that it started."""
+    """Runs a schedule at once, out of turn; returns the verifications that it started (a source's start later)."""
     row = schedules.get_schedule(work.session, schedule_id)
     return [] if row is None else _start(work, row, work.now)
 
@@ -87,6 +90,10 @@ def _start(work: Unit, row: ScheduleRow, due_at: datetime) -> list[int]:
     run = schedules.start_run(work.session, row.id or 0, due_at, work.now)
     if run is None:
         return []
+    row.last_at = work.now
+    if row.subject_kind == "source":
+        work.send("poll", f"{row.subject_id}:{run}", "recheck")
+        return []
     started = [
         recheck(work, verification, who=f"schedule {row.id}").verification_id
         for verification in _runs_of(work.session, row.subject_kind, row.subject_id)
@@ -94,7 +101,6 @@ def _start(work: Unit, row: ScheduleRow, due_at: datetime) -> list[int]:
     if started:
         # The newest article's run speaks for the schedule's run.
         schedules.link_run(work.session, run, started[0])
-    row.last_at = work.now
     return started
 
 
@@ -141,6 +147,8 @@ def _rule(row: ScheduleRow) -> Rule:
 
 
 def _runs_of(session: Session, subject_kind: str, subject_id: str) -> list[VerificationRow]:
+    if subject_kind == "source":
+        return []
     if subject_kind == "article":
         found = verifications.latest_verification(session, subject_id)
         return [] if found is None else [found]

@@ -8,7 +8,8 @@ from celery.exceptions import Reject
 
 from core.store import StoreUnreachable
 from workers import runtime
-from workers.pipeline import steps
+from workers.app import task_name
+from workers.pipeline import polling, steps
 from workers.running import Step, run
 
 STEPS: Mapping[str, Step] = {
@@ -17,15 +18,15 @@ STEPS: Mapping[str, Step] = {
     "look": steps.look,
     "compare": steps.compare,
     "judge": steps.judge,
+    "poll": polling.poll,
 }
-NAMES: Mapping[str, str] = {task: f"tawatur.{task}" for task in STEPS}
 _PAUSE = 2.0
 
 
 def register(app: Celery) -> None:
     """Gives `app` one task per step."""
-    for name in NAMES.values():
-        app.task(name=name, bind=True)(_work)
+    for task in STEPS:
+        app.task(name=task_name(task), bind=True)(_work)
 
 
 def _work(self: Task, job_id: int) -> None:

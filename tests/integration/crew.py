@@ -18,8 +18,14 @@ from core.store.queries import verifications
 from core.store.tables import VerificationRow
 from tests.conftest import REPOSITORY
 
-WORKER = "import sys; from core.settings import load_settings; from workers.app import run_worker; {before}; sys.exit(run_worker(load_settings(), {queues!r}, {concurrency}))"
-BEAT = "import sys; from core.settings import load_settings; from workers.beat import run_beat; sys.exit(run_beat(load_settings()))"
+WORKER = (
+    "import sys; from core.settings import load_settings; from workers.app import run_worker; {before}; "
+    "sys.exit(run_worker(load_settings(), {queues!r}, {concurrency}))"
+)
+BEAT = (
+    "import sys; from core.settings import load_settings; from workers.beat import run_beat; "
+    "sys.exit(run_beat(load_settings()))"
+)
 
 
 @dataclass
@@ -67,16 +73,15 @@ class Crew:
         return found
 
     def _start(self, script: str, role: str) -> "subprocess.Popen[bytes]":
-        log = Path(self.settings.home, f"{role}-{len(self.processes)}.log").open("wb")
-        process = subprocess.Popen(
-            [sys.executable, "-c", script],
-            env={**os.environ, **environment(self.settings)},
-            cwd=REPOSITORY,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-        log.close()
+        with Path(self.settings.home, f"{role}-{len(self.processes)}.log").open("wb") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-c", script],
+                env={**os.environ, **environment(self.settings)},
+                cwd=REPOSITORY,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
         self.processes.append(process)
         return process
 

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, select
 
 from core.settings import Settings
 from core.store import reading
-from core.store.queries import flags, jobs, judgements, occurrences, reports, schedules, verifications
+from core.store.queries import flags, jobs, judgements, occurrences, reports, schedules, sources, verifications
 from core.store.queries.jobs import Message
 from core.store.tables import FigureClaimRow, FigureRow, FindingRow, FlagRow, RelationRow, TallyRow, VerificationRow
 from tests.integration.site import Site, serving
@@ -383,6 +383,51 @@ def test_different_things_are_never_related_again(bench: Bench, home: Path, ruli
     bench.work()
     assert _pairs(bench, flag) == ["disagrees"]
     assert [f.status for f in bench.flags("disputed")] == ["open"]
+
+
+def test_a_binding_ruling_holds_when_a_figure_gets_another_id(bench: Bench, home: Path) -> None:
+    east, north = _told("34", "the Health Ministry", "East"), _told("43", "the Red Cross", "North")
+    bench.verify(_article(east), _coverage(home, north))
+    (flag,) = bench.flags("disputed")
+    with unit(bench.engine, bench._publish, bench.now) as work:
+        decide(work, flag.id, "not_same_occurrence", "Rana")
+        # As if the flag had been raised when less was known of the figure's origin.
+        row = flags.get_flag(work.session, flag.id)
+        assert row is not None
+        row.figure_a = "0" * 32
+        occurrences.note_change(work.session, flag.occurrence_id or "")
+    bench.work()
+    assert _pairs(bench, flag) == []
+    assert [f.status for f in bench.flags("disputed")] == ["decided"]
+
+
+def test_a_scheduled_source_is_asked_and_what_is_new_is_queued(bench: Bench, home: Path) -> None:
+    place = _coverage(home, _told("34", "the Health Ministry", "East"), _told("34", "the Red Cross", "North"))
+    with unit(bench.engine, bench._publish, bench.now) as work:
+        source = sources.add_source(work.session, place["kind"], place["location"], bench.now)
+        added = schedule.add(work, "source", str(source.id), Rule("every", "3600"))
+        with pytest.raises(BadSchedule):
+            schedule.add(work, "source", "999", Rule("adaptive"))
+    for expected in (2, 1, 0):
+        bench.now += timedelta(hours=1, minutes=1)
+        assert _tick(bench) == 1
+        assert [message.queue for message in bench.mail] == ["recheck"]
+        bench.work()
+        with reading(bench.engine) as session:
+            latest = schedules.history(session, added.id or 0)[0]
+        assert latest.outcome == "done"
+        assert [change["articles"] for change in latest.changes] == [expected][: expected and 1]
+        if expected == 2:
+            _coverage(home, *(_told(n, "the Red Cross", "South", place="Homs") for n in ("9",)))
+    with reading(bench.engine) as session:
+        assert verifications.stage_counts(session) == {"done": 3}
+    Path(place["location"]).unlink()
+    bench.now += timedelta(hours=1, minutes=1)
+    assert _tick(bench) == 1
+    bench.work()
+    with reading(bench.engine) as session:
+        assert schedules.history(session, added.id or 0)[0].outcome == "failed"
+        assert sources.list_sources(session)[0].failures == 1
 
 
 def _pairs(bench: Bench, flag: FlagRow) -> list[str]:

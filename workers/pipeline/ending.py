@@ -1,6 +1,6 @@
 """How the parts of a run come together again, and what becomes of it when a part is given up."""
 
-from core.store.queries import verifications
+from core.store.queries import schedules, verifications
 from core.store.queries.jobs import Job
 from core.store.tables import CandidateRow, VerificationRow
 from workers import schedule
@@ -50,6 +50,8 @@ def on_unreached(work: Unit, job: Job, reason: str) -> None:
 
 def on_dead(work: Unit, job: Job, reason: str) -> None:
     """The job was given up: a run goes on without a candidate, and ends where its own step died."""
+    if job.task == "poll":
+        schedules.end_run(work.session, batch_of(job), "dead", [], work.now)
     _without(work, job, "dead", reason, "dead")
 
 
@@ -70,5 +72,5 @@ def _problem(row: CandidateRow, reason: str) -> dict[str, str]:
 
 
 def batch_of(job: Job) -> int:
-    """Which batch of candidates a look is about: its subject is <verification>:<batch>."""
+    """The second part of a job's subject: <verification>:<batch> of a look, <source>:<schedule run> of a poll."""
     return int(job.subject.partition(":")[2])

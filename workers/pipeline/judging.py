@@ -15,9 +15,10 @@ from core.report import Report
 from core.store import reading
 from core.store.ids import derived
 from core.store.queries import claims as claim_queries
-from core.store.queries import judgements, occurrences, reports, rulings
+from core.store.queries import judgements, occurrences, reports
 from core.store.queries.judgements import Printed
 from workers.outbox import unit
+from workers.pipeline.binding import bound_pairs
 from workers.pipeline.changes import tally_changes
 from workers.pipeline.flagging import Raised, raise_flags
 from workers.runtime import Runtime
@@ -92,15 +93,18 @@ def _records(session: Session, occurrence_id: str, version: int, digest: str | N
     newest = reports.newest_revisions(session, ids)
     known = reports.reports_by_id(session, ids)
     here = {r: [row for row in found if row.occurrence_id == occurrence_id] for r, found in rows.items()}
-    bound = rulings.bound(session, occurrence_id)
+    told_by = tuple(reports.as_report(newest[r], known[r].url) for r in sorted(newest))
+    said = {r: tuple(claim_queries.as_claim(row) for row in found) for r, found in here.items()}
+    printed = {(r, row.n): row.id for r, found in here.items() for row in found}
+    bound = bound_pairs(session, occurrence_id, told_by, said, printed)
     told = [row.id for found in here.values() for row in found]
     wordings = sorted(row.id for row in newest.values())
     seen = derived(RULES, book, told, wordings, sorted([*pair, dimension] for pair, dimension in bound.items()))
     return Records(
         version=version,
-        reports=tuple(reports.as_report(newest[r], known[r].url) for r in sorted(newest)),
-        claims={r: tuple(claim_queries.as_claim(row) for row in found) for r, found in here.items()},
-        printed={(r, row.n): row.id for r, found in here.items() for row in found},
+        reports=told_by,
+        claims=said,
+        printed=printed,
         earlier=claim_queries.claims_before(session, [r.id for r in newest.values() if r.number > 1]),
         bound=bound,
         digest=seen,

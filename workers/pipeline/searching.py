@@ -67,7 +67,7 @@ def ask(places: Sequence[Place], query: Query, own_key: str, fetcher: Fetches, m
     ranked: dict[str, tuple[int, int, Article, str]] = {}
     for place in places:
         for candidate in _ask_one(place, query, fetcher, found):
-            article = _article(candidate)
+            article = article_of(candidate)
             if article is None or article.key == own_key or article.key in ranked:
                 continue
             ranked[article.key] = (-_score(candidate, query), len(ranked), article, candidate.title)
@@ -94,7 +94,8 @@ def _ask_one(place: Place, query: Query, fetcher: Fetches, found: Found) -> Iter
     return harvest.candidates
 
 
-def _article(candidate: Candidate) -> Article | None:
+def article_of(candidate: Candidate) -> Article | None:
+    """What a source gave as an article to queue; None where there is nothing to read."""
     if candidate.document is None and candidate.url is None:
         return None
     return Article(

@@ -178,6 +178,14 @@ def due_messages(session: Session, now: datetime, limit: int = 500) -> list[Mess
     return _mark_sent(session, ids, now)
 
 
+def is_any_due(session: Session, now: datetime) -> bool:
+    """Whether a job waits whose time has come."""
+    return (
+        session.execute(select(JOB.c.id).where(JOB.c.state == "waiting", JOB.c.due_at <= now).limit(1)).first()
+        is not None
+    )
+
+
 def lost_messages(session: Session, queue: str, horizon: datetime, now: datetime, limit: int = 500) -> list[Message]:
     """Jobs of `queue` sent before `horizon` and never started, marked as sent again."""
     ids = (

@@ -27,6 +27,21 @@ BINDING = ("both_right", "not_same_occurrence")
 
 def bound(session: Session, occurrence_id: str) -> dict[tuple[str, str], str]:
     """The pairs of figures (keys) that people ruled to be about different things, and in which dimension."""
+    made = (_decision(flag, ruling) for flag, ruling in _latest(session, occurrence_id))
+    return bound_pairs(standing_decisions(decision for decision in made if decision is not None))
+
+
+def bound_claims(session: Session, occurrence_id: str) -> list[tuple[str, str, str]]:
+    """The same by the claims on which the flags were raised, which outlive a change of a figure's key."""
+    found: list[tuple[str, str, str]] = []
+    for flag, row in _latest(session, occurrence_id):
+        decision = _decision(flag, row)
+        if decision is not None and row.ruling in BINDING and flag.claim_a and flag.claim_b:
+            found.append((flag.claim_a, flag.claim_b, decision.dimension or "occurrence"))
+    return found
+
+
+def _latest(session: Session, occurrence_id: str) -> list[tuple[FlagRow, DecisionRow]]:
     query = (
         select(FlagRow, DecisionRow)
         .join(DECISION, DECISION.c.flag_id == FLAG.c.id)
@@ -34,8 +49,7 @@ def bound(session: Session, occurrence_id: str) -> dict[tuple[str, str], str]:
         .order_by(FLAG.c.id, DECISION.c.id)
     )
     latest: dict[str, tuple[FlagRow, DecisionRow]] = {row[0].id: (row[0], row[1]) for row in session.execute(query)}
-    made = (_decision(flag, ruling) for flag, ruling in latest.values())
-    return bound_pairs(standing_decisions(decision for decision in made if decision is not None))
+    return list(latest.values())
 
 
 def _decision(flag: FlagRow, row: DecisionRow) -> Decision | None:

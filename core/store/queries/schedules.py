@@ -74,6 +74,15 @@ def end_runs(
     return sorted(set(ended.scalars()))
 
 
+def end_run(session: Session, run_id: int, outcome: str, changes: Sequence[dict[str, Any]], now: datetime) -> None:
+    """Ends one run, unless it is over."""
+    session.execute(
+        update(RUN)
+        .where(RUN.c.id == run_id, RUN.c.finished_at.is_(None))
+        .values(outcome=outcome, changes=list(changes), finished_at=now)
+    )
+
+
 def history(session: Session, schedule_id: int, limit: int = 50) -> list[ScheduleRunRow]:
     """The runs of a schedule, newest first."""
     query = select(ScheduleRunRow).where(RUN.c.schedule_id == schedule_id).order_by(RUN.c.id.desc()).limit(limit)

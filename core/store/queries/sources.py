@@ -29,6 +29,11 @@ def list_sources(session: Session, *, active_only: bool = False) -> list[SourceR
     return list(session.execute(query).scalars())
 
 
+def get_source(session: Session, source_id: str | int) -> SourceRow | None:
+    """One source."""
+    return session.get(SourceRow, int(source_id)) if str(source_id).isdigit() else None
+
+
 def pause_source(session: Session, source_id: int, now: datetime | None) -> SourceRow | None:
     """Pauses a source, or lets it go on where `now` is None."""
     row = session.get(SourceRow, source_id)
