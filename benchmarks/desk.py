@@ -38,9 +38,9 @@ from core.store.tables import (
     SourceRow,
     VerificationRow,
 )
+from desk.stored import StoredDesk
+from desk.views import FlagFilter
 from desk.web.app import build_app
-from desk.web.stored import StoredDesk
-from desk.web.views import FlagFilter
 from tests.e2e.serving import served
 
 LIMIT_MS = 100.0

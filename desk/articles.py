@@ -13,11 +13,10 @@ def load(target: str) -> Report:
 
 
 def _from_web(url: str) -> Report:
-    from workers.pipeline.fetching import make_fetcher
-
     from desk.backend import settings
     from workers.fetch import FetchStatus
     from workers.page import read_page
+    from workers.pipeline.fetching import make_fetcher
 
     fetched = make_fetcher(settings()).fetch(url)
     if fetched.status is not FetchStatus.OK:

@@ -101,8 +101,8 @@ def show(
 
 def _view(here: "Backend", thing: Thing, wanted: str, codebook: str | None) -> Any:
     from core.store.queries.flags import get_flag
-    from desk.web.stored import StoredDesk
-    from desk.web.views import FlagFilter
+    from desk.stored import StoredDesk
+    from desk.views import FlagFilter
 
     stored = StoredDesk(here.engine, lambda messages: messages)
     if thing is Thing.ARTICLE:
@@ -123,10 +123,9 @@ def decide(
     ] = None,
 ) -> None:
     """Rule on a flag. It is kept with who and when, and is never erased; a later ruling revises it."""
+    from desk.backend import backend, whoami
     from workers.pipeline.deciding import BadDecision
     from workers.pipeline.deciding import decide as rule
-
-    from desk.backend import backend, whoami
 
     with backend() as here:
         try:
@@ -141,10 +140,9 @@ def decide(
 
 def undo(flag: Annotated[str, typer.Argument(metavar="ID", help="The flag, or the beginning of its id.")]) -> None:
     """Take the last ruling on a flag back; the history keeps it."""
+    from desk.backend import backend, whoami
     from workers.pipeline.deciding import BadDecision
     from workers.pipeline.deciding import undo as take_back
-
-    from desk.backend import backend, whoami
 
     with backend() as here:
         try:

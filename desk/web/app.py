@@ -10,7 +10,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from core.store import StoreUnreachable
-from desk.web.desk import Desk, Refused
+from desk.desk import Desk, Refused
 from desk.web.page import render
 from desk.web.routes import ROUTERS
 from desk.web.security import HEADERS, TOO_LARGE, FormTokens, Guard

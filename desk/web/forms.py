@@ -4,9 +4,9 @@ from typing import Annotated
 
 from fastapi import Depends, Form, HTTPException, Request
 
-from desk.web.desk import Desk
+from desk.desk import Desk
+from desk.views import FlagFilter
 from desk.web.security import SEED_COOKIE, FormTokens
-from desk.web.views import FlagFilter
 
 KINDS = (
     "disputed",

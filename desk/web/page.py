@@ -12,11 +12,11 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from core.store import StoreUnreachable
-from desk.web.desk import DECISIONS, DIMENSIONS, Counts, Desk
+from desk.desk import DECISIONS, DIMENSIONS, Counts, Desk
+from desk.locale import LANGUAGES, Locale, locale_for
+from desk.views import STAGES
 from desk.web.links import outward
-from desk.web.locale import LANGUAGES, Locale, locale_for
 from desk.web.security import SEED_COOKIE, FormTokens
-from desk.web.views import STAGES
 
 THEMES = ("auto", "light", "dark")
 DIGITS = ("latn", "arab")

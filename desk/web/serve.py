@@ -9,8 +9,8 @@ from fastapi import FastAPI
 from core.settings import Settings
 from core.store import make_engine
 from core.store.queries.jobs import Message
+from desk.stored import StoredDesk
 from desk.web.app import LOOPBACK, build_app
-from desk.web.stored import StoredDesk
 from workers.app import check_broker, make_app, publisher
 from workers.broker import BrokerUnreachable
 from workers.outbox import Publish

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from desk.stored import StoredDesk
+from desk.views import FlagFilter
 from desk.web.app import build_app
-from desk.web.stored import StoredDesk
-from desk.web.views import FlagFilter
 from tests.e2e.chromium import ARGUMENTS, NoChromium, find_chromium
 from tests.e2e.newsroom import open_newsroom
 from tests.e2e.serving import served

@@ -7,10 +7,10 @@ from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
 from desk.charts import plot_toll
-from desk.web.desk import DECISIONS, DIMENSIONS
+from desk.desk import DECISIONS, DIMENSIONS
+from desk.views import Discrepancy, FlagFilter
 from desk.web.forms import KINDS, STATES, AtDesk, Chosen, Tokened, Who
 from desk.web.page import reader_of, render
-from desk.web.views import Discrepancy, FlagFilter
 
 router = APIRouter(prefix="/flags")
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from desk.charts import TollPoint
-from desk.web.desk import Counts, Pasted, Refused
-from desk.web.views import (
+from desk.desk import Counts, Pasted, Refused
+from desk.views import (
     ArticleView,
     Cell,
     ClaimRow,

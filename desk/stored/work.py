@@ -8,7 +8,7 @@ from core.store.queries import inbox, reports, verifications
 from core.store.queries.inbox import Progress
 from core.store.tables import ReportRow
 from core.store.tables import VerificationRow as Run
-from desk.web.views import ENDED, STAGES, VerificationRow
+from desk.views import ENDED, STAGES, VerificationRow
 
 SHOWN = 50
 

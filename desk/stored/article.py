@@ -8,11 +8,11 @@ from core.store.queries import claims, flags, inbox, occurrences, reports
 from core.store.queries.claims import as_claim
 from core.store.tables import ClaimRow as Kept
 from core.store.tables import FindingRow, RevisionRow
-from desk.web.stored.figures import figure_of_claim
-from desk.web.stored.names import name_of
-from desk.web.stored.passages import marks_of
-from desk.web.stored.sentences import sentences
-from desk.web.views import ArticleView, ClaimRow, FindingView, Mark, Segment, marked, paragraphs
+from desk.stored.figures import figure_of_claim
+from desk.stored.names import name_of
+from desk.stored.passages import marks_of
+from desk.stored.sentences import sentences
+from desk.views import ArticleView, ClaimRow, FindingView, Mark, Segment, marked, paragraphs
 
 
 def article(session: Session, article_id: str) -> ArticleView | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from desk.charts import TollPoint
-from desk.web.views.figure import Figure, Name
+from desk.views.figure import Figure, Name
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlencode
 
-from desk.web.views.figure import Figure, Name
+from desk.views.figure import Figure, Name
 
 PAGE = 50
 

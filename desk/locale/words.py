@@ -9,8 +9,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Protocol
 
-from desk.web.locale.plural import category
-from desk.web.views.figure import Name
+from desk.locale.plural import category
+from desk.views.figure import Name
 
 LANGUAGES = ("en", "ar")
 
@@ -198,5 +198,5 @@ def _aware(moment: datetime) -> datetime:
 @lru_cache
 def locale_for(lang: str, digits: str | None = None) -> Locale:
     """The locale of "en" or "ar"; `digits` overrides the language's own."""
-    words = tomllib.loads((files("desk.web.locale") / f"{lang}.toml").read_text("utf-8"))
+    words = tomllib.loads((files("desk.locale") / f"{lang}.toml").read_text("utf-8"))
     return Locale(lang, digits or str(words["meta"]["digits"]), words)

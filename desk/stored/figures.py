@@ -3,7 +3,7 @@
 from core.claims import Claim
 from core.store.queries.claims import as_claim
 from core.store.tables import ClaimRow, FigureRow
-from desk.web.views import Figure
+from desk.views import Figure
 
 NOTHING = Figure(None, None, None)
 

@@ -11,11 +11,11 @@ from core.store.queries import claims, flags, inbox, judgements, reports
 from core.store.queries.claims import as_claim
 from core.store.queries.flags import FlagFilter as Wanted
 from core.store.tables import ClaimRow, DecisionRow, FigureRow, FlagRow, RelationRow, ReportRow
-from desk.web.stored.figures import NOTHING, figure_of_claim
-from desk.web.stored.names import labelled, name_of
-from desk.web.views import FlagFilter, FlagPage, Name
-from desk.web.views import FlagRow as Shown
-from desk.web.views.flag import PAGE
+from desk.stored.figures import NOTHING, figure_of_claim
+from desk.stored.names import labelled, name_of
+from desk.views import FlagFilter, FlagPage, Name
+from desk.views import FlagRow as Shown
+from desk.views.flag import PAGE
 
 STATUSES = {"open": flags.OPEN, "decided": ("decided",), "all": ("open", "reopened", "decided")}
 WITH = frozenset({"agrees", "repeats"})

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from core.store.tables import ClaimRow, RevisionRow
-from desk.web.views import Mark, Segment, excerpt
+from desk.views import Mark, Segment, excerpt
 
 
 def mark_of(row: ClaimRow, finding: str | None) -> Mark | None:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from core.coverage.naming import group_words, place_steps
 from core.names import Named
-from desk.web.stored.names import labelled
-from desk.web.views import Name
+from desk.stored.names import labelled
+from desk.views import Name
 
 
 def group_names(known: Iterable[tuple[str | None, str | None]]) -> dict[str, Name]:

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from core.names import Named
-from desk.web.views import Name
+from desk.views import Name
 
 _TABLES = ("armed_groups", "groups", "organisations", "state_bodies")
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk.charts import TollPoint
-from desk.web.views.figure import Figure, Name
-from desk.web.views.passage import Segment
+from desk.views.figure import Figure, Name
+from desk.views.passage import Segment
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from desk.web.views import (
+from desk.views import (
     ArticleView,
     Discrepancy,
     FlagFilter,

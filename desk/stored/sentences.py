@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from desk.web.locale import LANGUAGES
+from desk.locale import LANGUAGES
 
 
 def sentences(because: Mapping[str, Any] | None) -> tuple[tuple[str, str], ...]:

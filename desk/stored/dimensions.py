@@ -3,8 +3,8 @@
 from core.claims import Claim, Window
 from core.compare import Reported, dimensions
 from core.store.tables import FigureRow, RelationRow
-from desk.web.stored.names import labelled, name_of
-from desk.web.views import DimensionRow, Name
+from desk.stored.names import labelled, name_of
+from desk.views import DimensionRow, Name
 
 _VERDICTS = {"same": "same", "unknown": "unknown", "different": "differs", "part": "differs", "whole": "differs"}
 

@@ -6,13 +6,13 @@ from sqlmodel import Session
 
 from core.store.queries import flags, inbox, judgements, occurrences, reports
 from core.store.tables import FigureRow, FindingRow, ReportRow, TallyRow
-from desk.web.stored.figures import figure_of_figure
-from desk.web.stored.groups import group_names, place_names
-from desk.web.stored.names import labelled
-from desk.web.stored.toll import toll_points
-from desk.web.views import Cell, MatrixRow, Name, OccurrenceRow, OccurrenceView
-from desk.web.views import ReportRow as ReportView
-from desk.web.views import TallyRow as TallyView
+from desk.stored.figures import figure_of_figure
+from desk.stored.groups import group_names, place_names
+from desk.stored.names import labelled
+from desk.stored.toll import toll_points
+from desk.views import Cell, MatrixRow, Name, OccurrenceRow, OccurrenceView
+from desk.views import ReportRow as ReportView
+from desk.views import TallyRow as TallyView
 
 _MOST = 100
 Question = tuple[str, str | None, str, str]

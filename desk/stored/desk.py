@@ -9,10 +9,10 @@ from sqlalchemy import Engine
 from core.store import StoreUnreachable, pending, ping, reading
 from core.store.queries import inbox, verifications
 from core.store.tables import VerificationRow
-from desk.web.desk import Counts, Pasted, Refused
-from desk.web.stored import article, discrepancy, occurrence, timetable, work
-from desk.web.stored.inbox import flag_page
-from desk.web.views import (
+from desk.desk import Counts, Pasted, Refused
+from desk.stored import article, discrepancy, occurrence, timetable, work
+from desk.stored.inbox import flag_page
+from desk.views import (
     ArticleView,
     Discrepancy,
     FlagFilter,
@@ -22,7 +22,7 @@ from desk.web.views import (
     ScheduleRow,
     SourceRow,
 )
-from desk.web.views import VerificationRow as VerificationView
+from desk.views import VerificationRow as VerificationView
 from workers import schedule
 from workers.outbox import Clock, Publish, Unit, unit, utc_now
 from workers.pipeline import dead, deciding

@@ -8,15 +8,15 @@ from sqlmodel import Session
 from core.store.queries import claims, flags, inbox, judgements, reports
 from core.store.queries.claims import as_claim
 from core.store.tables import ClaimRow, DecisionRow, FigureRow, FlagRow, RelationRow, ReportRow, RevisionRow
-from desk.web.stored.dimensions import dimension_rows
-from desk.web.stored.figures import NOTHING, figure_of_claim
-from desk.web.stored.inbox import Around, gather, wanted_of
-from desk.web.stored.names import labelled, name_of
-from desk.web.stored.passages import passage_of
-from desk.web.stored.rulings import history_of
-from desk.web.stored.sentences import sentences
-from desk.web.stored.toll import toll_points
-from desk.web.views import DimensionRow, Discrepancy, FlagFilter, OriginView, Side
+from desk.stored.dimensions import dimension_rows
+from desk.stored.figures import NOTHING, figure_of_claim
+from desk.stored.inbox import Around, gather, wanted_of
+from desk.stored.names import labelled, name_of
+from desk.stored.passages import passage_of
+from desk.stored.rulings import history_of
+from desk.stored.sentences import sentences
+from desk.stored.toll import toll_points
+from desk.views import DimensionRow, Discrepancy, FlagFilter, OriginView, Side
 
 _MOST_OUTLETS = 12
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from core.store.tables import DecisionRow as Kept
-from desk.web.views import DecisionRow
+from desk.views import DecisionRow
 from workers.pipeline.deciding import UNDONE
 
 

@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from core.store.queries import inbox, occurrences, reports, schedules, sources
 from core.store.tables import ScheduleRow as Kept
-from desk.web.views import ScheduleRow, SourceRow
+from desk.views import ScheduleRow, SourceRow
 from workers.pipeline.article import clean_url
 
 Subject = tuple[str, str]
