@@ -12,7 +12,7 @@ from desk.stored.figures import figure_of_claim
 from desk.stored.names import name_of
 from desk.stored.passages import marks_of
 from desk.stored.sentences import sentences
-from desk.views import ArticleView, ClaimRow, FindingView, Mark, Segment, marked, paragraphs
+from desk.views import ArticleView, ClaimRow, FindingView, Inconsistency, Mark, Segment, marked, paragraphs
 
 
 def article(session: Session, article_id: str) -> ArticleView | None:
@@ -33,6 +33,10 @@ def article(session: Session, article_id: str) -> ArticleView | None:
         paragraphs=paragraphs(body),
         lang=revision.lang or "en",
         claims=tuple(_claim(row, found[row.id], flagged.get(row.id)) for row in rows),
+        inconsistencies=tuple(
+            Inconsistency(str(because.get("rule", "")), numbers, sentences(because))
+            for because, numbers in inbox.inside(session, report.id)
+        ),
         url=report.url,
         publisher=report.publisher,
         credit=revision.credit,

@@ -133,9 +133,11 @@ class StoredDesk:
         with reading(self._engine) as session:
             return occurrence.occurrence_rows(session)
 
-    def occurrence(self, occurrence_id: str, codebook: str | None) -> OccurrenceView | None:
+    def occurrence(
+        self, occurrence_id: str, codebook: str | None, known_at: str | None = None
+    ) -> OccurrenceView | None:
         with reading(self._engine) as session:
-            return occurrence.occurrence(session, occurrence_id)
+            return occurrence.occurrence(session, occurrence_id, codebook, known_at)
 
     def schedules(self) -> tuple[ScheduleRow, ...]:
         with reading(self._engine) as session:

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from sqlmodel import Session
 
+from core.compare.tally import CODEBOOKS, Tally
 from core.store.queries import flags, inbox, judgements, occurrences, reports
 from core.store.tables import FigureRow, FindingRow, ReportRow, TallyRow
 from desk.stored.figures import figure_of_figure
 from desk.stored.groups import group_names, place_names
 from desk.stored.names import labelled
+from desk.stored.replay import Carried, known_figures, replayed, was_out
 from desk.stored.toll import toll_points
 from desk.views import Cell, MatrixRow, Name, OccurrenceRow, OccurrenceView
 from desk.views import ReportRow as ReportView
@@ -38,31 +40,68 @@ def occurrence_rows(session: Session) -> tuple[OccurrenceRow, ...]:
     )
 
 
-def occurrence(session: Session, occurrence_id: str) -> OccurrenceView | None:
-    """One occurrence; None where there is none of this id."""
+def occurrence(
+    session: Session, occurrence_id: str, book: str | None = None, known_at: str | None = None
+) -> OccurrenceView | None:
+    """One occurrence; None where there is none of this id. `book` chooses a codebook (one that doesn't exist counts as
+    none), `known_at` an ISO day: only what reports had printed by its end is shown."""
     row = occurrences.get_occurrence(session, occurrence_id)
     if row is None:
         return None
-    figures = judgements.figures_of(session, row.id)
+    stored = judgements.figures_of(session, row.id)
+    carried, members = _carried(session, row.id, stored)
+    figures = known_figures(stored, carried, known_at)
     found = inbox.findings_of_figures(session, [figure.id for figure in figures])
-    carriers = _carriers(session, figures)
     columns = _columns(figures)
-    tally = judgements.tally_of(session, row.id)
-    held = tuple({line.codebook: None for line in tally})
+    chosen, tallied = _tally(session, row.id, figures, carried, book, known_at)
     first = _busiest(figures)
     return OccurrenceView(
         id=row.id,
         title=row.title,
         columns=tuple(name for _, name in columns),
-        rows=_matrix(figures, [key for key, _ in columns], found, carriers),
-        tally=_tallied(session, row.id, tally),
-        codebook=held[0] if held else "ucdp",
-        codebooks=held or ("ucdp",),
-        reports=_by_origin(session, row.id, figures, columns, carriers),
+        rows=_matrix(figures, [key for key, _ in columns], found, carried.reports),
+        tally=tallied,
+        codebook=chosen,
+        codebooks=CODEBOOKS,
+        reports=_by_origin(_out(members, known_at), figures, columns, carried.reports),
         toll=toll_points(figures, first.measure, first.group_label) if first is not None else (),
         day=row.first_date,
         flags=sum(1 for flag in flags.flags_of_occurrence(session, row.id) if flag.status in flags.OPEN),
+        known_at=known_at,
+        days=tuple(sorted({date[:10] for date in carried.dates.values()})),
     )
+
+
+def _out(members: Mapping[str, ReportRow], known_at: str | None) -> dict[str, ReportRow]:
+    return {key: row for key, row in members.items() if known_at is None or was_out(row.date, known_at)}
+
+
+def _tally(
+    session: Session,
+    occurrence_id: str,
+    figures: Sequence[FigureRow],
+    carried: Carried,
+    book: str | None,
+    known_at: str | None,
+) -> tuple[str, tuple[TallyView, ...]]:
+    """The codebook and its tally: as it was stored, or played again where another one or another day is asked for."""
+    stored = judgements.tally_of(session, occurrence_id)
+    held = stored[0].codebook if stored else "ucdp"
+    chosen = book if book in CODEBOOKS else held
+    if chosen == held and known_at is None:
+        return chosen, _tallied(session, occurrence_id, stored)
+    return chosen, _played(replayed(session, figures, carried, chosen, known_at))
+
+
+def _played(rows: Sequence[Tally]) -> tuple[TallyView, ...]:
+    ordered = sorted(rows, key=lambda row: (-row.origins, -row.reports, row.measure))
+    return tuple(
+        TallyView(
+            row.measure, labelled(row.group), row.window.partition("|")[0] or "occurrence",
+            row.low, row.best, row.high, row.origins, labelled(row.place),
+        )
+        for row in ordered
+    )  # fmt: skip
 
 
 def _columns(figures: Sequence[FigureRow]) -> list[tuple[str | None, Name | None]]:
@@ -122,22 +161,27 @@ def _cell(
     )
 
 
-def _carriers(session: Session, figures: Sequence[FigureRow]) -> dict[str, list[str]]:
-    """The reports that print each figure."""
+def _carried(
+    session: Session, occurrence_id: str, figures: Sequence[FigureRow]
+) -> tuple[Carried, dict[str, ReportRow]]:
+    """Which claims and reports print each figure, and all reports of the occurrence by id."""
     printed = judgements.claims_of_figures(session, [figure.id for figure in figures])
     owners = inbox.reports_of_claims(session, sorted({claim for ids in printed.values() for claim in ids}))
-    return {figure: list(dict.fromkeys(owners[one] for one in ids if one in owners)) for figure, ids in printed.items()}
+    members = reports.reports_by_id(session, occurrences.members(session, occurrence_id))
+    by_figure = {
+        figure: list(dict.fromkeys(owners[one] for one in ids if one in owners)) for figure, ids in printed.items()
+    }
+    dates = {key: row.date for key, row in members.items() if row.date}
+    return Carried(printed, by_figure, dates), members
 
 
 def _by_origin(
-    session: Session,
-    occurrence_id: str,
+    members: Mapping[str, ReportRow],
     figures: Sequence[FigureRow],
     columns: Sequence[tuple[str | None, Name | None]],
     carriers: Mapping[str, Sequence[str]],
 ) -> tuple[tuple[Name | None, tuple[ReportView, ...]], ...]:
     """The reports under the origins whose figures they carry; a report that carries none stands under the unknown."""
-    members = reports.reports_by_id(session, occurrences.members(session, occurrence_id))
     under: dict[str | None, set[str]] = {}
     for figure in figures:
         under.setdefault(figure.origin, set()).update(carriers.get(figure.id, ()))
@@ -145,11 +189,8 @@ def _by_origin(
     under.setdefault(None, set()).update(set(members) - placed)
     names = dict(columns)
     order = [key for key, _ in columns if key is not None] + [None]
-    return tuple(
-        (names.get(key), _listed([members[one] for one in under.get(key, ()) if one in members]))
-        for key in order
-        if under.get(key)
-    )
+    listed = ((key, _listed([members[one] for one in under.get(key, ()) if one in members])) for key in order)
+    return tuple((names.get(key), rows) for key, rows in listed if rows)
 
 
 def _listed(rows: Sequence[ReportRow]) -> tuple[ReportView, ...]:

@@ -69,7 +69,8 @@ class OccurrenceRow:
 @dataclass(frozen=True, slots=True)
 class OccurrenceView:
     """`columns` are the origins in time order (None: an unknown origin); every row has one cell a column; `reports`
-    lists each origin's reports, near-copies folded under it."""
+    lists each origin's reports, near-copies folded under it. `known_at` is the day whose knowledge is shown (None: all
+    of it), `days` the days on which reports came out."""
 
     id: str
     title: str
@@ -83,3 +84,5 @@ class OccurrenceView:
     place: Name | None = None
     day: str | None = None
     flags: int = 0
+    known_at: str | None = None
+    days: tuple[str, ...] = ()

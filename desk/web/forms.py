@@ -1,5 +1,6 @@
 """Forms that change something: read only with their token."""
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import Depends, Form, HTTPException, Request
@@ -48,6 +49,14 @@ def filter_of(kind: str = "", lang_of: str = "", q: str = "", state: str = "open
         state if state in STATES else "open",
         min(max(1, page), 100_000),
     )
+
+
+def day_of(text: str) -> str | None:
+    """An ISO day; None for what is no day."""
+    try:
+        return date.fromisoformat(text.strip()[:10]).isoformat() if text.strip() else None
+    except ValueError:
+        return None
 
 
 AtDesk = Annotated[Desk, Depends(desk_of)]

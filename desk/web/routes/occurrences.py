@@ -4,7 +4,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
 from desk.charts import plot_toll
-from desk.web.forms import AtDesk
+from desk.web.forms import AtDesk, day_of
 from desk.web.page import reader_of, render
 
 router = APIRouter(prefix="/occurrences")
@@ -17,9 +17,9 @@ def listed(request: Request, desk: AtDesk) -> Response:
 
 
 @router.get("/{occurrence_id}")
-def show(request: Request, desk: AtDesk, occurrence_id: str, codebook: str = "") -> Response:
+def show(request: Request, desk: AtDesk, occurrence_id: str, codebook: str = "", known_at: str = "") -> Response:
     """The matrix of claims by origin, the tally, and the reports by origin."""
-    found = desk.occurrence(occurrence_id, codebook or None)
+    found = desk.occurrence(occurrence_id, codebook or None, day_of(known_at))
     if found is None:
         raise HTTPException(404, "occurrence")
     rtl = reader_of(request).locale.rtl

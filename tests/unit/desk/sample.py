@@ -443,8 +443,14 @@ class SampleDesk:
         first = OccurrenceRow("o1", "Fighting at Baghouz, March 2019", 14, 5, 3, BAGHOUZ, "2019-03-17", day)
         return (first, OccurrenceRow("o2", "انفجار مرفأ بيروت", 22, 9, 0, Name("بيروت", "Beirut"), "2020-08-04", day))
 
-    def occurrence(self, occurrence_id: str, codebook: str | None) -> OccurrenceView | None:
-        return occurrence(codebook) if occurrence_id == "o1" else None
+    def occurrence(
+        self, occurrence_id: str, codebook: str | None, known_at: str | None = None
+    ) -> OccurrenceView | None:
+        return (
+            replace(occurrence(codebook), known_at=known_at, days=("2019-03-17", "2019-03-22"))
+            if occurrence_id == "o1"
+            else None
+        )
 
     def schedules(self) -> tuple[ScheduleRow, ...]:
         soon, past = NOW + timedelta(hours=2), NOW - timedelta(hours=4)
