@@ -1,13 +1,13 @@
 """The real desk: reads through the store's queries, acts through the pipeline's use-cases, sends after the commit."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from typing import TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine
 
 from core.store import StoreUnreachable, pending, ping, reading
-from core.store.queries import inbox, verifications
+from core.store.queries import audit, inbox, verifications
 from core.store.tables import VerificationRow
 from desk.desk import Counts, Pasted, Refused
 from desk.stored import article, discrepancy, occurrence, timetable, work
@@ -79,13 +79,13 @@ class StoredDesk:
             text = pasted.text.replace("\r\n", "\n")
             articles.append(Article(None, text, pasted.lang, pasted.date, pasted.publisher))
         try:
-            with self._unit() as act:
+            with self._acting(who, "queue", articles=[one.url for one in articles][:20]) as act:
                 return sum(queue_article(act, one, who=who).is_new for one in articles)
         except NotAnArticle as error:
             raise Refused(str(error)) from None
 
     def retry(self, verification_id: str, who: str) -> None:
-        with self._unit() as act:
+        with self._acting(who, "retry", verification_id) as act:
             run = _run(act, verification_id)
             letters = inbox.progress(act.session, [run.id or 0])[run.id or 0].dead
             tried = [dead.retry(act, letter, who) for letter in letters]
@@ -93,7 +93,7 @@ class StoredDesk:
                 recheck(act, run, who=who)
 
     def cancel(self, verification_id: str, who: str) -> None:
-        with self._unit() as act:
+        with self._acting(who, "cancel", verification_id) as act:
             cancel(act, _run(act, verification_id), who)
 
     def flags(self, chosen: FlagFilter) -> FlagPage:
@@ -106,14 +106,14 @@ class StoredDesk:
 
     def decide(self, flag_id: str, decision: str, dimension: str | None, note: str, who: str) -> None:
         try:
-            with self._unit() as act:
+            with self._acting(who, "decide", flag_id, decision=decision, dimension=dimension) as act:
                 deciding.decide(act, flag_id, decision, who, note=note, dimension=dimension)
         except deciding.BadDecision as error:
             raise Refused(str(error)) from None
 
     def undo(self, flag_id: str, who: str) -> None:
         try:
-            with self._unit() as act:
+            with self._acting(who, "undo", flag_id) as act:
                 deciding.undo(act, flag_id, who)
         except deciding.BadDecision as error:
             raise Refused(str(error)) from None
@@ -123,7 +123,7 @@ class StoredDesk:
             return article.article(session, article_id)
 
     def recheck(self, article_id: str, who: str) -> None:
-        with self._unit() as act:
+        with self._acting(who, "recheck", article_id) as act:
             found = verifications.latest_of_reports(act.session, [article_id])
             if not found:
                 raise Refused("This article came in as coverage of another; queue its address to check it by itself.")
@@ -145,7 +145,7 @@ class StoredDesk:
 
     def add_schedule(self, subject: str, rule: str, spec: str, who: str) -> None:
         try:
-            with self._unit() as act:
+            with self._acting(who, "add schedule", subject[:200], rule=rule, spec=spec) as act:
                 found = timetable.subject_of(act.session, subject)
                 if found is None:
                     raise Refused("no article and no occurrence has this address or number.")
@@ -153,24 +153,28 @@ class StoredDesk:
         except BadSchedule as error:
             raise Refused(str(error)) from None
 
-    def pause_schedule(self, schedule_id: str) -> None:
-        with self._unit() as act:
+    def pause_schedule(self, schedule_id: str, who: str) -> None:
+        with self._acting(who, "pause schedule", schedule_id) as act:
             _there(schedule.pause(act, _number(schedule_id)))
 
-    def resume_schedule(self, schedule_id: str) -> None:
-        with self._unit() as act:
+    def resume_schedule(self, schedule_id: str, who: str) -> None:
+        with self._acting(who, "resume schedule", schedule_id) as act:
             _there(schedule.pause(act, _number(schedule_id), paused=False))
 
     def run_schedule(self, schedule_id: str, who: str) -> None:
-        with self._unit() as act:
+        with self._acting(who, "run schedule", schedule_id) as act:
             _there(schedule.run_now(act, _number(schedule_id)) or None)
 
     def sources(self) -> tuple[SourceRow, ...]:
         with reading(self._engine) as session:
             return timetable.source_rows(session)
 
-    def _unit(self) -> AbstractContextManager[Unit]:
-        return unit(self._engine, self._publish, self._clock())
+    @contextmanager
+    def _acting(self, who: str, act: str, subject: str = "", **detail: Any) -> Iterator[Unit]:
+        """One unit of work with its line in the log of acts: both are kept, or neither."""
+        with unit(self._engine, self._publish, self._clock()) as work:
+            yield work
+            audit.note(work.session, work.now, who, act, subject, **detail)
 
 
 def _spec(rule: str, spec: str) -> str:

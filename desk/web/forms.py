@@ -8,6 +8,7 @@ from fastapi import Depends, Form, HTTPException, Request
 from desk.desk import Desk
 from desk.views import FlagFilter
 from desk.web.security import SEED_COOKIE, FormTokens
+from desk.web.signed import Someone
 
 KINDS = (
     "disputed",
@@ -28,9 +29,9 @@ def desk_of(request: Request) -> Desk:
     return desk
 
 
-def who_of(request: Request) -> str:
-    """Who sits at the desk."""
-    return str(request.app.state.who)
+def who_of(person: Someone) -> str:
+    """The name of who asks."""
+    return person.name
 
 
 def tokened(request: Request, token: Annotated[str, Form()] = "") -> None:

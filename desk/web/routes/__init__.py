@@ -1,9 +1,11 @@
 """One file of routes per noun; each a few lines: read the address, ask the desk, show the page."""
 
-from desk.web.routes import articles, flags, health, occurrences, queue, schedules, sources
+from desk.web.routes import account, articles, flags, health, occurrences, people, queue, schedules, sources
+
+OPEN = (health.router, account.router, people.router)
+"""These say by themselves who may come in."""
 
 ROUTERS = (
-    health.router,
     queue.router,
     flags.router,
     articles.router,
@@ -11,5 +13,6 @@ ROUTERS = (
     schedules.router,
     sources.router,
 )
+"""Whoever signed in may look; a reviewer may act."""
 
-__all__ = ["ROUTERS"]
+__all__ = ["OPEN", "ROUTERS"]

@@ -483,10 +483,10 @@ class SampleDesk:
             raise Refused("a cron line has five fields.")
         self.queued.append((subject, rule, spec))
 
-    def pause_schedule(self, schedule_id: str) -> None:
+    def pause_schedule(self, schedule_id: str, who: str) -> None:
         self.queued.append(("pause", schedule_id))
 
-    def resume_schedule(self, schedule_id: str) -> None:
+    def resume_schedule(self, schedule_id: str, who: str) -> None:
         self.queued.append(("resume", schedule_id))
 
     def run_schedule(self, schedule_id: str, who: str) -> None:
