@@ -10,6 +10,7 @@ from desk.views import (
     FlagPage,
     OccurrenceRow,
     OccurrenceView,
+    ReportRow,
     ScheduleRow,
     SourceRow,
     VerificationRow,
@@ -62,8 +63,8 @@ class Desk(Protocol):
 
     def counts(self) -> Counts: ...
 
-    def verifications(self) -> tuple[VerificationRow, ...]:
-        """The latest, newest first."""
+    def verifications(self, before: int | None = None) -> tuple[VerificationRow, ...]:
+        """The latest fifty, newest first; `before` is the number from which to page on."""
         ...
 
     def queue(self, urls: tuple[str, ...], pasted: Pasted | None, who: str) -> int:
@@ -86,11 +87,17 @@ class Desk(Protocol):
         """Takes the ruling in force back. Refused where there is none."""
         ...
 
+    def articles(self, page: int = 1) -> tuple[ReportRow, ...]:
+        """Fifty articles, the last seen first."""
+        ...
+
     def article(self, article_id: str) -> ArticleView | None: ...
 
     def recheck(self, article_id: str, who: str) -> None: ...
 
-    def occurrences(self) -> tuple[OccurrenceRow, ...]: ...
+    def occurrences(self, page: int = 1) -> tuple[OccurrenceRow, ...]:
+        """A hundred occurrences, the latest first."""
+        ...
 
     def occurrence(
         self, occurrence_id: str, codebook: str | None, known_at: str | None = None

@@ -13,6 +13,17 @@ from desk.stored.names import name_of
 from desk.stored.passages import marks_of
 from desk.stored.sentences import sentences
 from desk.views import ArticleView, ClaimRow, FindingView, Inconsistency, Mark, Segment, marked, paragraphs
+from desk.views import ReportRow as ReportView
+from desk.views.flag import PAGE
+
+
+def article_rows(session: Session, page: int = 1) -> tuple[ReportView, ...]:
+    """One page of all reports, the last seen first."""
+    rows = inbox.latest_reports(session, limit=PAGE, offset=PAGE * (page - 1))
+    return tuple(
+        ReportView(row.id, row.title or (row.url or row.id), row.publisher, row.date, row.lang or "en", row.url)
+        for row in rows
+    )
 
 
 def article(session: Session, article_id: str) -> ArticleView | None:

@@ -19,6 +19,7 @@ from desk.views import (
     FlagPage,
     OccurrenceRow,
     OccurrenceView,
+    ReportRow,
     ScheduleRow,
     SourceRow,
 )
@@ -69,9 +70,9 @@ class StoredDesk:
         with reading(self._engine) as session:
             return Counts(inbox.open_flags(session), work.moving(session))
 
-    def verifications(self) -> tuple[VerificationView, ...]:
+    def verifications(self, before: int | None = None) -> tuple[VerificationView, ...]:
         with reading(self._engine) as session:
-            return work.verification_rows(session)
+            return work.verification_rows(session, before)
 
     def queue(self, urls: tuple[str, ...], pasted: Pasted | None, who: str) -> int:
         articles = [Article(url=url) for url in urls[:LONGEST_LIST]]
@@ -118,6 +119,10 @@ class StoredDesk:
         except deciding.BadDecision as error:
             raise Refused(str(error)) from None
 
+    def articles(self, page: int = 1) -> tuple[ReportRow, ...]:
+        with reading(self._engine) as session:
+            return article.article_rows(session, page)
+
     def article(self, article_id: str) -> ArticleView | None:
         with reading(self._engine) as session:
             return article.article(session, article_id)
@@ -129,9 +134,9 @@ class StoredDesk:
                 raise Refused("This article came in as coverage of another; queue its address to check it by itself.")
             recheck(act, found[0], who=who)
 
-    def occurrences(self) -> tuple[OccurrenceRow, ...]:
+    def occurrences(self, page: int = 1) -> tuple[OccurrenceRow, ...]:
         with reading(self._engine) as session:
-            return occurrence.occurrence_rows(session)
+            return occurrence.occurrence_rows(session, page)
 
     def occurrence(
         self, occurrence_id: str, codebook: str | None, known_at: str | None = None

@@ -21,9 +21,9 @@ Question = tuple[str, str | None, str, str]
 """Measure, group, place and window: figures of one question share a row."""
 
 
-def occurrence_rows(session: Session) -> tuple[OccurrenceRow, ...]:
+def occurrence_rows(session: Session, page: int = 1) -> tuple[OccurrenceRow, ...]:
     """The latest occurrences with their sizes, in four queries."""
-    rows = occurrences.list_occurrences(session, limit=_MOST)
+    rows = occurrences.list_occurrences(session, limit=_MOST, offset=_MOST * (page - 1))
     sizes = inbox.sizes(session, [row.id for row in rows])
     return tuple(
         OccurrenceRow(
@@ -189,11 +189,11 @@ def _by_origin(
     under.setdefault(None, set()).update(set(members) - placed)
     names = dict(columns)
     order = [key for key, _ in columns if key is not None] + [None]
-    listed = ((key, _listed([members[one] for one in under.get(key, ()) if one in members])) for key in order)
-    return tuple((names.get(key), rows) for key, rows in listed if rows)
+    found = ((key, listed([members[one] for one in under.get(key, ()) if one in members])) for key in order)
+    return tuple((names.get(key), rows) for key, rows in found if rows)
 
 
-def _listed(rows: Sequence[ReportRow]) -> tuple[ReportView, ...]:
+def listed(rows: Sequence[ReportRow]) -> tuple[ReportView, ...]:
     ordered = sorted(rows, key=lambda row: (row.date or "", row.id))
     return tuple(
         ReportView(row.id, row.title or (row.url or row.id), row.publisher, row.date, row.lang or "en", row.url)

@@ -33,9 +33,9 @@ def error_code(words: str) -> str:
     return next((code for code, pattern in _CODES if re.search(pattern, folded)), "unknown")
 
 
-def verification_rows(session: Session) -> tuple[VerificationRow, ...]:
+def verification_rows(session: Session, before: int | None = None) -> tuple[VerificationRow, ...]:
     """The latest runs, newest first, in a fixed number of queries."""
-    runs = verifications.recent_verifications(session, limit=SHOWN)
+    runs = verifications.recent_verifications(session, limit=SHOWN, before=before)
     progress = inbox.progress(session, [run.id for run in runs if run.id is not None])
     known = reports.reports_by_id(session, sorted({run.report_id for run in runs if run.report_id}))
     return tuple(_row(run, progress[run.id or 0], known.get(run.report_id or "")) for run in runs)

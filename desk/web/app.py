@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from core.store import StoreUnreachable
 from desk.desk import Desk, Refused
 from desk.signing import People
+from desk.web.api import build_api
 from desk.web.page import render
 from desk.web.routes import OPEN, ROUTERS
 from desk.web.security import HEADERS, TOO_LARGE, FormTokens, Guard
@@ -39,6 +40,7 @@ def build_app(
         app.include_router(router)
     for router in ROUTERS:
         app.include_router(router, dependencies=[Acting])
+    app.mount("/api/v1", build_api(app.state))
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     _refusals(app)
     app.add_middleware(Guard, hosts=hosts)

@@ -184,6 +184,12 @@ def findings_of_figures(session: Session, figure_ids: Sequence[str]) -> dict[str
     return found
 
 
+def latest_reports(session: Session, *, limit: int, offset: int) -> list[ReportRow]:
+    """Reports, the last seen first."""
+    query = select(ReportRow).order_by(REPORT.c.last_seen_at.desc(), REPORT.c.id).limit(limit).offset(offset)
+    return list(session.execute(query).scalars())
+
+
 def parts_by_place(session: Session, occurrence_id: str) -> set[str]:
     """The ids of the figures of an occurrence that count a part of it by place."""
     query = select(RELATION.c.a).where(

@@ -368,8 +368,8 @@ class SampleDesk:
     def counts(self) -> Counts:
         return Counts(sum(1 for row in self.rows if not self._ruled(row.id)), 3 if self.jobs else 0)
 
-    def verifications(self) -> tuple[VerificationRow, ...]:
-        return tuple(self.jobs)
+    def verifications(self, before: int | None = None) -> tuple[VerificationRow, ...]:
+        return tuple(job for job in self.jobs if before is None or int(job.id) < before)
 
     def queue(self, urls: tuple[str, ...], pasted: Pasted | None, who: str) -> int:
         new = [*urls, *([pasted] if pasted else [])]
@@ -438,7 +438,10 @@ class SampleDesk:
     def recheck(self, article_id: str, who: str) -> None:
         self.queued.append(article_id)
 
-    def occurrences(self) -> tuple[OccurrenceRow, ...]:
+    def articles(self, page: int = 1) -> tuple[ReportRow, ...]:
+        return tuple(row for _, rows in occurrence(None).reports for row in rows) if page == 1 else ()
+
+    def occurrences(self, page: int = 1) -> tuple[OccurrenceRow, ...]:
         day = NOW - timedelta(minutes=9)
         first = OccurrenceRow("o1", "Fighting at Baghouz, March 2019", 14, 5, 3, BAGHOUZ, "2019-03-17", day)
         return (first, OccurrenceRow("o2", "انفجار مرفأ بيروت", 22, 9, 0, Name("بيروت", "Beirut"), "2020-08-04", day))
