@@ -1,7 +1,8 @@
 """What the pages need of the rest of Tawatur, named as a person at a desk would."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from desk.views import (
     ArticleView,
@@ -79,6 +80,14 @@ class Desk(Protocol):
 
     def discrepancy(self, flag_id: str, chosen: FlagFilter) -> Discrepancy | None:
         """The flag with its neighbours in the filtered inbox."""
+        ...
+
+    def flag_lines(self, chosen: FlagFilter) -> Iterator[dict[str, Any]]:
+        """Every flag of a filter as a row of a table."""
+        ...
+
+    def claim_lines(self, occurrence_id: str | None) -> Iterator[dict[str, Any]]:
+        """The claims of an occurrence, or all, as rows of a table."""
         ...
 
     def decide(self, flag_id: str, decision: str, dimension: str | None, note: str, who: str) -> None: ...

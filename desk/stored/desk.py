@@ -10,7 +10,7 @@ from core.store import StoreUnreachable, pending, ping, reading
 from core.store.queries import audit, inbox, verifications
 from core.store.tables import VerificationRow
 from desk.desk import Counts, Pasted, Refused
-from desk.stored import article, discrepancy, occurrence, timetable, work
+from desk.stored import article, discrepancy, exported, occurrence, timetable, work
 from desk.stored.inbox import flag_page
 from desk.views import (
     ArticleView,
@@ -104,6 +104,12 @@ class StoredDesk:
     def discrepancy(self, flag_id: str, chosen: FlagFilter) -> Discrepancy | None:
         with reading(self._engine) as session:
             return discrepancy.discrepancy(session, flag_id, chosen)
+
+    def flag_lines(self, chosen: FlagFilter) -> Iterator[dict[str, Any]]:
+        return exported.flag_lines(self._engine, chosen)
+
+    def claim_lines(self, occurrence_id: str | None) -> Iterator[dict[str, Any]]:
+        return exported.claim_lines(self._engine, occurrence_id)
 
     def decide(self, flag_id: str, decision: str, dimension: str | None, note: str, who: str) -> None:
         try:

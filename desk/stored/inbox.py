@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlmodel import Session
 
@@ -16,6 +17,7 @@ from desk.stored.names import labelled, name_of
 from desk.views import FlagFilter, FlagPage, Name
 from desk.views import FlagRow as Shown
 from desk.views.flag import PAGE
+from workers.outbox import utc_now as now
 
 STATUSES = {"open": flags.OPEN, "decided": ("decided",), "all": ("open", "reopened", "decided")}
 WITH = frozenset({"agrees", "repeats"})
@@ -25,7 +27,15 @@ WITH = frozenset({"agrees", "repeats"})
 def wanted_of(chosen: FlagFilter) -> Wanted:
     """The page's filter as the store's."""
     return Wanted(
-        statuses=STATUSES[chosen.state], kind=chosen.kind or None, lang=chosen.lang or None, text=chosen.q or None
+        statuses=STATUSES[chosen.state],
+        kind=chosen.kind or None,
+        lang=chosen.lang or None,
+        text=chosen.q or None,
+        occurrence_id=chosen.occurrence or None,
+        publisher=chosen.outlet or None,
+        measure=chosen.measure or None,
+        assignee=chosen.assignee or None,
+        opened_after=now() - timedelta(days=chosen.days) if chosen.days else None,
     )
 
 

@@ -11,18 +11,26 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class FlagFilter:
-    """Which flags, as the address says it; empty strings don't filter. `state` is open, decided or all."""
+    """Which flags, as the address says it; empty strings don't filter. `state` is open, decided or all;
+    `days` how many days ago a flag was raised at most, 0 for any."""
 
     kind: str = ""
     lang: str = ""
     q: str = ""
     state: str = "open"
     page: int = 1
+    occurrence: str = ""
+    outlet: str = ""
+    measure: str = ""
+    assignee: str = ""
+    days: int = 0
 
     @property
     def query(self) -> str:
         """The filter as the query of an address, without what is at its default; the page is left out."""
         pairs = [("kind", self.kind), ("lang_of", self.lang), ("q", self.q)]
+        pairs += [(name, getattr(self, name)) for name in ("occurrence", "outlet", "measure", "assignee")]
+        pairs.append(("days", str(self.days) if self.days else ""))
         if self.state != "open":
             pairs.append(("state", self.state))
         return urlencode([(key, value) for key, value in pairs if value])

@@ -41,7 +41,18 @@ def tokened(request: Request, token: Annotated[str, Form()] = "") -> None:
         raise HTTPException(403, "csrf")
 
 
-def filter_of(kind: str = "", lang_of: str = "", q: str = "", state: str = "open", page: int = 1) -> FlagFilter:
+def filter_of(
+    kind: str = "",
+    lang_of: str = "",
+    q: str = "",
+    state: str = "open",
+    page: int = 1,
+    occurrence: str = "",
+    outlet: str = "",
+    measure: str = "",
+    assignee: str = "",
+    days: int = 0,
+) -> FlagFilter:
     """The inbox filter of an address; values that don't exist don't filter."""
     return FlagFilter(
         kind if kind in KINDS else "",
@@ -49,6 +60,11 @@ def filter_of(kind: str = "", lang_of: str = "", q: str = "", state: str = "open
         q.strip()[:200],
         state if state in STATES else "open",
         min(max(1, page), 100_000),
+        occurrence.strip()[:40],
+        outlet.strip()[:200],
+        measure.strip()[:100],
+        assignee.strip()[:60],
+        min(max(0, days), 3650),
     )
 
 

@@ -13,10 +13,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from core.store import StoreUnreachable
 from desk.desk import DECISIONS, DIMENSIONS, Counts, Desk
+from desk.links import outward
 from desk.locale import LANGUAGES, Locale, locale_for
 from desk.people import Person
 from desk.views import STAGES
-from desk.web.links import outward
 from desk.web.security import SEED_COOKIE, FormTokens
 
 THEMES = ("auto", "light", "dark")

@@ -1,5 +1,8 @@
 """The API: what it gives, refuses and does once; and whatever a machine can think of sending it."""
 
+import csv
+import io
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -7,6 +10,7 @@ import pytest
 import requests
 import schemathesis
 from hypothesis import HealthCheck, given, settings
+from openpyxl import load_workbook
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
 
@@ -170,6 +174,42 @@ def test_what_is_not_there_is_a_problem_too(api: Api) -> None:
     assert api.ask("DELETE", "/flags").status_code == 405
 
 
+def test_files_hold_every_claim_and_flag_and_keep_hostile_text_text(api: Api) -> None:
+    lines = api.ask("GET", "/export/claims.jsonl").text.splitlines()
+    rows = [json.loads(line) for line in lines]
+    assert len({row["claim_id"] for row in rows}) == len(rows) > 5
+    one = rows[0]["occurrence_id"]
+    some = api.ask("GET", f"/export/claims.jsonl?occurrence={one}").text.splitlines()
+    assert len(some) == sum(row["occurrence_id"] == one for row in rows)
+    table = api.ask("GET", "/export/claims.csv")
+    assert table.headers["content-disposition"] == 'attachment; filename="tawatur-claims.csv"'
+    assert len(list(csv.reader(io.StringIO(table.content.decode("utf-8-sig"))))) == len(rows) + 1
+    flags = list(csv.DictReader(io.StringIO(api.ask("GET", "/export/flags.csv").content.decode("utf-8-sig"))))
+    assert [row["flag_id"] for row in flags] == [row.id for row in api.desk.flags(FlagFilter()).rows]
+    book = load_workbook(io.BytesIO(api.ask("GET", "/export/flags.xlsx").content))
+    assert book.active.max_row == len(flags) + 1
+    assert api.ask("GET", "/export/../../etc/passwd").status_code == 404
+    assert api.ask("GET", "/export/claims.exe").status_code == 422
+    assert requests.get(api.url + "/export/claims.csv", timeout=20, allow_redirects=False).status_code == 303
+
+
+def test_decided_claims_leave_as_reviews(api: Api) -> None:
+    flag = api.desk.flags(FlagFilter()).rows[0].id
+    before = len(api.ask("GET", "/export/claimreview.json").json())
+    api.desk.decide(flag, "b_right", None, "", "Rami")
+    found = api.ask("GET", "/export/claimreview.json")
+    assert found.headers["content-type"] == "application/ld+json"
+    assert len(found.json()) > before
+    assert api.url + f"/flags/{flag}" in {one["url"] for one in found.json()}
+    cookie = {"tawatur_session": People(api.room.runtime.engine).sign_in("Vera", PASSWORD, "::1").token}
+    shown = api.desk.discrepancy(flag, FlagFilter(state="all"))
+    assert shown is not None
+    page = requests.get(f"{api.url}/occurrences/{shown.occurrence_id}/print", cookies=cookie, timeout=20)
+    assert page.status_code == 200
+    assert "Right is right" in page.text
+    api.desk.undo(flag, "Rami")
+
+
 def test_nothing_that_the_description_allows_breaks_the_api(api: Api) -> None:
     headers = {"Authorization": f"Bearer {api.tokens['reviewer']}"}
     schema = schemathesis.openapi.from_url(api.url + "/api/v1/openapi.json")
@@ -185,4 +225,4 @@ def test_nothing_that_the_description_allows_breaks_the_api(api: Api) -> None:
 
         send()
         tried.append(operation.label)
-    assert len(tried) == 19
+    assert len(tried) == 22

@@ -1,12 +1,14 @@
 """The API under /api/v1: for programs what the pages are for people."""
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.datastructures import State
 
 from desk.web.api.acts import router as acts
+from desk.web.api.caller import caller
 from desk.web.api.models import Problem
 from desk.web.api.problems import answer_problems
 from desk.web.api.reading import router as reading
+from desk.web.routes.export import router as files
 
 _PROBLEMS = {
     status: {"description": why, "content": {"application/problem+json": {"schema": Problem.model_json_schema()}}}
@@ -23,5 +25,6 @@ def build_api(state: State) -> FastAPI:
     api.state = state
     for router in (reading, acts):
         api.include_router(router, responses=_PROBLEMS)  # type: ignore[arg-type]
+    api.include_router(files, responses=_PROBLEMS, dependencies=[Depends(caller)])  # type: ignore[arg-type]
     answer_problems(api)
     return api

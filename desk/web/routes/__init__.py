@@ -1,6 +1,6 @@
 """One file of routes per noun; each a few lines: read the address, ask the desk, show the page."""
 
-from desk.web.routes import account, articles, flags, health, occurrences, people, queue, schedules, sources
+from desk.web.routes import account, articles, export, flags, health, occurrences, people, queue, schedules, sources
 
 OPEN = (health.router, account.router, people.router)
 """These say by themselves who may come in."""
@@ -12,6 +12,7 @@ ROUTERS = (
     occurrences.router,
     schedules.router,
     sources.router,
+    export.router,
 )
 """Whoever signed in may look; a reviewer may act."""
 

@@ -7,10 +7,10 @@ from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
 from desk.desk import Refused
+from desk.links import inward
 from desk.people import Person
 from desk.signing import People, TooManyTries
 from desk.web.forms import Tokened
-from desk.web.links import inward
 from desk.web.page import render
 from desk.web.security import SEED_COOKIE
 from desk.web.signed import SESSION_COOKIE, Someone, known, people_of

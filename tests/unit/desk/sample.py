@@ -1,9 +1,10 @@
 """A desk in memory: what pages look like without a database. Texts are ours; figures follow public coverage."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from desk.charts import TollPoint
 from desk.desk import Counts, Pasted, Refused
@@ -422,6 +423,12 @@ class SampleDesk:
             previous_id=ids[at - 1] if at else None,
             next_id=ids[at + 1] if at + 1 < len(ids) else None,
         )
+
+    def flag_lines(self, chosen: FlagFilter) -> Iterator[dict[str, Any]]:
+        return iter([{"flag_id": row.id, "kind": row.kind} for row in self._chosen(chosen)])
+
+    def claim_lines(self, occurrence_id: str | None) -> Iterator[dict[str, Any]]:
+        return iter([{"n": claim.n, "text": claim.text} for claim in article().claims])
 
     def decide(self, flag_id: str, decision: str, dimension: str | None, note: str, who: str) -> None:
         ruling = DecisionRow(decision, who, datetime.now(UTC), note or None, dimension)
