@@ -55,6 +55,15 @@ class Counts:
     moving: int
 
 
+@dataclass(frozen=True, slots=True)
+class SavedFilter:
+    """An inbox filter with a name; `query` is that of the inbox's address."""
+
+    id: str
+    name: str
+    query: str
+
+
 class Desk(Protocol):
     """Reads and acts. Ids are the strings that the pages printed; an unknown id reads as None, and acts refuse it."""
 
@@ -95,6 +104,24 @@ class Desk(Protocol):
     def undo(self, flag_id: str, who: str) -> None:
         """Takes the ruling in force back. Refused where there is none."""
         ...
+
+    def decide_many(self, flag_ids: tuple[str, ...], decision: str, note: str, who: str) -> None:
+        """The same ruling on each flag, all or none."""
+        ...
+
+    def undo_many(self, flag_ids: tuple[str, ...], who: str) -> None:
+        """Takes the ruling on each back, all or none."""
+        ...
+
+    def assign(self, flag_ids: tuple[str, ...], assignee: str | None, who: str) -> None:
+        """Hands flags to a person, or to nobody."""
+        ...
+
+    def saved_filters(self, who: str) -> tuple[SavedFilter, ...]: ...
+
+    def save_filter(self, name: str, query: str, who: str) -> None: ...
+
+    def delete_filter(self, filter_id: str, who: str) -> None: ...
 
     def articles(self, page: int = 1) -> tuple[ReportRow, ...]:
         """Fifty articles, the last seen first."""

@@ -8,9 +8,10 @@ from sqlalchemy import Engine
 
 from core.store import StoreUnreachable, pending, ping, reading
 from core.store.queries import audit, inbox, verifications
+from core.store.queries import desk as kept
 from core.store.tables import VerificationRow
-from desk.desk import Counts, Pasted, Refused
-from desk.stored import article, discrepancy, exported, occurrence, timetable, work
+from desk.desk import Counts, Pasted, Refused, SavedFilter
+from desk.stored import article, discrepancy, exported, inboxing, occurrence, timetable, work
 from desk.stored.inbox import flag_page
 from desk.views import (
     ArticleView,
@@ -124,6 +125,36 @@ class StoredDesk:
                 deciding.undo(act, flag_id, who)
         except deciding.BadDecision as error:
             raise Refused(str(error)) from None
+
+    def decide_many(self, flag_ids: tuple[str, ...], decision: str, note: str, who: str) -> None:
+        try:
+            with self._acting(who, "decide", " ".join(flag_ids), decision=decision) as act:
+                inboxing.decide_many(act, flag_ids, decision, note, who)
+        except deciding.BadDecision as error:
+            raise Refused(str(error)) from None
+
+    def undo_many(self, flag_ids: tuple[str, ...], who: str) -> None:
+        try:
+            with self._acting(who, "undo", " ".join(flag_ids)) as act:
+                inboxing.undo_many(act, flag_ids, who)
+        except deciding.BadDecision as error:
+            raise Refused(str(error)) from None
+
+    def assign(self, flag_ids: tuple[str, ...], assignee: str | None, who: str) -> None:
+        with self._acting(who, "assign", " ".join(flag_ids), to=assignee) as act:
+            inboxing.assign(act, flag_ids, assignee, who)
+
+    def saved_filters(self, who: str) -> tuple[SavedFilter, ...]:
+        with reading(self._engine) as session:
+            return inboxing.shown_filters(kept.saved_filters(session, who))
+
+    def save_filter(self, name: str, query: str, who: str) -> None:
+        with self._acting(who, "save filter", name[:60]) as act:
+            inboxing.save_filter(act, name, query, who)
+
+    def delete_filter(self, filter_id: str, who: str) -> None:
+        with self._acting(who, "delete filter", filter_id) as act:
+            _there(kept.delete_filter(act.session, who, _number(filter_id)) or None)
 
     def articles(self, page: int = 1) -> tuple[ReportRow, ...]:
         with reading(self._engine) as session:

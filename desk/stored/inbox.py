@@ -1,7 +1,7 @@
 """The inbox out of the store: one query a table, however many flags the page shows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from sqlmodel import Session
@@ -9,6 +9,7 @@ from sqlmodel import Session
 from core.language import supported
 from core.names import Named
 from core.store.queries import claims, flags, inbox, judgements, reports
+from core.store.queries import desk as kept
 from core.store.queries.claims import as_claim
 from core.store.queries.flags import FlagFilter as Wanted
 from core.store.tables import ClaimRow, DecisionRow, FigureRow, FlagRow, RelationRow, ReportRow
@@ -47,7 +48,8 @@ def flag_page(session: Session, chosen: FlagFilter) -> FlagPage:
     total = kinds.get(chosen.kind, 0) if chosen.kind else sum(kinds.values())
     around = gather(session, rows)
     decided = flags.decisions_of(session, [row.id for row in rows])
-    shown = tuple(_shown(row, around, decided[row.id]) for row in rows)
+    given = kept.assignees(session, [row.id for row in rows])
+    shown = tuple(replace(_shown(row, around, decided[row.id]), assignee=given.get(row.id)) for row in rows)
     ordered = tuple(sorted(kinds.items(), key=lambda item: (-item[1], item[0])))
     return FlagPage(shown, total, chosen, ordered, supported())
 

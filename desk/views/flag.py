@@ -66,6 +66,7 @@ class FlagRow:
     state: str = "open"
     decision: str | None = None
     slip: str | None = None
+    assignee: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,9 @@ def _switch(request: Request) -> Any:
 
     def address(name: str, value: str) -> str:
         query = [
-            (k, v) for k, v in request.query_params.multi_items() if k not in (name, "decided", "undone", "queued")
+            (k, v)
+            for k, v in request.query_params.multi_items()
+            if k not in (name, "decided", "undone", "queued", "bulk")
         ]
         path = request.url.path if request.method == "GET" else "/flags"
         return f"{path}?{urlencode([*query, (name, value)])}"

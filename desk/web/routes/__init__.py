@@ -1,6 +1,18 @@
 """One file of routes per noun; each a few lines: read the address, ask the desk, show the page."""
 
-from desk.web.routes import account, articles, export, flags, health, occurrences, people, queue, schedules, sources
+from desk.web.routes import (
+    account,
+    articles,
+    bulk,
+    export,
+    flags,
+    health,
+    occurrences,
+    people,
+    queue,
+    schedules,
+    sources,
+)
 
 OPEN = (health.router, account.router, people.router)
 """These say by themselves who may come in."""
@@ -13,6 +25,7 @@ ROUTERS = (
     schedules.router,
     sources.router,
     export.router,
+    bulk.router,
 )
 """Whoever signed in may look; a reviewer may act."""
 

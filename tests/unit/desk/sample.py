@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from desk.charts import TollPoint
-from desk.desk import Counts, Pasted, Refused
+from desk.desk import Counts, Pasted, Refused, SavedFilter
 from desk.views import (
     ArticleView,
     Cell,
@@ -444,6 +444,26 @@ class SampleDesk:
 
     def recheck(self, article_id: str, who: str) -> None:
         self.queued.append(article_id)
+
+    def decide_many(self, flag_ids: tuple[str, ...], decision: str, note: str, who: str) -> None:
+        for flag in flag_ids:
+            self.decide(flag, decision, None, note, who)
+
+    def undo_many(self, flag_ids: tuple[str, ...], who: str) -> None:
+        for flag in flag_ids:
+            self.undo(flag, who)
+
+    def assign(self, flag_ids: tuple[str, ...], assignee: str | None, who: str) -> None:
+        self.rows = [replace(row, assignee=assignee) if row.id in flag_ids else row for row in self.rows]
+
+    def saved_filters(self, who: str) -> tuple[SavedFilter, ...]:
+        return (SavedFilter("1", "Arabic, disputed", "kind=disputed&lang_of=ar"),)
+
+    def save_filter(self, name: str, query: str, who: str) -> None:
+        raise Refused("There are 30 filters: delete one first.")
+
+    def delete_filter(self, filter_id: str, who: str) -> None:
+        raise Refused("It isn't there any more: reload the page.")
 
     def articles(self, page: int = 1) -> tuple[ReportRow, ...]:
         return tuple(row for _, rows in occurrence(None).reports for row in rows) if page == 1 else ()
