@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from desk.views import (
     ArticleView,
+    Corrected,
     Discrepancy,
     FlagFilter,
     FlagPage,
@@ -128,6 +129,18 @@ class Desk(Protocol):
         ...
 
     def article(self, article_id: str) -> ArticleView | None: ...
+
+    def correct(self, article_id: str, n: int | None, given: Corrected | None, who: str) -> None:
+        """Corrects number `n` of an article, strikes it (nothing given), or adds a missed one (no `n`)."""
+        ...
+
+    def take_back(self, article_id: str, correction_id: str, who: str) -> None:
+        """Takes a correction back; it stays in the history."""
+        ...
+
+    def gold_lines(self) -> Iterator[dict[str, Any]]:
+        """Every corrected article with its claims as people say they should be."""
+        ...
 
     def recheck(self, article_id: str, who: str) -> None: ...
 

@@ -8,6 +8,7 @@ from core.store.queries import claims, flags, inbox, occurrences, reports
 from core.store.queries.claims import as_claim
 from core.store.tables import ClaimRow as Kept
 from core.store.tables import FindingRow, RevisionRow
+from desk.stored import corrections
 from desk.stored.figures import figure_of_claim
 from desk.stored.names import name_of
 from desk.stored.passages import marks_of
@@ -55,6 +56,7 @@ def article(session: Session, article_id: str) -> ArticleView | None:
         read_at=revision.read_at,
         occurrence_id=next(iter(occurrences.occurrences_of(session, [report.id])[report.id]), None),
         revision=revision.number,
+        corrections=corrections.shown(session, report.id, revision, rows),
     )
 
 

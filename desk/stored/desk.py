@@ -11,10 +11,11 @@ from core.store.queries import audit, inbox, verifications
 from core.store.queries import desk as kept
 from core.store.tables import VerificationRow
 from desk.desk import Counts, Pasted, Refused, SavedFilter
-from desk.stored import article, discrepancy, exported, inboxing, occurrence, timetable, work
+from desk.stored import article, corrections, discrepancy, exported, inboxing, occurrence, timetable, work
 from desk.stored.inbox import flag_page
 from desk.views import (
     ArticleView,
+    Corrected,
     Discrepancy,
     FlagFilter,
     FlagPage,
@@ -163,6 +164,18 @@ class StoredDesk:
     def article(self, article_id: str) -> ArticleView | None:
         with reading(self._engine) as session:
             return article.article(session, article_id)
+
+    def correct(self, article_id: str, n: int | None, given: Corrected | None, who: str) -> None:
+        name = "add" if n is None else "strike" if given is None else "correct"
+        with self._acting(who, name, article_id, n=n) as act:
+            corrections.correct(act, article_id, n, given, who)
+
+    def take_back(self, article_id: str, correction_id: str, who: str) -> None:
+        with self._acting(who, "take back", article_id, correction=correction_id) as act:
+            corrections.take_back(act, article_id, _number(correction_id), who)
+
+    def gold_lines(self) -> Iterator[dict[str, Any]]:
+        return corrections.gold_lines(self._engine)
 
     def recheck(self, article_id: str, who: str) -> None:
         with self._acting(who, "recheck", article_id) as act:

@@ -1,6 +1,7 @@
 """What the pages show, as frozen values in no language: templates put them into the reader's words."""
 
 from desk.views.article import ArticleView, ClaimRow, FindingView, Inconsistency
+from desk.views.correction import Corrected, CorrectionView
 from desk.views.discrepancy import DecisionRow, DimensionRow, Discrepancy, OriginView, Side
 from desk.views.figure import Figure, Name
 from desk.views.flag import FlagFilter, FlagPage, FlagRow
@@ -16,6 +17,8 @@ __all__ = [
     "ArticleView",
     "Cell",
     "ClaimRow",
+    "Corrected",
+    "CorrectionView",
     "DecisionRow",
     "DimensionRow",
     "Discrepancy",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from desk.views.correction import CorrectionView
 from desk.views.figure import Figure, Name
 from desk.views.passage import Segment
 
@@ -70,6 +71,7 @@ class ArticleView:
     read_at: datetime | None = None
     occurrence_id: str | None = None
     revision: int = 1
+    corrections: tuple[CorrectionView, ...] = ()
 
     @property
     def counts(self) -> tuple[tuple[str, int], ...]:

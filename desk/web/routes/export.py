@@ -43,6 +43,12 @@ def claim_reviews(request: Request, desk: AtDesk, page: Annotated[int, Query(ge=
     return JSONResponse(found, media_type="application/ld+json")
 
 
+@router.get("/gold.jsonl")
+def gold(desk: AtDesk) -> Response:
+    """Every corrected article with its text, and its claims as people say they should be."""
+    return _file("gold", "jsonl", written(desk.gold_lines(), (), "jsonl"))
+
+
 def _file(name: str, format_name: str, pieces: Iterator[bytes]) -> Response:
     # The first piece is made now: what refuses, refuses before an answer has begun.
     first = next(pieces, b"")

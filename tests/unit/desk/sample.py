@@ -12,6 +12,8 @@ from desk.views import (
     ArticleView,
     Cell,
     ClaimRow,
+    Corrected,
+    CorrectionView,
     DecisionRow,
     DimensionRow,
     Discrepancy,
@@ -261,6 +263,13 @@ def article() -> ArticleView:
         NOW,
         "o1",
         2,
+        (
+            CorrectionView("1", "correct", 3, "samira", NOW, at_least(62), "injured", SDF, "cumulative", "asserted"),
+            CorrectionView("2", "strike", 4, "samira", NOW, note="A figure of speech."),
+            CorrectionView(
+                "3", "add", None, "rami", NOW, exact(7), "captured", ISIS, "occurrence", "plan", text="سبعة"
+            ),
+        ),
     )
 
 
@@ -441,6 +450,15 @@ class SampleDesk:
 
     def article(self, article_id: str) -> ArticleView | None:
         return article() if article_id in ("a1", "a2") else None
+
+    def correct(self, article_id: str, n: int | None, given: Corrected | None, who: str) -> None:
+        raise Refused("The article has no such number any more: reload the page.")
+
+    def take_back(self, article_id: str, correction_id: str, who: str) -> None:
+        raise Refused("There is no such correction to take back.")
+
+    def gold_lines(self) -> Iterator[dict[str, Any]]:
+        return iter(())
 
     def recheck(self, article_id: str, who: str) -> None:
         self.queued.append(article_id)
