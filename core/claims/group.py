@@ -136,7 +136,8 @@ def _noun(clause: Clause, count: Count, measure: str, crowd_: Crowd, governed: G
         return Whose(None, "nobody: no group is named", generic=True)
     if not generic or (not head and count.of is not None):
         return _surface(clause, count)
-    if count.of is not None and (count.head is None or count.of[0] > count.head):
+    told = count.of is not None and any(i in clause.events for i in range(*count.of))
+    if count.of is not None and not told and (count.head is None or count.of[0] > count.head):
         return Whose(Named(_short(clause, *count.of)), "genitive after a bare count")
     adjective = _adjective(clause, count, governed) if event_noun and not lex.head_first else None
     if adjective is not None:
@@ -170,6 +171,8 @@ def _adjective(clause: Clause, count: Count, governed: Governed | None) -> Named
         and not clause.listed("conjunction", i)
         and not clause.norm(i).endswith(("ed", "ly"))
     ]
+    while keep and (clause.listed("of", keep[0]) or clause.listed("determiner", keep[0])):
+        keep = keep[1:]
     return Named(_short(clause, keep[0], keep[-1] + 1)) if keep else None
 
 

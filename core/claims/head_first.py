@@ -22,6 +22,8 @@ class HeadFirst(Walk):
         i = self._skip_others(self.skip_signs(self.begin))
         if i < self.high and self._of_word(i):
             return self._of_phrase(i)
+        if self.q.unit is not None:
+            return None, self.begin, None, False  # what follows a unit without «من»/de is no longer its noun phrase
         if (self.others and self.lex.verb_first) or (i < self.high and self._prefixed(i)):
             return None, i if self.others else self.begin, None, self.others
         if i >= self.high or (self.stops(i) and not self.is_noun_event(i)) or self._opens_clause(i):

@@ -15,7 +15,7 @@ def measure_of(clause: Clause, count: Count) -> Governed | None:
     if count.quantity.precision is Precision.ZERO:
         return zero_of(clause, count)
     head = None if count.head is None else clause.norm(count.head)
-    thing = head is not None and head in clause.reading.lex.words["things"]
+    thing = head is not None and clause.reading.lex.has_bare("things", head)
     noun = _noun(clause, count)
     if noun is not None and noun.measure in STRONG and not noun.weak:
         return noun

@@ -25,12 +25,16 @@ def refused(clause: Clause, count: Count, governed: bool, anaphoric: bool) -> st
         return _time_window(clause, count)
     if quantity.kind is not Kind.COUNT:
         return None
+    if clause.listed("per", clause.before(count.first)):
+        return "the denominator of a rate"
     if count.head is not None and clause.norm(count.head) in clause.reading.lex.time_units:
         return "a bare time"
     if not governed and quantity.precision in (Precision.DUAL, Precision.IMPLICIT_ONE) and count.head == count.number:
         return "a dual or singular noun that no event counts"
     if quantity.precision is Precision.ZERO and not governed:
         return "nothing of which a zero would be news"
+    if count.head is None and count.of is None and not governed and not anaphoric:
+        return "a bare number that counts nothing"
     if _mutual(clause, count, governed):
         return "a definite pair: refers back"
     if not governed and count.head is not None and (_of_sources(clause, count) or _speaks(clause, count)):
