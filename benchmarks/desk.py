@@ -298,6 +298,7 @@ def pages(desk: StoredDesk) -> Iterator[tuple[str, str]]:
     yield from (("flags by kind and language", "/flags?kind=misquoted&lang_of=ar"), ("flags by text", "/flags?q=true"))
     yield from (("flag", f"/flags/{row.id}"), ("article", f"/articles/{shown.left.article_id}"))
     yield from (("occurrences", "/occurrences"), ("occurrence", f"/occurrences/{shown.occurrence_id}"))
+    yield ("occurrence, another codebook", f"/occurrences/{shown.occurrence_id}?codebook=acled")
     yield from (("schedules", "/schedules"), ("sources", "/sources"))
 
 
