@@ -38,9 +38,9 @@ from core.store.tables import (
     SourceRow,
     VerificationRow,
 )
+from desk.stored import StoredDesk
+from desk.views import FlagFilter
 from desk.web.app import build_app
-from desk.web.stored import StoredDesk
-from desk.web.views import FlagFilter
 from tests.e2e.serving import served
 
 LIMIT_MS = 100.0
@@ -298,6 +298,7 @@ def pages(desk: StoredDesk) -> Iterator[tuple[str, str]]:
     yield from (("flags by kind and language", "/flags?kind=misquoted&lang_of=ar"), ("flags by text", "/flags?q=true"))
     yield from (("flag", f"/flags/{row.id}"), ("article", f"/articles/{shown.left.article_id}"))
     yield from (("occurrences", "/occurrences"), ("occurrence", f"/occurrences/{shown.occurrence_id}"))
+    yield ("occurrence, another codebook", f"/occurrences/{shown.occurrence_id}?codebook=acled")
     yield from (("schedules", "/schedules"), ("sources", "/sources"))
 
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from desk.console import out
 from desk.tables import table
-from desk.web.views import ArticleView, Discrepancy, OccurrenceView
+from desk.views import ArticleView, Discrepancy, OccurrenceView
 from desk.wordings import counted, figure, plain
 
 if TYPE_CHECKING:
-    from desk.web.views import Figure, Name, Segment, Side
+    from desk.views import Figure, Name, Segment, Side
 
 
 @singledispatch

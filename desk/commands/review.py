@@ -101,8 +101,8 @@ def show(
 
 def _view(here: "Backend", thing: Thing, wanted: str, codebook: str | None) -> Any:
     from core.store.queries.flags import get_flag
-    from desk.web.stored import StoredDesk
-    from desk.web.views import FlagFilter
+    from desk.stored import StoredDesk
+    from desk.views import FlagFilter
 
     stored = StoredDesk(here.engine, lambda messages: messages)
     if thing is Thing.ARTICLE:

@@ -1,12 +1,14 @@
 """Forms that change something: read only with their token."""
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import Depends, Form, HTTPException, Request
 
-from desk.web.desk import Desk
+from desk.desk import Desk
+from desk.views import FlagFilter
 from desk.web.security import SEED_COOKIE, FormTokens
-from desk.web.views import FlagFilter
+from desk.web.signed import Someone
 
 KINDS = (
     "disputed",
@@ -27,9 +29,9 @@ def desk_of(request: Request) -> Desk:
     return desk
 
 
-def who_of(request: Request) -> str:
-    """Who sits at the desk."""
-    return str(request.app.state.who)
+def who_of(person: Someone) -> str:
+    """The name of who asks."""
+    return person.name
 
 
 def tokened(request: Request, token: Annotated[str, Form()] = "") -> None:
@@ -39,7 +41,18 @@ def tokened(request: Request, token: Annotated[str, Form()] = "") -> None:
         raise HTTPException(403, "csrf")
 
 
-def filter_of(kind: str = "", lang_of: str = "", q: str = "", state: str = "open", page: int = 1) -> FlagFilter:
+def filter_of(
+    kind: str = "",
+    lang_of: str = "",
+    q: str = "",
+    state: str = "open",
+    page: int = 1,
+    occurrence: str = "",
+    outlet: str = "",
+    measure: str = "",
+    assignee: str = "",
+    days: int = 0,
+) -> FlagFilter:
     """The inbox filter of an address; values that don't exist don't filter."""
     return FlagFilter(
         kind if kind in KINDS else "",
@@ -47,7 +60,20 @@ def filter_of(kind: str = "", lang_of: str = "", q: str = "", state: str = "open
         q.strip()[:200],
         state if state in STATES else "open",
         min(max(1, page), 100_000),
+        occurrence.strip()[:40],
+        outlet.strip()[:200],
+        measure.strip()[:100],
+        assignee.strip()[:60],
+        min(max(0, days), 3650),
     )
+
+
+def day_of(text: str) -> str | None:
+    """An ISO day; None for what is no day."""
+    try:
+        return date.fromisoformat(text.strip()[:10]).isoformat() if text.strip() else None
+    except ValueError:
+        return None
 
 
 AtDesk = Annotated[Desk, Depends(desk_of)]

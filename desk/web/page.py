@@ -12,11 +12,12 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from core.store import StoreUnreachable
-from desk.web.desk import DECISIONS, DIMENSIONS, Counts, Desk
-from desk.web.links import outward
-from desk.web.locale import LANGUAGES, Locale, locale_for
+from desk.desk import DECISIONS, DIMENSIONS, Counts, Desk
+from desk.links import outward
+from desk.locale import LANGUAGES, Locale, locale_for
+from desk.people import Person
+from desk.views import STAGES
 from desk.web.security import SEED_COOKIE, FormTokens
-from desk.web.views import STAGES
 
 THEMES = ("auto", "light", "dark")
 DIGITS = ("latn", "arab")
@@ -86,6 +87,7 @@ def templates() -> Environment:
 def render(request: Request, template: str, status: int = 200, **values: Any) -> Response:
     """The page of `template`; sets the cookies of preferences that the address chose, and of the form token."""
     reader = reader_of(request)
+    person: Person | None = getattr(request.state, "person", None)
     tokens: FormTokens = request.app.state.tokens
     seed = request.cookies.get(SEED_COOKIE)
     fresh = seed or tokens.seed()
@@ -100,10 +102,11 @@ def render(request: Request, template: str, status: int = 200, **values: Any) ->
                 "themes": THEMES,
                 "now": datetime.now(UTC),
                 "token": tokens.token(fresh),
-                "who": request.app.state.who,
+                "who": person.name if person else "",
+                "person": person,
                 "path": request.url.path,
                 "switch": _switch(request),
-                "counts": _counts(request.app.state.desk) if "counts" not in values else None,
+                "counts": _counts(request.app.state.desk) if person and "counts" not in values else None,
                 **values,
             }
         )
@@ -131,7 +134,9 @@ def _switch(request: Request) -> Any:
 
     def address(name: str, value: str) -> str:
         query = [
-            (k, v) for k, v in request.query_params.multi_items() if k not in (name, "decided", "undone", "queued")
+            (k, v)
+            for k, v in request.query_params.multi_items()
+            if k not in (name, "decided", "undone", "queued", "bulk")
         ]
         path = request.url.path if request.method == "GET" else "/flags"
         return f"{path}?{urlencode([*query, (name, value)])}"

@@ -84,6 +84,7 @@ class Guard:
         if refused is not None:
             await refused(scope, receive, _with_headers(send))
             return
+        _without_nul(scope)
         await self.app(scope, _capped(scope, receive), _with_headers(send))
 
     def _refusal(self, method: str, headers: Headers) -> PlainTextResponse | None:
@@ -97,6 +98,12 @@ class Guard:
         if not length.isdecimal() or int(length) > MAX_BODY:
             return PlainTextResponse("Too much text for one form.", 413)
         return None
+
+
+def _without_nul(scope: Scope) -> None:
+    """No database keeps NUL, and no address of the desk holds it: such an address names nothing."""
+    scope["path"] = scope["path"].replace("\0", "\ufffd")
+    scope["query_string"] = scope.get("query_string", b"").replace(b"%00", b"%EF%BF%BD")
 
 
 class BodyTooLarge(Exception):

@@ -9,8 +9,10 @@ from fastapi import FastAPI
 from core.settings import Settings
 from core.store import make_engine
 from core.store.queries.jobs import Message
-from desk.web.app import LOOPBACK, build_app
-from desk.web.stored import StoredDesk
+from desk.signing import People
+from desk.stored import StoredDesk
+from desk.web.app import build_app
+from desk.web.signed import LOOPBACK, in_container
 from workers.app import check_broker, make_app, publisher
 from workers.broker import BrokerUnreachable
 from workers.outbox import Publish
@@ -39,8 +41,9 @@ def create_app(settings: Settings, *, hosts: frozenset[str] = frozenset(), who: 
     `hosts` are names besides loopback by which browsers may call it; `who` is whose rulings these are (default: the
     user of the operating system).
     """
-    desk = StoredDesk(make_engine(settings.database), Sender(settings), lambda: check_broker(settings))
-    return build_app(desk, who or user(), LOOPBACK | hosts)
+    engine = make_engine(settings.database)
+    desk = StoredDesk(engine, Sender(settings), lambda: check_broker(settings))
+    return build_app(desk, who or user(), LOOPBACK | hosts, People(engine), in_container())
 
 
 def user() -> str:

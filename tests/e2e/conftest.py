@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from desk.stored import StoredDesk
 from desk.web.app import build_app
-from desk.web.stored import StoredDesk
 from tests.e2e.chromium import ARGUMENTS, find_chromium
 from tests.e2e.newsroom import Newsroom, open_newsroom, start_worker
 from tests.e2e.serving import served

@@ -8,10 +8,14 @@ import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
+from sqlalchemy import Engine
 
+from desk.people import add_user, disable
+from desk.signing import People
+from desk.stored import StoredDesk
+from desk.views import FlagFilter
 from desk.web.app import build_app
-from desk.web.stored import StoredDesk
-from desk.web.views import FlagFilter
+from desk.web.signed import SESSION_COOKIE
 from tests.e2e.chromium import ARGUMENTS, NoChromium, find_chromium
 from tests.e2e.newsroom import open_newsroom
 from tests.e2e.serving import served
@@ -34,6 +38,7 @@ def pages_of(desk: StoredDesk) -> dict[str, str]:
         "article": f"/articles/{shown.left.article_id}",
         "occurrences": "/occurrences",
         "occurrence": f"/occurrences/{shown.occurrence_id}",
+        "print": f"/occurrences/{shown.occurrence_id}/print",
         "schedules": "/schedules",
         "sources": "/sources",
         "refused": "/nowhere",
@@ -52,7 +57,22 @@ SAMPLES = {
 """Pages over the sample desk: every kind of flag, finding and failure at once."""
 
 
-def shoot(browser: Browser, url: str, pages: dict[str, str], folder: Path) -> int:
+PEOPLE = {"people": "/people", "acts": "/people/acts", "account": "/account"}
+"""Pages that need somebody who signed in."""
+
+
+def staff(engine: Engine) -> str:
+    """Adds users; gives what the session cookie of the admin holds."""
+    for name, role in (("أمل", "admin"), ("Samira", "reviewer"), ("Vera", "viewer")):
+        add_user(engine, name, role, "a river in flood 7")
+    disable(engine, "Vera")
+    people = People(engine)
+    signed = people.sign_in("أمل", "a river in flood 7", "127.0.0.1", "Firefox")
+    people.new_token(signed.person, "Nightly export")
+    return signed.token
+
+
+def shoot(browser: Browser, url: str, pages: dict[str, str], folder: Path, session: str = "") -> int:
     """Takes the pictures; returns how many."""
     taken = 0
     for lang in LANGUAGES:
@@ -60,6 +80,8 @@ def shoot(browser: Browser, url: str, pages: dict[str, str], folder: Path) -> in
             for theme in THEMES:
                 viewport = {"width": width, "height": 800}
                 context = browser.new_context(viewport=viewport, color_scheme=theme, locale=lang, base_url=url)
+                if session:
+                    context.add_cookies([{"name": SESSION_COOKIE, "value": session, "url": url}])
                 page = context.new_page()
                 for name, path in pages.items():
                     page.goto(path)
@@ -84,6 +106,9 @@ def main() -> int:
         desk = StoredDesk(room.runtime.engine, room.publish)
         with served(build_app(desk, "samira")) as url:
             taken = shoot(browser, url, pages_of(desk), folder)
+        with served(build_app(desk, "samira", people=People(room.runtime.engine))) as url:
+            taken += shoot(browser, url, PEOPLE, folder, staff(room.runtime.engine))
+            taken += shoot(browser, url, {"sign-in": "/sign-in"}, folder)
         with served(build_app(SampleDesk(), "samira")) as url:
             taken += shoot(browser, url, SAMPLES, folder)
         browser.close()

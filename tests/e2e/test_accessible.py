@@ -1,20 +1,32 @@
 """Every page, in both languages and themes, without a finding of axe-core."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
+from core.store import make_engine, upgrade
+from desk.locale import locale_for
+from desk.signing import People
+from desk.stored import StoredDesk
 from desk.web.app import build_app
-from tests.e2e.screenshots import SAMPLES
+from tests.e2e.screenshots import PEOPLE, SAMPLES, staff
 from tests.e2e.serving import served
 from tests.unit.desk.sample import SampleDesk
 
 pytestmark = pytest.mark.chromium
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-MORE = {"occurrences": "/occurrences", "none": "/flags?q=zzz", "nowhere": "/nowhere", "ruled": "/flags/f2?decided=f1"}
+MORE = {
+    "occurrences": "/occurrences",
+    "none": "/flags?q=zzz",
+    "nowhere": "/nowhere",
+    "ruled": "/flags/f2?decided=f1",
+    "print": "/occurrences/o1/print",
+    "many": "/flags?bulk=f1,f2&kind=disputed",
+}
 
 
 @pytest.fixture(scope="module")
@@ -31,12 +43,43 @@ def test_no_page_hinders_a_reader(browser: Browser, url: str, lang: str, theme: 
     # The script under test is axe's own: it is put into the page past the policy that keeps all others out.
     context = browser.new_context(locale=lang, color_scheme=theme, viewport=viewport, base_url=url, bypass_csp=True)
     page = context.new_page()
+    found = _violations(page, {**SAMPLES, **MORE})
+    context.close()
+    assert found == []
+
+
+@pytest.mark.parametrize(("lang", "theme", "width"), [("en", "dark", 1280), ("ar", "light", 360)])
+def test_no_page_about_people_hinders_a_reader(
+    browser: Browser, tmp_path: Path, lang: str, theme: str, width: int
+) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path / 'people.db'}")
+    upgrade(engine)
+    session = staff(engine)
+    with served(build_app(StoredDesk(engine, lambda _: ()), "x", people=People(engine))) as url:
+        context = browser.new_context(
+            locale=lang, color_scheme=theme, viewport={"width": width, "height": 800}, base_url=url, bypass_csp=True
+        )
+        page = context.new_page()
+        found = _violations(page, {"sign-in": "/sign-in?onward=%2Fqueue"})
+        page.get_by_label(locale_for(lang).t("people.name")).fill("أمل")
+        page.get_by_label(locale_for(lang).t("people.password")).fill("a river in flood 7")
+        page.get_by_role("button", name=locale_for(lang).t("people.sign_in")).click()
+        page.wait_for_url("**/queue")
+        found += _violations(page, {**PEOPLE, "empty": "/flags"})
+        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        context.close()
+    engine.dispose()
+    assert session
+    assert found == []
+    assert over == 0
+
+
+def _violations(page: Page, pages: dict[str, str]) -> list[str]:
     found: list[str] = []
-    for name, path in {**SAMPLES, **MORE}.items():
+    for name, path in pages.items():
         page.goto(path)
         answer = Axe().run(page, options={"runOnly": TAGS, "resultTypes": ["violations"]})
         found += [
             f"{name}: {v['id']} ({v['impact']}) {v['nodes'][0]['html'][:120]}" for v in answer.response["violations"]
         ]
-    context.close()
-    assert found == []
+    return found

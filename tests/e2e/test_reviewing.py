@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from desk.web.locale import locale_for
-from desk.web.views import FlagFilter
+from desk.locale import locale_for
+from desk.views import FlagFilter
 from tests.e2e.conftest import Site
 
 pytestmark = pytest.mark.chromium

@@ -13,12 +13,12 @@ from sqlalchemy import event
 from core.settings import Settings
 from core.store import upgrade
 from core.store.engine import make_engine
+from desk.locale import locale_for
+from desk.stored import StoredDesk
+from desk.views import FlagFilter
 from desk.web import create_app
 from desk.web.app import build_app
-from desk.web.locale import locale_for
 from desk.web.security import MAX_BODY
-from desk.web.stored import StoredDesk
-from desk.web.views import FlagFilter
 from tests.e2e.newsroom import REPORTS, Newsroom, open_newsroom
 from tests.e2e.serving import served
 from tests.unit.desk.sample import SampleDesk

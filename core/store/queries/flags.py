@@ -9,11 +9,11 @@ from sqlalchemy import func, select, update
 from sqlmodel import Session
 
 from core.compare.findings import FindingKind
-from core.store.tables import ClaimRow, DecisionRow, FigureClaimRow, FindingRow, FlagRow, ReportRow, core
+from core.store.tables import AssignmentRow, ClaimRow, DecisionRow, FigureClaimRow, FindingRow, FlagRow, ReportRow, core
 
 FLAG, DECISION, FINDING = core(FlagRow), core(DecisionRow), core(FindingRow)
 CLAIM, REPORT = core(ClaimRow), core(ReportRow)
-PRINTED = core(FigureClaimRow)
+PRINTED, ASSIGNED = core(FigureClaimRow), core(AssignmentRow)
 OPEN = ("open", "reopened")
 LEAVES_OPEN = ("follow_up", "undone")
 _ORDER = [str(kind) for kind in FindingKind]
@@ -31,6 +31,8 @@ class FlagFilter:
     publisher: str | None = None
     measure: str | None = None
     text: str | None = None
+    assignee: str | None = None
+    opened_after: datetime | None = None
 
 
 def list_flags(
@@ -62,6 +64,10 @@ def _filtered(query: Any, wanted: FlagFilter) -> Any:
             query = query.where(REPORT.c.lang == wanted.lang)
         if wanted.publisher is not None:
             query = query.where(REPORT.c.publisher == wanted.publisher)
+    if wanted.assignee is not None:
+        query = query.join(ASSIGNED, ASSIGNED.c.flag_id == FLAG.c.id).where(ASSIGNED.c.assignee == wanted.assignee)
+    if wanted.opened_after is not None:
+        query = query.where(FLAG.c.opened_at >= wanted.opened_after)
     if wanted.text:
         query = query.where(FLAG.c.summary.icontains(wanted.text, autoescape=True))
     return query

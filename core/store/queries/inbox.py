@@ -19,6 +19,7 @@ from core.store.tables import (
     JobRow,
     OccurrenceReportRow,
     OccurrenceRow,
+    RelationRow,
     ReportRow,
     ScheduleRunRow,
     core,
@@ -26,6 +27,7 @@ from core.store.tables import (
 
 FLAG, CLAIM, REPORT, FIGURE = core(FlagRow), core(ClaimRow), core(ReportRow), core(FigureRow)
 FINDING, RUN, OCCURRENCE = core(FindingRow), core(ScheduleRunRow), core(OccurrenceRow)
+RELATION = core(RelationRow)
 MEMBER, JOB, ATTEMPT, DEAD = core(OccurrenceReportRow), core(JobRow), core(AttemptRow), core(DeadLetterRow)
 
 
@@ -180,6 +182,33 @@ def findings_of_figures(session: Session, figure_ids: Sequence[str]) -> dict[str
         if row.figure_id is not None:
             found[row.figure_id].append(row)
     return found
+
+
+def latest_reports(session: Session, *, limit: int, offset: int) -> list[ReportRow]:
+    """Reports, the last seen first."""
+    query = select(ReportRow).order_by(REPORT.c.last_seen_at.desc(), REPORT.c.id).limit(limit).offset(offset)
+    return list(session.execute(query).scalars())
+
+
+def parts_by_place(session: Session, occurrence_id: str) -> set[str]:
+    """The ids of the figures of an occurrence that count a part of it by place."""
+    query = select(RELATION.c.a).where(
+        RELATION.c.occurrence_id == occurrence_id,
+        RELATION.c.relation == "part_of",
+        RELATION.c.because["dimension"].as_string() == "place",
+    )
+    return set(session.execute(query).scalars())
+
+
+def inside(session: Session, report_id: str) -> list[tuple[dict[str, Any], tuple[int, ...]]]:
+    """What a report contradicts itself in: the reason, and the numbers of its claims."""
+    query = select(FLAG.c.because, FLAG.c.claim_a, FLAG.c.claim_b).where(
+        FLAG.c.report_id == report_id, FLAG.c.kind == "inconsistent", FLAG.c.status != "withdrawn"
+    )
+    found = session.execute(query.order_by(FLAG.c.rank.desc(), FLAG.c.id)).all()
+    ids = {one for _, a, b in found for one in (a, b) if one is not None}
+    numbers: dict[str, int] = dict(session.execute(select(CLAIM.c.id, CLAIM.c.n).where(CLAIM.c.id.in_(ids))).all())
+    return [(because, tuple(sorted({numbers[one] for one in (a, b) if one in numbers}))) for because, a, b in found]
 
 
 def reports_of_claims(session: Session, claim_ids: Sequence[str]) -> dict[str, str]:

@@ -2,6 +2,17 @@
 
 from core.store.tables.base import Table, core
 from core.store.tables.claims import ClaimRow, DueForecastRow, OccurrenceReportRow, OccurrenceRow
+from core.store.tables.desk import (
+    AnswerRow,
+    ApiTokenRow,
+    AssignmentRow,
+    AuditRow,
+    CorrectionRow,
+    DeskSessionRow,
+    SavedFilterRow,
+    SignInRow,
+    UserRow,
+)
 from core.store.tables.judgements import (
     DecisionRow,
     FigureClaimRow,
@@ -23,11 +34,17 @@ from core.store.tables.work import (
 )
 
 __all__ = [
+    "AnswerRow",
+    "ApiTokenRow",
+    "AssignmentRow",
     "AttemptRow",
+    "AuditRow",
     "CandidateRow",
     "ClaimRow",
+    "CorrectionRow",
     "DeadLetterRow",
     "DecisionRow",
+    "DeskSessionRow",
     "DueForecastRow",
     "FigureClaimRow",
     "FigureRow",
@@ -40,11 +57,14 @@ __all__ = [
     "RelationRow",
     "ReportRow",
     "RevisionRow",
+    "SavedFilterRow",
     "ScheduleRow",
     "ScheduleRunRow",
+    "SignInRow",
     "SourceRow",
     "Table",
     "TallyRow",
+    "UserRow",
     "VerificationRow",
     "VisitRow",
     "core",

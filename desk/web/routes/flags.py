@@ -1,16 +1,18 @@
 """The inbox and the page of one flag, where a person rules."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
 from desk.charts import plot_toll
-from desk.web.desk import DECISIONS, DIMENSIONS
+from desk.desk import DECISIONS, DIMENSIONS
+from desk.views import Discrepancy, FlagFilter
+from desk.views.flag import PAGE
 from desk.web.forms import KINDS, STATES, AtDesk, Chosen, Tokened, Who
 from desk.web.page import reader_of, render
-from desk.web.views import Discrepancy, FlagFilter
+from desk.web.signed import people_of
 
 router = APIRouter(prefix="/flags")
 
@@ -18,11 +20,27 @@ LONGEST_NOTE = 4_000
 
 
 @router.get("")
-def inbox(request: Request, desk: AtDesk, chosen: Chosen, decided: str = "", undone: str = "") -> Response:
+def inbox(
+    request: Request, desk: AtDesk, who: Who, chosen: Chosen, decided: str = "", undone: str = "", bulk: str = ""
+) -> Response:
     """The flags under the address's filter, ranked."""
     flash = desk.discrepancy(decided, FlagFilter(state="all")) if decided else None
     page = desk.flags(chosen)
-    return render(request, "flags.html", page=page, flash=flash, undone=undone, kinds=KINDS, states=STATES)
+    values: dict[str, Any] = {
+        "kinds": KINDS,
+        "states": STATES,
+        "saved": desk.saved_filters(who),
+        "people": _reviewers(request, who),
+    }
+    ruled = tuple(one for one in bulk.split(",")[:PAGE] if one.isalnum())
+    return render(request, "flags.html", page=page, flash=flash, undone=undone, ruled=ruled, **values)
+
+
+def _reviewers(request: Request, who: str) -> list[str]:
+    """To whom a flag can be given."""
+    users = people_of(request)
+    named = [user.name for user in users.users() if user.disabled_at is None and user.role != "viewer"] if users else []
+    return named or [who]
 
 
 @router.get("/{flag_id}")

@@ -4,7 +4,8 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
 from desk.charts import plot_toll
-from desk.web.forms import AtDesk
+from desk.views import FlagFilter
+from desk.web.forms import AtDesk, day_of
 from desk.web.page import reader_of, render
 
 router = APIRouter(prefix="/occurrences")
@@ -17,11 +18,29 @@ def listed(request: Request, desk: AtDesk) -> Response:
 
 
 @router.get("/{occurrence_id}")
-def show(request: Request, desk: AtDesk, occurrence_id: str, codebook: str = "") -> Response:
+def show(request: Request, desk: AtDesk, occurrence_id: str, codebook: str = "", known_at: str = "") -> Response:
     """The matrix of claims by origin, the tally, and the reports by origin."""
-    found = desk.occurrence(occurrence_id, codebook or None)
+    found = desk.occurrence(occurrence_id, codebook or None, day_of(known_at))
     if found is None:
         raise HTTPException(404, "occurrence")
     rtl = reader_of(request).locale.rtl
     plots = (plot_toll(found.toll, 900, 300, rtl), plot_toll(found.toll, 420, 280, rtl, 4))
     return render(request, "occurrence.html", occurrence=found, plots=plots)
+
+
+MOST_RULINGS = 50
+"""Rulings that a printed report tells in full."""
+
+
+@router.get("/{occurrence_id}/print")
+def printable(request: Request, desk: AtDesk, occurrence_id: str, codebook: str = "", known_at: str = "") -> Response:
+    """The same for paper: tally, chart, rulings, and the reports with their addresses."""
+    found = desk.occurrence(occurrence_id, codebook or None, day_of(known_at))
+    if found is None:
+        raise HTTPException(404, "occurrence")
+    decided = desk.flags(FlagFilter(state="decided", occurrence=found.id)).rows[:MOST_RULINGS]
+    told = [desk.discrepancy(row.id, FlagFilter(state="all")) for row in decided]
+    rulings = [flag for flag in told if flag is not None and flag.decision is not None]
+    rtl = reader_of(request).locale.rtl
+    plots = (plot_toll(found.toll, 900, 300, rtl), plot_toll(found.toll, 420, 280, rtl, 4))
+    return render(request, "occurrence_print.html", occurrence=found, rulings=rulings, plots=plots)

@@ -5,9 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
-from desk.web.desk import Desk, Pasted, Refused
+from desk.desk import Desk, Pasted, Refused
+from desk.links import split_pasted
 from desk.web.forms import AtDesk, Tokened, Who
-from desk.web.links import split_pasted
 from desk.web.page import render
 
 router = APIRouter(prefix="/queue")

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
-from desk.web.desk import Desk, Refused
+from desk.desk import Desk, Refused
 from desk.web.forms import AtDesk, Tokened, Who
 from desk.web.page import render
 
@@ -42,16 +42,16 @@ def add(
 
 
 @router.post("/{schedule_id}/pause", dependencies=[Tokened])
-def pause(desk: AtDesk, schedule_id: str) -> Response:
+def pause(desk: AtDesk, who: Who, schedule_id: str) -> Response:
     """Holds a schedule."""
-    desk.pause_schedule(schedule_id)
+    desk.pause_schedule(schedule_id, who)
     return RedirectResponse("/schedules", 303)
 
 
 @router.post("/{schedule_id}/resume", dependencies=[Tokened])
-def resume(desk: AtDesk, schedule_id: str) -> Response:
+def resume(desk: AtDesk, who: Who, schedule_id: str) -> Response:
     """Lets it run again."""
-    desk.resume_schedule(schedule_id)
+    desk.resume_schedule(schedule_id, who)
     return RedirectResponse("/schedules", 303)
 
 

@@ -1,16 +1,19 @@
 """A desk in memory: what pages look like without a database. Texts are ours; figures follow public coverage."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from desk.charts import TollPoint
-from desk.web.desk import Counts, Pasted, Refused
-from desk.web.views import (
+from desk.desk import Counts, Pasted, Refused, SavedFilter
+from desk.views import (
     ArticleView,
     Cell,
     ClaimRow,
+    Corrected,
+    CorrectionView,
     DecisionRow,
     DimensionRow,
     Discrepancy,
@@ -260,6 +263,13 @@ def article() -> ArticleView:
         NOW,
         "o1",
         2,
+        (
+            CorrectionView("1", "correct", 3, "samira", NOW, at_least(62), "injured", SDF, "cumulative", "asserted"),
+            CorrectionView("2", "strike", 4, "samira", NOW, note="A figure of speech."),
+            CorrectionView(
+                "3", "add", None, "rami", NOW, exact(7), "captured", ISIS, "occurrence", "plan", text="سبعة"
+            ),
+        ),
     )
 
 
@@ -368,8 +378,8 @@ class SampleDesk:
     def counts(self) -> Counts:
         return Counts(sum(1 for row in self.rows if not self._ruled(row.id)), 3 if self.jobs else 0)
 
-    def verifications(self) -> tuple[VerificationRow, ...]:
-        return tuple(self.jobs)
+    def verifications(self, before: int | None = None) -> tuple[VerificationRow, ...]:
+        return tuple(job for job in self.jobs if before is None or int(job.id) < before)
 
     def queue(self, urls: tuple[str, ...], pasted: Pasted | None, who: str) -> int:
         new = [*urls, *([pasted] if pasted else [])]
@@ -423,6 +433,12 @@ class SampleDesk:
             next_id=ids[at + 1] if at + 1 < len(ids) else None,
         )
 
+    def flag_lines(self, chosen: FlagFilter) -> Iterator[dict[str, Any]]:
+        return iter([{"flag_id": row.id, "kind": row.kind} for row in self._chosen(chosen)])
+
+    def claim_lines(self, occurrence_id: str | None) -> Iterator[dict[str, Any]]:
+        return iter([{"n": claim.n, "text": claim.text} for claim in article().claims])
+
     def decide(self, flag_id: str, decision: str, dimension: str | None, note: str, who: str) -> None:
         ruling = DecisionRow(decision, who, datetime.now(UTC), note or None, dimension)
         self.rulings.setdefault(flag_id, []).append(ruling)
@@ -435,16 +451,54 @@ class SampleDesk:
     def article(self, article_id: str) -> ArticleView | None:
         return article() if article_id in ("a1", "a2") else None
 
+    def correct(self, article_id: str, n: int | None, given: Corrected | None, who: str) -> None:
+        raise Refused("The article has no such number any more: reload the page.")
+
+    def take_back(self, article_id: str, correction_id: str, who: str) -> None:
+        raise Refused("There is no such correction to take back.")
+
+    def gold_lines(self) -> Iterator[dict[str, Any]]:
+        return iter(())
+
     def recheck(self, article_id: str, who: str) -> None:
         self.queued.append(article_id)
 
-    def occurrences(self) -> tuple[OccurrenceRow, ...]:
+    def decide_many(self, flag_ids: tuple[str, ...], decision: str, note: str, who: str) -> None:
+        for flag in flag_ids:
+            self.decide(flag, decision, None, note, who)
+
+    def undo_many(self, flag_ids: tuple[str, ...], who: str) -> None:
+        for flag in flag_ids:
+            self.undo(flag, who)
+
+    def assign(self, flag_ids: tuple[str, ...], assignee: str | None, who: str) -> None:
+        self.rows = [replace(row, assignee=assignee) if row.id in flag_ids else row for row in self.rows]
+
+    def saved_filters(self, who: str) -> tuple[SavedFilter, ...]:
+        return (SavedFilter("1", "Arabic, disputed", "kind=disputed&lang_of=ar"),)
+
+    def save_filter(self, name: str, query: str, who: str) -> None:
+        raise Refused("There are 30 filters: delete one first.")
+
+    def delete_filter(self, filter_id: str, who: str) -> None:
+        raise Refused("It isn't there any more: reload the page.")
+
+    def articles(self, page: int = 1) -> tuple[ReportRow, ...]:
+        return tuple(row for _, rows in occurrence(None).reports for row in rows) if page == 1 else ()
+
+    def occurrences(self, page: int = 1) -> tuple[OccurrenceRow, ...]:
         day = NOW - timedelta(minutes=9)
         first = OccurrenceRow("o1", "Fighting at Baghouz, March 2019", 14, 5, 3, BAGHOUZ, "2019-03-17", day)
         return (first, OccurrenceRow("o2", "انفجار مرفأ بيروت", 22, 9, 0, Name("بيروت", "Beirut"), "2020-08-04", day))
 
-    def occurrence(self, occurrence_id: str, codebook: str | None) -> OccurrenceView | None:
-        return occurrence(codebook) if occurrence_id == "o1" else None
+    def occurrence(
+        self, occurrence_id: str, codebook: str | None, known_at: str | None = None
+    ) -> OccurrenceView | None:
+        return (
+            replace(occurrence(codebook), known_at=known_at, days=("2019-03-17", "2019-03-22"))
+            if occurrence_id == "o1"
+            else None
+        )
 
     def schedules(self) -> tuple[ScheduleRow, ...]:
         soon, past = NOW + timedelta(hours=2), NOW - timedelta(hours=4)
@@ -477,10 +531,10 @@ class SampleDesk:
             raise Refused("a cron line has five fields.")
         self.queued.append((subject, rule, spec))
 
-    def pause_schedule(self, schedule_id: str) -> None:
+    def pause_schedule(self, schedule_id: str, who: str) -> None:
         self.queued.append(("pause", schedule_id))
 
-    def resume_schedule(self, schedule_id: str) -> None:
+    def resume_schedule(self, schedule_id: str, who: str) -> None:
         self.queued.append(("resume", schedule_id))
 
     def run_schedule(self, schedule_id: str, who: str) -> None:

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import desk.web
-from desk.web.desk import DECISIONS, DIMENSIONS
+from desk.desk import DECISIONS, DIMENSIONS
+from desk.locale import LANGUAGES, locale_for
+from desk.locale.plural import category
+from desk.views import ENDED, STAGES, Figure, Name
 from desk.web.forms import KINDS
-from desk.web.locale import LANGUAGES, locale_for
-from desk.web.locale.plural import category
-from desk.web.views import ENDED, STAGES, Figure, Name
 from tests.unit.desk.sample import at_least, exact
 
 ENGLISH, ARABIC = locale_for("en"), locale_for("ar")

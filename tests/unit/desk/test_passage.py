@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.web.views import Mark, excerpt, marked, paragraphs
+from desk.views import Mark, excerpt, marked, paragraphs
 
 TEXT = "قال إن 82 قُتلوا.\nAnd 61 were hurt."
 

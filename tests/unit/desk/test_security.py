@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.datastructures import Headers
 
-from desk.web.links import inward, outward, split_pasted
+from desk.links import inward, outward, split_pasted
 from desk.web.security import FormTokens, host_of, same_origin
 
 

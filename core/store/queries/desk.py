@@ -1,0 +1,43 @@
+"""Saved filters of the inbox, and who looks at which flag."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlmodel import Session
+
+from core.store.insert import upsert
+from core.store.tables import AssignmentRow, SavedFilterRow, core
+
+SAVED, ASSIGNED = core(SavedFilterRow), core(AssignmentRow)
+
+
+def saved_filters(session: Session, who: str) -> list[SavedFilterRow]:
+    """A person's filters, by name."""
+    return list(session.execute(select(SavedFilterRow).where(SAVED.c.who == who).order_by(SAVED.c.name)).scalars())
+
+
+def save_filter(session: Session, who: str, name: str, query: str, now: datetime) -> None:
+    """Keeps a filter under a name; the same name again means the new one."""
+    upsert(session, SavedFilterRow, [{"who": who, "name": name, "query": query, "created_at": now}], ["who", "name"])
+
+
+def delete_filter(session: Session, who: str, filter_id: int) -> bool:
+    """Forgets one of a person's own filters; False where it isn't theirs."""
+    gone = delete(SAVED).where(SAVED.c.id == filter_id, SAVED.c.who == who)
+    return bool(session.connection().execute(gone).rowcount)
+
+
+def assign(session: Session, flag_ids: Sequence[str], assignee: str | None, by: str, now: datetime) -> None:
+    """Hands flags to a person, or to nobody."""
+    if assignee is None:
+        session.execute(delete(ASSIGNED).where(ASSIGNED.c.flag_id.in_(flag_ids)))
+        return
+    rows = [{"flag_id": flag, "assignee": assignee, "by": by, "at": now} for flag in flag_ids]
+    upsert(session, AssignmentRow, rows, ["flag_id"])
+
+
+def assignees(session: Session, flag_ids: Sequence[str]) -> dict[str, str]:
+    """Who looks at each of these flags, where anybody does."""
+    query = select(ASSIGNED.c.flag_id, ASSIGNED.c.assignee).where(ASSIGNED.c.flag_id.in_(flag_ids))
+    return {row[0]: row[1] for row in session.execute(query).all()}

@@ -1,0 +1,110 @@
+"""What programs read."""
+
+from typing import Annotated, TypeVar
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request
+
+from desk.views import FlagFilter
+from desk.views.flag import PAGE
+from desk.web.api import models as m
+from desk.web.api.caller import caller
+from desk.web.forms import AtDesk, Chosen, day_of
+
+T = TypeVar("T")
+
+router = APIRouter(dependencies=[Depends(caller)])
+
+Id = Annotated[str, Path(pattern=r"^[0-9A-Za-z]{1,40}$")]
+PageNumber = Annotated[int, Query(ge=1, le=100_000)]
+
+
+@router.get("/flags", tags=["flags"])
+def flags(request: Request, desk: AtDesk, chosen: Chosen) -> m.Page[m.Flag]:
+    """The inbox, the most pressing first; fifty a page."""
+    found = desk.flags(chosen)
+    more = found.total > PAGE * chosen.page
+    items = [m.Flag.model_validate(row) for row in found.rows]
+    return m.Page[m.Flag](items=items, total=found.total, next=_next(request, page=chosen.page + 1) if more else None)
+
+
+@router.get("/flags/{flag_id}", tags=["flags"])
+def flag(desk: AtDesk, flag_id: Id) -> m.FlagDetail:
+    """One flag: both claims in their words, what differs and why, and what was ruled."""
+    return m.FlagDetail.model_validate(_found(desk.discrepancy(flag_id, FlagFilter(state="all"))))
+
+
+@router.get("/verifications", tags=["queue"])
+def verifications(
+    request: Request, desk: AtDesk, before: Annotated[int | None, Query(ge=1, lt=2**31)] = None
+) -> m.Page[m.Verification]:
+    """Runs of the workflow, newest first; `before` is the number from which to page on."""
+    rows = desk.verifications(before)
+    items = [m.Verification.model_validate(row) for row in rows]
+    more = len(rows) >= PAGE
+    return m.Page[m.Verification](items=items, next=_next(request, before=rows[-1].id) if more else None)
+
+
+@router.get("/articles", tags=["articles"])
+def articles(request: Request, desk: AtDesk, page: PageNumber = 1) -> m.Page[m.ArticleLine]:
+    """Articles at hand, the last seen first; fifty a page."""
+    rows = desk.articles(page)
+    items = [m.ArticleLine.model_validate(row) for row in rows]
+    return m.Page[m.ArticleLine](items=items, next=_next(request, page=page + 1) if len(rows) >= PAGE else None)
+
+
+@router.get("/articles/{article_id}", tags=["articles"])
+def article(desk: AtDesk, article_id: Id) -> m.Article:
+    """One article with its claims and their findings."""
+    return m.Article.model_validate(_found(desk.article(article_id)))
+
+
+@router.get("/occurrences", tags=["occurrences"])
+def occurrences(request: Request, desk: AtDesk, page: PageNumber = 1) -> m.Page[m.OccurrenceLine]:
+    """Occurrences, the latest first; a hundred a page."""
+    rows = desk.occurrences(page)
+    items = [m.OccurrenceLine.model_validate(row) for row in rows]
+    return m.Page[m.OccurrenceLine](items=items, next=_next(request, page=page + 1) if len(rows) >= 100 else None)
+
+
+@router.get("/occurrences/{occurrence_id}", tags=["occurrences"])
+def occurrence(desk: AtDesk, occurrence_id: Id, codebook: str = "", known_at: str = "") -> m.Occurrence:
+    """One occurrence with its tally under a codebook, as known at the end of a day."""
+    found = _found(desk.occurrence(occurrence_id, codebook or None, day_of(known_at)))
+    origins = tuple(m.OriginReports(origin=_name(origin), reports=_lines(rows)) for origin, rows in found.reports)
+    fields = ("id", "title", "day", "codebook", "codebooks", "known_at", "days", "flags")
+    tally = tuple(m.Tally.model_validate(row) for row in found.tally)
+    return m.Occurrence(**{name: getattr(found, name) for name in fields}, tally=tally, origins=origins)
+
+
+@router.get("/schedules", tags=["schedules"])
+def schedules(desk: AtDesk) -> m.Page[m.Schedule]:
+    """All schedules, the next to run first."""
+    rows = desk.schedules()
+    return m.Page[m.Schedule](items=[m.Schedule.model_validate(row) for row in rows], total=len(rows))
+
+
+@router.get("/sources", tags=["sources"])
+def sources(desk: AtDesk) -> m.Page[m.Source]:
+    """All sources, the failing ones first."""
+    rows = desk.sources()
+    return m.Page[m.Source](items=[m.Source.model_validate(row) for row in rows], total=len(rows))
+
+
+def _name(name: object) -> m.Name | None:
+    return None if name is None else m.Name.model_validate(name)
+
+
+def _lines(rows: tuple[object, ...]) -> tuple[m.ArticleLine, ...]:
+    return tuple(m.ArticleLine.model_validate(row) for row in rows)
+
+
+def _next(request: Request, **changed: object) -> str:
+    query = {**dict(request.query_params), **{name: str(value) for name, value in changed.items()}}
+    return f"{request.url.path}?{urlencode(query)}"
+
+
+def _found(thing: T | None) -> T:
+    if thing is None:
+        raise HTTPException(404, "There is nothing of this id.")
+    return thing
