@@ -31,7 +31,12 @@ def demo(as_json: Annotated[bool, typer.Option("--json", help="JSON on stdout.")
 
     home = settings().home / "demo"
     # The demo fetches from this machine, which nothing else may; its hosts need no pacing.
-    environment = {"TAWATUR_HOME": str(home), "TAWATUR_ALLOW_LOOPBACK_FETCH": "1", "TAWATUR_HOST_INTERVAL": "0", "TAWATUR_RETRY_BASE": "0.5"}
+    environment = {
+        "TAWATUR_HOME": str(home),
+        "TAWATUR_ALLOW_LOOPBACK_FETCH": "1",
+        "TAWATUR_HOST_INTERVAL": "0",
+        "TAWATUR_RETRY_BASE": "0.5",
+    }
     for name in ("TAWATUR_DATABASE_URL", "TAWATUR_BROKER_URL"):
         os.environ.pop(name, None)
     os.environ.update(environment)

@@ -29,7 +29,9 @@ def article(tmp_path: Path) -> Path:
         pytest.param(b"\x7fELF\0\0\1\2" * 100, "binary", id="binary"),
         pytest.param(b"word " * 10_500_000, "larger", id="50 MB"),
         pytest.param("これは日本語の記事です。三十四人が死亡した。".encode(), "language", id="unknown language"),
-        pytest.param(b"<!doctype html><html><body><nav><a href=/>Home</a></nav></body></html>", "no article", id="no article"),
+        pytest.param(
+            b"<!doctype html><html><body><nav><a href=/>Home</a></nav></body></html>", "no article", id="no article"
+        ),
     ],
 )
 def test_an_unusable_file(home: Path, tmp_path: Path, content: bytes, word: str) -> None:
