@@ -1,22 +1,33 @@
 """Neighbouring names that are one: a nationality with a group or a ministry, fighters with their army."""
 
 from collections.abc import Container
+from functools import cache
 
+from core.language import table
 from core.names.book import SKIPPED, Entry, standard
 from core.names.mention import Mention
 from core.names.named import Named
 from core.names.stems import PREFIXES, bare
-from core.text import Text
+from core.text import Text, tokenise
 
 _LINKS = {
     "ar": {"من", "في", "التابعه", "التابع", "تنظيم", "لتنظيم", "حركه", "جماعه"},
     "en": {"of", "in", "the", "from", "s"},
-    "fr": {"de", "du", "des", "d", "l", "la", "le", "en", "au"},
-    "es": {"de", "del", "la", "el", "los", "en"},
+    "fr": {"de", "du", "des", "d", "l", "la", "le", "les", "en", "au", "aux"},
+    "es": {"de", "del", "la", "el", "los", "las", "en"},
 }
 _FIGHTING = frozenset({"fighters", "militants", "soldiers", "commanders", "supporters", "suicide_bombers", "attackers"})
+_MEMBERS = {
+    "ar": frozenset({"عضو", "عضوا", "اعضاء", "عضوين", "عضوان", "افراد", "فرد", "فردا", "رجال"}),
+    "en": frozenset({"member", "members"}),
+    "fr": frozenset({"membre", "membres", "element", "elements", "éléments", "élément"}),
+    "es": frozenset({"miembro", "miembros", "integrante", "integrantes", "efectivos"}),
+}
+"""Words that make fighters of an armed group, but of no other body."""
+_UNIFORMED = frozenset({"security_forces", "police", "police_officers"})
+_FIGHTERS = ("fighters", "rebels", "separatists", "militants")
 _OF_STATE = frozenset({"state_body", "group", "armed_group"})
-_REACH = 5
+_REACH = 7
 Found = tuple[int, int, Entry]
 
 
@@ -30,6 +41,8 @@ def compose(text: Text, found: list[Found], heads: Container[str]) -> list[Menti
     while index < len(found):
         first, last, entry = found[index]
         index += 1
+        if entry.kind == "armed_group":
+            first, entry = _with_members(text, first, out[-1].end if out else 0, entry)
         while index < len(found) and found[index][0] - last <= _REACH and _near(text, last, found[index][0]):
             joined = _join(entry, found[index][2])
             if joined is None or (entry.kind == "country" and not _genitive(text, last, found[index][0])):
@@ -53,12 +66,41 @@ def _trimmed(text: Text, first: int, last: int, heads: Container[str]) -> tuple[
 
 
 def _near(text: Text, last: int, following: int) -> bool:
-    """True where only quotes and at most two linking words stand between two names."""
+    """True where only quotes, a bound («على الأقل») and at most two linking words stand between two names."""
     if following == last:
         return True
     links = _LINKS.get(text.lang, _LINKS["en"])
     words = [t.norm for t in text.tokens[last:following] if t.norm not in SKIPPED]
+    if len(words) > 2:
+        words = words[_bound(words, text.lang) :]
     return len(words) <= 2 and all(word in links for word in words)
+
+
+def _bound(words: list[str], lang: str) -> int:
+    """How many of `words` a bound that follows its number takes; 0 where they don't begin with one."""
+    return next((len(b) for b in _bounds(lang) if tuple(words[: len(b)]) == b), 0)
+
+
+@cache
+def _bounds(lang: str) -> tuple[tuple[str, ...], ...]:
+    try:
+        after = table(lang, "numbers")["bounds"]["after"]
+    except (FileNotFoundError, NotADirectoryError):
+        return _bounds("en")
+    found = {tuple(t.norm for t in tokenise(bound)) for bounds in after.values() for bound in bounds}
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+def _with_members(text: Text, first: int, floor: int, group: Entry) -> tuple[int, Entry]:
+    """ "members of the SDF" are its fighters; the words in front of the group belong to the name then."""
+    links, words = _LINKS.get(text.lang, _LINKS["en"]), _MEMBERS.get(text.lang, _MEMBERS["en"])
+    at = first - 1
+    while at >= 0 and first - at <= 4 and (text.tokens[at].norm in links or text.tokens[at].norm in SKIPPED):
+        at -= 1
+    fighters = standard().entries.get("fighters")
+    if at < 0 or fighters is None or text.tokens[at].start < floor or text.tokens[at].norm not in words:
+        return first, group
+    return at, _owned(group, fighters)
 
 
 def _genitive(text: Text, last: int, following: int) -> bool:
@@ -75,7 +117,9 @@ def _join(a: Entry, b: Entry) -> Entry | None:
         if owner.kind == "armed_group" and owned.id in _FIGHTING:
             return _owned(owner, owned)
         if owner.kind == "state_body" and owned.id in _FIGHTING and owner.id.split(":")[0] in {"army", "forces"}:
-            return owned
+            return standard().entries.get("soldiers", owned) if owned.id == "fighters" else owned
+        if owned.id == "fighters" and owner.kind == "group" and owner.id.split(":")[0] in _UNIFORMED:
+            return owner
     return None
 
 
@@ -84,16 +128,31 @@ def _owned(owner: Entry, owned: Entry) -> Entry:
         owned = standard().entries.get("fighters", owned)  # the gunmen of a group are its fighters
     key = f"{owned.id}:{owner.country}" if owner.country and owner.kind != "armed_group" else f"{owner.id}/{owned.id}"
     label = owner.label
-    if owner.kind == "armed_group" and label.endswith("s") and not label.isupper():
-        label = label[:-1]  # "Houthi fighters"
+    if owner.kind == "armed_group" and _is_plural(owner):
+        label = label[:-1]  # "Houthi fighters", but "Hamas fighters"
+    full = label if label.endswith(_FIGHTERS) and owned.id == "fighters" else f"{label} {owned.label}"
     parents: tuple[str, ...] = (owned.id,)
     if owner.kind == "armed_group":
         parents = (owned.id, owner.id)
     elif owned.kind == "group":
         parents = (owned.id, f"nationals:{owner.country}")
     if owner.kind == "country":
-        label = _adjective(owner)
-    return Entry(key, f"{label} {owned.label}", owned.kind, parents, owned.party, owner.country)
+        full = f"{_adjective(owner)} {owned.label}"
+    return Entry(key, full, owned.kind, parents, owned.party, owner.country)
+
+
+def _is_plural(owner: Entry) -> bool:
+    """True for a label whose form without -s is a name of the same group."""
+    if not owner.label.endswith("s") or owner.label.isupper():
+        return False
+    node = standard().root("en")
+    for token in tokenise(owner.label[:-1]):
+        if token.norm not in SKIPPED:
+            step = node.next.get(token.norm)
+            if step is None:
+                return False
+            node = step
+    return any(entry.id == owner.id for entry, _, _ in node.leaf)
 
 
 def _adjective(owner: Entry) -> str:

@@ -26,6 +26,16 @@ def ids(lang: str, raw: str) -> list[str | None]:
         ("ar", "قتل 12 مسلحا من داعش", ["isis/fighters"]),
         ("ar", "بينهم 3 أطفال وامرأتان", ["children", "women"]),
         ("ar", "جنديان تركيان", ["soldiers:TR"]),
+        ("ar", "قتل 12 مسلحا على الأقل من تنظيم داعش", ["isis/fighters"]),
+        ("ar", "سبعة من أفراد حركة طالبان", ["taliban/fighters"]),
+        ("ar", "ثلاثة من عناصر الجيش السوري", ["soldiers:SY"]),
+        ("ar", "عناصر من قوات الأمن العراقية", ["security_forces:IQ"]),
+        ("en", "16 members of the SDF", ["sdf/fighters"]),
+        ("en", "members of the public", []),
+        ("fr", "huit éléments de l'EI", ["isis/fighters"]),
+        ("fr", "dix jihadistes au moins de l'EI", ["isis/fighters"]),
+        ("es", "seis guerrilleros de las FARC", ["farc/fighters"]),
+        ("es", "dos miembros de los talibanes", ["taliban/fighters"]),
         ("en", "Islamic State fighters and US soldiers", ["isis/fighters", "soldiers:US"]),
         ("en", "Syria's Health Ministry", ["health_ministry:SY"]),
         ("en", "the ministry of defence of Ukraine", ["defence_ministry:UA"]),
@@ -97,3 +107,15 @@ def test_any_text_gives_ordered_mentions_that_slice_it(raw: str, lang: str) -> N
         assert end <= mention.start < mention.end <= len(raw)
         assert raw[mention.start : mention.end] == mention.named.surface
         end = mention.end
+
+
+@pytest.mark.parametrize(
+    ("raw", "label"),
+    [
+        ("five Houthi gunmen", "Houthi fighters"),
+        ("five Hamas gunmen", "Hamas fighters"),
+        ("three members of the Kurdish fighters", "Kurdish fighters"),
+    ],
+)
+def test_the_label_of_fighters_reads_as_english(raw: str, label: str) -> None:
+    assert [m.named.label for m in find_names(Text(raw, "en"))] == [label]
