@@ -1,5 +1,6 @@
 """What a verification found: each number of its article, who else gives what, the finding, the reason, the tallies."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -97,7 +98,7 @@ def print_findings(here: "Backend", run: "VerificationRow") -> None:
     console = out()
     console.print(f"\n[bold]{result.title}[/bold]")
     for checked in result.checked:
-        console.print(*_claim_lines(checked), sep="\n", markup=False, highlight=False)
+        console.print(*_claim_lines(checked), sep="\n", markup=False, highlight=False, soft_wrap=True)
     _print_tally(result.tally)
     _print_flags(result.flags)
     for problem in result.problems:
@@ -112,20 +113,28 @@ def _claim_lines(checked: Checked) -> Iterator[str]:
         yield f"  {headline.kind.replace('_', ' ').upper()}: {headline.because['en']}"
     for finding in checked.findings[1:]:
         yield f"  also {finding.kind.replace('_', ' ')}: {finding.because['en']}"
-    for related in checked.related:
-        yield f"    {_related_line(related)}"
+    # Figures that differ only in their day or place read the same here: one line, with their number.
+    for line, count in Counter(map(_related_line, checked.related)).items():
+        yield f"    {line}" + (f" (×{count})" if count > 1 else "")
+
+
+_VERBS = {
+    "agrees": "agrees with",
+    "compatible": "is compatible with",
+    "disagrees": "disagrees with",
+    "part_of": "is a part of",
+}
+_MOST_FLAGS = 12
 
 
 def _related_line(related: Related) -> str:
     other, relation = related.other, related.relation
     shown = figure(other.value, other.low, other.high, other.precision, other.unit)
     who = other.origin_label or "unknown origin"
-    verb = relation.relation.replace("_", " ")
+    verb = _VERBS.get(relation.relation, relation.relation)
     told = f"this {verb} it" if related.acts else f"it {verb} this"
-    copies = f", {other.reports} reports" if other.reports > 1 else ""
-    day = f", {other.as_of}" if other.as_of else ""
     what = counted(other.measure, other.group_label)
-    return f"{shown} {what} ({who}{copies}{day}): {told} — {relation.because['en']}"
+    return f"{shown} {what} ({who}): {told} — {relation.because['en']}"
 
 
 def _print_tally(tally: "Sequence[TallyRow]") -> None:
@@ -143,8 +152,10 @@ def _print_tally(tally: "Sequence[TallyRow]") -> None:
 
 def _print_flags(raised: "Sequence[FlagRow]") -> None:
     out().print(f"\n{len(raised)} flag(s) for a person to look at" + (":" if raised else "."))
-    for flag in raised:
-        out().print(f"  {flag.id[:8]}  {flag.kind:14} {flag.summary}", markup=False)
+    for flag in raised[:_MOST_FLAGS]:
+        out().print(f"  {flag.id[:8]}  {flag.kind:14} {flag.summary}", markup=False, soft_wrap=True)
+    if len(raised) > _MOST_FLAGS:
+        out().print(f"  … and {len(raised) - _MOST_FLAGS} more: tawatur flags")
 
 
 def findings_json(here: "Backend", run: "VerificationRow") -> dict[str, Any]:

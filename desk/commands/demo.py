@@ -79,5 +79,5 @@ def _what_next(home: Path, seconds: float) -> None:
         ('decide FLAG a-right --note "…"', "rule on it"),
         ("up", "workers, schedule and the web desk at http://127.0.0.1:8000"),
     ):
-        say(f"  {str(command) + ' ' + arguments:52} # {what}", markup=False)
-    say("\nYour own article: " + f"{command} verify ARTICLE.html --against FOLDER-OF-COVERAGE", markup=False)
+        say(f"  {str(command) + ' ' + arguments:48} # {what}", markup=False, soft_wrap=True)
+    say(f"\nYour own article: {command} verify ARTICLE.html --against FOLDER-OF-COVERAGE", markup=False, soft_wrap=True)
