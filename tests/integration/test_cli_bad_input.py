@@ -160,3 +160,11 @@ def test_a_malformed_feed_is_told_and_the_article_is_verified_all_the_same(
     answer = json.loads(result.stdout)
     assert [row["claim"]["value"] for row in answer["claims"]] == [12, 30]
     assert any(broken_feed in json.dumps(problem) for problem in answer["problems"])
+
+
+def test_the_first_admin_is_made_here_and_a_weak_password_is_refused(home: Path) -> None:
+    weak = tawatur(home, "users", "add", "Layla", "--role", "admin", stdin=b"abc\nabc\n")
+    assert weak.returncode == Exit.USAGE
+    good = tawatur(home, "users", "add", "Layla", "--role", "admin", stdin=b"a long enough secret\n" * 2)
+    assert good.returncode == Exit.DONE, good.stderr.decode()
+    assert b"admin" in good.stdout
