@@ -104,10 +104,13 @@ def test_the_filter_is_an_address_and_holds_while_ruling(site: Site, open_page: 
     page = open_page("/flags")
     page.locator(".chip.f-misquoted").click()
     expect(page).to_have_url(re.compile(r"kind=misquoted"))
-    expect(page.locator(".inbox .row")).to_have_count(1)
-    page.locator("[data-row]").click()
-    expect(page.locator(".crumbs .place")).to_have_text("1 of 1")
-    page.keyboard.press("1")
+    total = site.desk.flags(FlagFilter(kind="misquoted")).total
+    assert total
+    expect(page.locator(".inbox .row")).to_have_count(total)
+    page.locator("[data-row]").first.click()
+    for left in range(total, 0, -1):  # the next one of the filter comes by itself, until none is left
+        expect(page.locator(".crumbs .place")).to_have_text(f"1 of {left}")
+        page.keyboard.press("1")
     expect(page).to_have_url(re.compile(r"/flags\?kind=misquoted&decided="))
     expect(page.locator(".empty-title")).to_be_visible()
 

