@@ -10,14 +10,14 @@ from core.claims.timing.due import due_date
 from core.claims.timing.lexicon import time_words
 from core.claims.timing.moments import Moment, moments, published_in
 from core.claims.timing.running import as_total, day_of, running_window, total_in
-from core.claims.timing.window import Marks, Scene, Span, marks_in, window_of
+from core.claims.timing.window import Marks, Scene, Span, marks_in, period_in, window_of
 from core.numbers import Quantity
 from core.report import Report
 from core.text import Text
 
 __all__ = ["Moment", "Timing"]
 
-_LEAD, _LATE = 4, 3
+_LEAD, _LATE, _BACK = 4, 3, 3
 _WIDE = 300
 """Tokens of a sentence around a claim that are looked at, so that no text takes more than linear time."""
 
@@ -43,12 +43,25 @@ class Timing:
         window, why = window_of(scene)
         if why:
             return window, why
+        again = self._same_period(scene, self._sentence(start))
+        if again is not None:
+            return again, f"the period named before: {again.text or again.since}"
         running = self._running
         if running is None:
             return window, "one occurrence: nothing else is said"
         if total_in(scene):
             return as_total(running), "running toll: a total"
         return running, f"running toll: {running.text or 'it goes on'}"
+
+    def _same_period(self, scene: Scene, number: int) -> Window | None:
+        """ "in the same period", «في الفترة نفسها»: the period that the text named last."""
+        if scene.near("same_period") is None:
+            return None
+        for before in range(number - 1, max(-1, number - 1 - _BACK), -1):
+            window = period_in(self._whole(before))
+            if window is not None:
+                return window
+        return None
 
     def as_of(self, start: int, end: int) -> tuple[str | None, str]:
         """The day the figure was true, ISO; None where it is unknown or the text calls it an earlier toll."""

@@ -11,7 +11,11 @@ from core.claims.timing.moments import Moment
 from core.text import Text
 
 _INSIDE_SINCE = 4
+_FOR = frozenset({"for", "pendant", "durant", "durante", "طوال", "طيله"})
+"""Prepositions of what lasted, not of the time in which figures came about."""
 _REACH, _NEAR, _FAR = 25, 12, 40
+
+_PERCENT = frozenset({"%", "٪", "percent", "cent", "ciento", "المائه", "المئه", "بالمائه", "بالمئه", "مئويه"})
 
 Span = tuple[int, int]
 """A half-open range of token indices."""
@@ -60,7 +64,7 @@ class Scene:
         if kind not in self.marks:
             return None
         head = self.sentence[0]
-        return self.find(kind, head, head + 3) or self.find(kind, *self.clause)
+        return self.find(kind, head, head + 3) or self.find(kind, self.around_aside, self.clause[1])
 
     @cached_property
     def clause(self) -> Span:
@@ -73,6 +77,29 @@ class Scene:
         after = bisect_left(edges, (self.claim[1], 0))
         return low, min(high, edges[after][0]) if after < len(edges) else high
 
+    @cached_property
+    def is_share(self) -> bool:
+        """True where the claim is a percentage."""
+        begin, end = self.claim
+        return any(t.norm in _PERCENT for t in self.text.tokens[begin : min(end + 2, self.sentence[1])])
+
+    @cached_property
+    def around_aside(self) -> int:
+        """Where the claim's clause began, over asides: "the number ..., when it began, has risen to 9"; else its start.
+
+        Only a clause that goes on with a word of totals is the rest of what stood before the aside.
+        """
+        low = self.clause[0]
+        edges = self.marks.get("contrast", [])
+        at = bisect_left(edges, (low, 0)) - 1
+        while at > 0 and edges[at][1] == low and self.find("toll", low, self.claim[0]):
+            opening = self.find("aside", edges[at - 1][1], edges[at - 1][1] + 2)
+            if opening is None:
+                break
+            low = edges[at - 2][1] if at > 1 else self.sentence[0]
+            at -= 2
+        return low
+
     def printed(self, low: int, high: int) -> str:
         """The words of a token range as printed."""
         tokens = self.text.tokens
@@ -81,7 +108,7 @@ class Scene:
 
 def window_of(scene: Scene) -> tuple[Window, str]:
     """The window of the claim, and the rule that set it; one occurrence where nothing else is said."""
-    for rule in (_timeless, _length, _since, _period, _years, _stock):
+    for rule in (_timeless, _capacity, _length, _since, _period, _years, _stock):
         window = rule(scene)
         if window is not None:
             return window, f"{rule.__name__.strip('_')}: {window.text or window.since or ''}".strip()
@@ -94,6 +121,16 @@ def _timeless(scene: Scene) -> Window | None:
     tokens, listed = scene.text.tokens, scene.words.words["timeless"]
     found = any(plain(t.norm) in listed for t in tokens[begin : end + 1])
     return Window(WindowKind.OTHER, text="timeless") if found else None
+
+
+def _capacity(scene: Scene) -> Window | None:
+    """What something can hold, or the share it makes up: "licensed to carry 101 passengers", «يمثل 95 في المئة»."""
+    low, high = scene.clause
+    before = max(low, scene.claim[0] - 5)
+    holds = scene.find("capacity", before, min(high, scene.claim[1] + 3))
+    if holds is not None or (scene.is_share and scene.find("makes_up", before, scene.claim[0])):
+        return Window(WindowKind.OTHER, text="timeless")
+    return None
 
 
 def _length(scene: Scene) -> Window | None:
@@ -119,19 +156,54 @@ def _since(scene: Scene) -> Window | None:
             since = start.iso if start is not None else None
             return Window(WindowKind.CUMULATIVE, since=since, text=scene.printed(low, hit[1] + 6))
     hit = scene.near("so_far")
-    if hit is not None and not scene.find("superlative", scene.clause[0], hit[0]):
-        return Window(WindowKind.CUMULATIVE, text=scene.printed(*hit))
+    if hit is not None and not scene.find("superlative", scene.clause[0], hit[0]) and not _parted(scene, hit):
+        kind = WindowKind.PERIOD if scene.is_share else WindowKind.CUMULATIVE  # a rate of this year is no sum
+        return Window(kind, text=scene.printed(*hit))
     return None
+
+
+def period_in(scene: Scene) -> Window | None:
+    """The period or the start that the sentence of `scene` names anywhere, for a later "in the same period"."""
+    low, high = scene.sentence
+    hit = scene.find("since", low, high)
+    start = next((m for m in scene.moments if hit and hit[0] < m.first <= hit[1] + _INSIDE_SINCE), None)
+    if hit is not None and start is not None:
+        return Window(WindowKind.CUMULATIVE, since=start.iso, text=scene.printed(hit[0], start.last))
+    hit = past_length(scene, low, high) or _part_of_year(scene, low, high)
+    return Window(WindowKind.PERIOD, text=scene.printed(*hit)) if hit is not None else None
+
+
+def _parted(scene: Scene, hit: Span) -> bool:
+    """ "5 billion of cuts after growth fell this year": the words of time belong to a later clause."""
+    return scene.find("then", scene.claim[1], hit[0]) is not None
 
 
 def _period(scene: Scene) -> Window | None:
     """ "in the last 24 hours", "a day", «خلال الأسبوع الماضي»: the words that name a period."""
     low, high = scene.clause
-    hit = past_length(scene, max(low, scene.claim[0] - _FAR), min(high, scene.claim[1] + _FAR)) or scene.near("rates")
+    begin, end = max(low, scene.claim[0] - _FAR), min(high, scene.claim[1] + _FAR)
+    hit = past_length(scene, begin, end) or _part_of_year(scene, begin, end) or scene.near("rates")
+    if hit is not None and _parted(scene, hit):
+        hit = None
     if hit is None:
         rate = scene.find("per", scene.claim[1], min(scene.claim[1] + 2, scene.sentence[1]))
         hit = rate
     return Window(WindowKind.PERIOD, text=scene.printed(*hit)) if hit is not None else None
+
+
+def _part_of_year(scene: Scene, low: int, high: int) -> Span | None:
+    """ "in the first half of 2015", «في الأشهر الستة الأولى من العام»: a part of a year beside the claim."""
+    hit = scene.find("part_of_year", low, high)
+    if hit is not None:
+        return hit
+    tokens, words = scene.text.tokens, scene.words
+    at = low
+    while (mark := scene.find("first", at, high)) is not None:
+        near = range(max(low, mark[0] - 2), min(high, mark[1] + 3))
+        if any(words.units.get(plain(tokens[i].norm), ("",))[0] in {"month", "week", "day"} for i in near):
+            return mark
+        at = mark[1]
+    return None
 
 
 def past_length(scene: Scene, low: int, high: int) -> Span | None:
@@ -146,11 +218,22 @@ def past_length(scene: Scene, low: int, high: int) -> Span | None:
             if plain(tokens[index].norm) in words.units:
                 around = tokens[hit[0] : min(index + 3, high)]
                 months = any(m.kind == "date" and index < m.first <= index + 3 for m in scene.moments)
-                if any(t.norm in words.words["past"] for t in around) and not months:
+                counted = _is_counted(scene, hit[1], index)
+                if (counted or any(t.norm in words.words["past"] for t in around)) and not months:
                     return hit[0], index + 1
                 break
         at = hit[1]
     return None
+
+
+def _is_counted(scene: Scene, low: int, unit: int) -> bool:
+    """ "in three days of fighting": nothing but a number from 2 stands between the preposition and its unit."""
+    tokens, words = scene.text.tokens, scene.words
+    if tokens[low - 1].norm in _FOR:
+        return False
+    numbers = [plain(t.norm) for t in tokens[low:unit] if t.norm not in {"ال", "ـ", "the"}]
+    many = words.units[plain(tokens[unit].norm)][1] > 1 if not numbers else True
+    return many and len(numbers) <= 2 and all(n.isdigit() or words.numbers.get(n, 1) > 1 for n in numbers)
 
 
 def _years(scene: Scene) -> Window | None:

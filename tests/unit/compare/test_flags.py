@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from core.compare.flags import FlagKind
 from core.compare.judge import judge
 from tests.unit.compare.told import claim, told
@@ -50,3 +52,14 @@ def test_the_evidence_names_origins_and_figures():
     (flag,) = flags(told(claim(57), "A"), told(claim(50), "B"))
     assert {e for e in flag.evidence if e.startswith("origin:")} == {"origin:a", "origin:b"}
     assert {f"figure:{flag.a}", f"figure:{flag.b}"} <= flag.evidence
+
+
+def in_language(lang, one, name):
+    return replace(told(one, "A", name), langs=frozenset((lang,)))
+
+
+def test_a_bound_that_no_text_of_the_language_keeps_was_lost_in_translation():
+    source, bare = in_language("ar", claim(34, precision="at_least"), "a"), in_language("en", claim(34), "b")
+    assert [f.because.rule for f in flags(source, bare)] == ["lost in translation"]
+    kept = in_language("en", claim(34, precision="at_least"), "c")
+    assert [f.because.rule for f in flags(source, bare, kept)] == ["bound differs"]

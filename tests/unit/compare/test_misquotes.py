@@ -1,6 +1,7 @@
 import pytest
 
 from core.compare.misquotes import SlipKind, figure_slip
+from core.compare.relations import Rel, relate
 from tests.unit.compare.told import claim, told
 
 
@@ -31,3 +32,16 @@ def test_the_side_that_lost_a_digit_is_the_smaller():
 
 def test_ranges_have_no_digits_to_slip():
     assert figure_slip(told(claim(None, low=3, high=5, precision="range")), told(claim(34))) is None
+
+
+@pytest.mark.parametrize(("left", "right"), [("km", "mile"), ("USD", "EUR")])
+def test_one_number_of_one_source_in_two_units_is_a_misquote(left, right):
+    measure = "distance" if left == "km" else "money"
+    answer = relate(told(claim(50, measure, unit=left), "A"), told(claim(50, measure, unit=right), "A"))
+    assert (answer.kind, answer.slip.kind) == (Rel.MISQUOTES, SlipKind.UNIT_CHANGED)
+
+
+def test_two_sources_or_a_report_that_gives_both_units_misquote_nothing():
+    dollars, euros = claim(50, "money", unit="USD"), claim(50, "money", unit="EUR", n=2)
+    assert relate(told(dollars, "A"), told(euros, "B")).kind == Rel.INCOMPARABLE
+    assert relate(told(dollars, "A", beside=(euros,)), told(euros, "A")).kind == Rel.INCOMPARABLE

@@ -80,3 +80,19 @@ def test_same_origin_is_true_false_or_unknown():
     assert Origin().same(Origin()) is None
     assert Origin(texts=copied).same(Origin("a", texts=copied)) is True
     assert Origin("b", texts=copied).same(Origin("a", texts=copied)) is False
+
+
+def test_a_body_that_others_cite_speaks_for_itself_where_it_publishes():
+    own = Report("a", "", publisher="Syrian Observatory for Human Rights")
+    assert origin(claim(34), own).key == origin(claim(34, by=("المرصد السوري لحقوق الإنسان",)), PAGE).key == "sohr"
+
+
+@pytest.mark.parametrize("publisher", ["The Gulf Ledger", "Al Jazeera", None])
+def test_a_mere_outlet_does_not(publisher):
+    assert origin(claim(34), Report("a", "", publisher=publisher)).key is None
+
+
+def test_whom_the_sentence_or_the_page_names_goes_before_the_publisher():
+    own = Report("a", "", publisher="Syrian Observatory for Human Rights", credit="AFP")
+    assert origin(claim(34), own).key == "afp"
+    assert origin(claim(34, by=("USGS",)), own).key == "usgs"
