@@ -8,6 +8,7 @@ from core.claims.conversion import bounded_like, converted_from, within
 from core.claims.draft import Draft
 from core.claims.facts import Facts
 from core.claims.group import group_of
+from core.claims.headline import completed
 from core.claims.place import place_of
 from core.claims.stance import Cue, stance_of
 from core.claims.whose import Whose
@@ -32,7 +33,7 @@ def finish(facts: Facts, drafts: Sequence[Draft]) -> tuple[Claim, ...]:
         whose = _group(facts, draft, drafts[n - 1] if n else None, groups)
         groups.append(whose)
         claims.append(_claim(facts, draft, claims, whose, cues[low]))
-    return tuple(claims)
+    return completed(claims)
 
 
 def _group(facts: Facts, draft: Draft, before: Draft | None, groups: Sequence[Whose]) -> Whose:

@@ -1,7 +1,9 @@
 """Does a figure stand in the headline? The first line; in a text of one line, the run before dateline and lead."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from core.claims.claim import Claim, Window, WindowKind
 from core.claims.reading import Reading
 from core.numbers import Kind, Quantity
 
@@ -38,3 +40,23 @@ def _told_twice(quantities: Sequence[Quantity], end: int) -> int:
         if first is not q:
             return min(q.span_start, first.end + _LONGEST)
     return 0
+
+
+def completed(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The claims, those of the headline with the time that the body gives for the same figure.
+
+    A headline is short: "death toll reaches 1,442" covers what the body's 1,442 covers.
+    """
+    body = {_figure(claim): claim for claim in reversed(claims) if not claim.in_headline}
+    return tuple(_with_time(claim, body.get(_figure(claim))) if claim.in_headline else claim for claim in claims)
+
+
+def _with_time(claim: Claim, told: Claim | None) -> Claim:
+    if told is None or claim.window != Window() or told.window.kind is not WindowKind.CUMULATIVE:
+        return claim
+    rules = tuple(rule for rule in claim.because if rule[0] != "window")
+    return replace(claim, window=told.window, because=(*rules, ("window", "that of the same figure in the body")))
+
+
+def _figure(claim: Claim) -> tuple[object, ...]:
+    return claim.value, claim.unit, claim.measure, claim.stance

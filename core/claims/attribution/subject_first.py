@@ -242,6 +242,8 @@ class SubjectFirst:
             words = words[1:]
         if not inside and words and words[-1] in spoken and words[-1] not in self.words.nouns:
             return self._spoke.chain
+        if any(self.words.is_("same", word) for word in words[:-1]) and self.words.is_("anaphors", words[-1]):
+            return self._spoke.chain
         if len(words) == 1 and self.words.is_("anaphors", words[0]) and words[0] in spoken:
             return self._spoke.chain
         return None
