@@ -69,6 +69,8 @@ class VerbFirst:
         begin, end = self.phrase.subject(index + 1, last)
         if verb in self.words.quote:
             return self._quoted(index, begin, end, last)
+        if self._promises(index, verb):
+            begin = end = index + 1  # what is promised follows the verb, who promises stands before it
         chain = self._named(begin, end, verb in self.words.count)
         if before in self.words.credits_then_what or before[1:] in self.words.credits_then_what:
             return self._backward(index - 1, first, last, chain)
@@ -87,6 +89,11 @@ class VerbFirst:
             return self._cue(index, end, self.phrase.noun_end(end, last), chain, "reporting verb, noun")
         chain = self._through(begin, complement, chain)
         return self._cue(index, complement, self._said_until(complement, last), chain, "reporting verb")
+
+    def _promises(self, index: int, verb: str) -> bool:
+        """«يتعهد بإنهاء ...»: the verb takes its object with «ب», and no name that begins so stands there."""
+        object_follows = self.passage.norm(index + 1).startswith("ب") and not self.passage.inside(index + 1, index + 2)
+        return object_follows and self.words.is_("takes_ba", verb)
 
     def _said_until(self, complement: int, last: int) -> int:
         """A direct quotation ends where it closes; what «أن» opens runs to the end of the sentence."""
