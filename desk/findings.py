@@ -5,16 +5,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from core.claims.codec import number
+from core.claims import Claim
+from core.claims.codec import claim_to_json, number
+from core.compare.because import because_to_json
+from core.compare.crosscheck import crosscheck
+from core.compare.relations import Rel
 from core.store.queries import flags, inbox, judgements, occurrences, reports
-from core.store.queries.claims import claims_of_revision
+from core.store.queries.claims import as_claim, claims_of_revision, newest_claims
+from core.store.queries.verifications import candidates_of
 from desk.console import Exit, Trouble, out
 from desk.wordings import counted, figure, plain
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from core.store.tables import ClaimRow, FigureRow, FindingRow, FlagRow, RelationRow, TallyRow, VerificationRow
+    from core.store.tables import (
+        ClaimRow,
+        FigureRow,
+        FindingRow,
+        FlagRow,
+        RelationRow,
+        RevisionRow,
+        TallyRow,
+        VerificationRow,
+    )
     from desk.backend import Backend
 
 
@@ -28,12 +42,23 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Lookalike:
+    """The same number in another report, but of another thing: `dimension` is the first in which they differ."""
+
+    claim: Claim
+    publisher: str
+    dimension: str
+    because: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """One number of the article."""
 
     claim: "ClaimRow"
     findings: "tuple[FindingRow, ...]"
     related: tuple[Related, ...]
+    lookalikes: tuple[Lookalike, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +68,7 @@ class Outcome:
     title: str
     checked: tuple[Checked, ...]
     tally: "tuple[TallyRow, ...]"
+    moved: tuple[str, ...]
     flags: "tuple[FlagRow, ...]"
     problems: tuple[dict[str, Any], ...]
 
@@ -57,14 +83,21 @@ def outcome(session: "Session", run: "VerificationRow") -> Outcome:
     printed = judgements.figure_of_claims(session, ids)
     related = _related(session, printed)
     found = flags.findings_of(session, ids)
+    alike = _lookalikes(session, run, revision, rows)
     happenings = occurrences.occurrences_of(session, [revision.report_id])[revision.report_id]
     raised = [flag for one in happenings for flag in flags.flags_of_occurrence(session, one)]
     return Outcome(
         title=reports.title_of(revision.document),
         checked=tuple(
-            Checked(row, tuple(found[row.id]), related.get(printed[row.id].id, ()) if row.id in printed else ())
+            Checked(
+                row,
+                tuple(found[row.id]),
+                related.get(printed[row.id].id, ()) if row.id in printed else (),
+                tuple(alike.get(row.n, ())),
+            )
             for row in rows
         ),
+        moved=_moved(session, run, revision),
         tally=tuple(row for one in happenings for row in judgements.tally_of(session, one)),
         flags=tuple(sorted((flag for flag in raised if flag.status in flags.OPEN), key=lambda f: (-f.rank, f.id))),
         problems=tuple(run.problems),
@@ -81,6 +114,35 @@ def _related(session: "Session", printed: "dict[str, FigureRow]") -> dict[str, t
             if mine in own and other in others:
                 gathered.setdefault(mine, []).append(Related(row, others[other], acts))
     return {mine: tuple(sorted(found, key=_order)) for mine, found in gathered.items()}
+
+
+def _lookalikes(
+    session: "Session", run: "VerificationRow", revision: "RevisionRow", rows: "Sequence[ClaimRow]"
+) -> dict[int, list[Lookalike]]:
+    """By claim number: what a search for the bare number would wrongly bring up among the reports that were read."""
+    wanted = {row.value for row in rows if row.value is not None and row.value > 1}
+    read = {c.report_id for c in candidates_of(session, run.id or 0) if c.report_id} - {revision.report_id}
+    others = {
+        report: [as_claim(row) for row in found if row.value in wanted]
+        for report, found in newest_claims(session, sorted(read)).items()
+    }
+    known = reports.newest_revisions(session, [report for report, found in others.items() if found])
+    told = [reports.as_report(revision), *(reports.as_report(row) for _, row in sorted(known.items()))]
+    claims = {revision.report_id: [as_claim(row) for row in rows], **others}
+    result = crosscheck(told, {report.id: claims[report.id] for report in told})
+    by_key = {(report, claim.n): claim for report, found in claims.items() for claim in found}
+    gathered: dict[int, list[Lookalike]] = {}
+    for pair in result.rows:
+        if revision.report_id not in (pair.a[0], pair.b[0]) or pair.relation.kind is not Rel.INCOMPARABLE:
+            continue
+        mine, other = (pair.a, pair.b) if pair.a[0] == revision.report_id else (pair.b, pair.a)
+        if by_key[mine].value == by_key[other].value and by_key[mine].value in wanted:
+            why = because_to_json(pair.relation.because)
+            publisher = known[other[0]].publisher or "another report"
+            gathered.setdefault(mine[1], []).append(
+                Lookalike(by_key[other], publisher, pair.relation.dimension or "", why)
+            )
+    return gathered
 
 
 _FIRST = ("denies", "misquotes", "disagrees", "revises", "updates", "agrees", "compatible", "repeats", "part_of")
@@ -100,6 +162,9 @@ def print_findings(here: "Backend", run: "VerificationRow") -> None:
     for checked in result.checked:
         console.print(*_claim_lines(checked), sep="\n", markup=False, highlight=False, soft_wrap=True)
     _print_tally(result.tally)
+    if result.moved:
+        console.print("\nTolls that moved, in all that was read:")
+        console.print(*(f"  {line}" for line in result.moved), sep="\n", markup=False, highlight=False, soft_wrap=True)
     _print_flags(result.flags)
     for problem in result.problems:
         console.print("not reached:", " — ".join(str(value) for value in problem.values()), markup=False)
@@ -114,8 +179,31 @@ def _claim_lines(checked: Checked) -> Iterator[str]:
     for finding in checked.findings[1:]:
         yield f"  also {finding.kind.replace('_', ' ')}: {finding.because['en']}"
     # Figures that differ only in their day or place read the same here: one line, with their number.
-    for line, count in Counter(map(_related_line, checked.related)).items():
+    lines = [*map(_related_line, checked.related), *map(_lookalike_line, checked.lookalikes)]
+    for line, count in Counter(lines).items():
         yield f"    {line}" + (f" (×{count})" if count > 1 else "")
+
+
+def _moved(session: "Session", run: "VerificationRow", revision: "RevisionRow") -> tuple[str, ...]:
+    """The tolls of one source that rose or were revised in everything that this verification read, a line each."""
+    read = {c.report_id for c in candidates_of(session, run.id or 0) if c.report_id} | {revision.report_id}
+    happenings = occurrences.occurrences_of(session, sorted(read))
+    within = sorted({one for ones in happenings.values() for one in ones})
+    found = judgements.relations_of_kinds(session, within, ("updates", "revises"))
+    figures = inbox.figures_by_id(session, sorted({end for row in found for end in (row.a, row.b)}))
+    lines = set()
+    for row in found:
+        later, earlier = figures[row.a], figures[row.b]
+        if later.origin is not None and later.origin == earlier.origin:
+            verb = "rose" if row.relation == "updates" else "revised"
+            what = counted(later.measure, later.group_label)
+            lines.add(f"{what} ({later.origin_label}): {_told(earlier)} → {_told(later)}, {verb}")
+    return tuple(sorted(lines))
+
+
+def _told(row: "FigureRow") -> str:
+    shown = figure(row.value, row.low, row.high, row.precision, row.unit)
+    return f"{shown} on {row.as_of}" if row.as_of else shown
 
 
 _VERBS = {
@@ -135,6 +223,13 @@ def _related_line(related: Related) -> str:
     told = f"this {verb} it" if related.acts else f"it {verb} this"
     what = counted(other.measure, other.group_label)
     return f"{shown} {what} ({who}): {told} — {relation.because['en']}"
+
+
+def _lookalike_line(alike: Lookalike) -> str:
+    claim = alike.claim
+    shown = figure(claim.value, claim.interval.low, claim.interval.high, claim.precision, claim.unit)
+    what = counted(claim.measure, (claim.group.label or claim.group.surface) if claim.group else None)
+    return f"{shown} {what} ({alike.publisher}): incomparable ({alike.dimension}) — {alike.because['en']}"
 
 
 def _print_tally(tally: "Sequence[TallyRow]") -> None:
@@ -168,6 +263,7 @@ def findings_json(here: "Backend", run: "VerificationRow") -> dict[str, Any]:
         "title": result.title,
         "claims": [_claim_json(checked) for checked in result.checked],
         "tally": [_tally_json(row) for row in result.tally],
+        "moved": list(result.moved),
         "flags": [
             {"id": flag.id, "kind": flag.kind, "rank": flag.rank, "summary": flag.summary} for flag in result.flags
         ],
@@ -196,6 +292,15 @@ def _claim_json(checked: Checked) -> dict[str, Any]:
                 "reports": related.other.reports,
             }
             for related in checked.related
+        ],
+        "incomparable": [
+            {
+                "claim": claim_to_json(alike.claim),
+                "publisher": alike.publisher,
+                "dimension": alike.dimension,
+                "because": alike.because,
+            }
+            for alike in checked.lookalikes
         ],
     }
 

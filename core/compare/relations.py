@@ -167,7 +167,8 @@ def _incomparable(a: Reported, b: Reported, dimension: str) -> Relation:
 
 @lru_cache(maxsize=65536)
 def _difference(dimension: str, left: str, right: str) -> Relation:
-    return Relation(Rel.INCOMPARABLE, Because("differs", dimension, left, right), dimension)
+    rule = "another_happening" if dimension == "occurrence" else "differs"
+    return Relation(Rel.INCOMPARABLE, Because(rule, dimension, left, right), dimension)
 
 
 def _values(a: Reported, b: Reported, dimension: str) -> tuple[str, str]:

@@ -178,6 +178,12 @@ def relations_of(session: Session, occurrence_id: str) -> list[RelationRow]:
     return list(session.execute(query).scalars())
 
 
+def relations_of_kinds(session: Session, occurrence_ids: Sequence[str], kinds: Sequence[str]) -> list[RelationRow]:
+    """The relations of these kinds in these occurrences."""
+    query = select(RelationRow).where(RELATION.c.occurrence_id.in_(occurrence_ids), RELATION.c.relation.in_(kinds))
+    return list(session.execute(query.order_by(RELATION.c.a, RELATION.c.b)).scalars())
+
+
 def relations_with(session: Session, figure_ids: Sequence[str]) -> list[RelationRow]:
     """The relations in which one of these figures stands on either side."""
     either = RELATION.c.a.in_(figure_ids) | RELATION.c.b.in_(figure_ids)
