@@ -12,7 +12,6 @@ import redis
 
 from core.settings import Settings, load_settings
 from tests.conftest import REPOSITORY
-from workers import broker
 from workers.broker import BrokerUnreachable, ensure_broker, redis_url, socket_path, stop_broker
 
 _ENSURE = (

@@ -1,0 +1,84 @@
+"""`tawatur demo`: real workers, a real broker, pages over HTTP; what it shows is what it promises."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.integration.command import tawatur
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    home = tmp_path_factory.mktemp("demo")
+    result = tawatur(home, "demo", "--json", timeout=180)
+    assert result.returncode == 0, result.stderr.decode()
+    return home, json.loads(result.stdout)
+
+
+def _claim(answer: dict[str, Any], value: int, measure: str) -> dict[str, Any]:
+    found = [row for row in answer["claims"] if (row["claim"]["value"], row["claim"]["measure"]) == (value, measure)]
+    assert found, (value, measure)
+    return dict(found[0])
+
+
+def _relations(row: dict[str, Any]) -> set[str]:
+    return {related["relation"] for related in row["related"]}
+
+
+def test_the_article_is_read_to_the_last_figure(demo: tuple[Path, dict[str, Any]]) -> None:
+    _, answer = demo
+    read = {(row["claim"]["value"], row["claim"]["precision"], row["claim"]["measure"]) for row in answer["claims"]}
+    assert {
+        (34, "at_least", "killed"),
+        (21, "exact", "captured"),
+        (16, "at_least", "killed"),
+        (30, "at_least", "injured"),
+        (1213, "exact", "killed"),
+        (1, "at_most", "duration"),
+    } <= read
+
+
+def test_repeats_disagreements_and_misquotes_are_told_apart(demo: tuple[Path, dict[str, Any]]) -> None:
+    _, answer = demo
+    assert {"repeats", "misquotes"} <= _relations(_claim(answer, 34, "killed"))
+    assert {"repeats", "disagrees"} <= _relations(_claim(answer, 21, "captured"))
+    assert "disagrees" in _relations(_claim(answer, 16, "killed"))
+
+
+def test_the_same_number_of_something_else_is_named_as_such(demo: tuple[Path, dict[str, Any]]) -> None:
+    _, answer = demo
+    alike = _claim(answer, 21, "captured")["incomparable"]
+    assert any(row["claim"]["measure"] == "killed" and row["claim"]["value"] == 21 for row in alike)
+
+
+def test_a_toll_that_rose_is_told(demo: tuple[Path, dict[str, Any]]) -> None:
+    _, answer = demo
+    assert any("1,168" in line and "1,442" in line and line.endswith("rose") for line in answer["moved"])
+
+
+def test_forecasts_wait_for_their_day(demo: tuple[Path, dict[str, Any]]) -> None:
+    _, answer = demo
+    forecast = _claim(answer, 1, "duration")
+    assert forecast["claim"]["due"] == "2019-02-25"
+    assert forecast["findings"][0]["finding"] == "not_checkable"
+
+
+def test_what_was_not_reached_is_said(demo: tuple[Path, dict[str, Any]]) -> None:
+    _, answer = demo
+    assert any("robots" in json.dumps(problem) for problem in answer["problems"])
+
+
+def test_a_person_rules_on_a_flag_and_takes_it_back(demo: tuple[Path, dict[str, Any]]) -> None:
+    home, answer = demo
+    flag = answer["flags"][0]["id"]
+    shown = tawatur(home / "demo", "show", flag)
+    assert shown.returncode == 0, shown.stderr.decode()
+    ruled = tawatur(home / "demo", "decide", flag[:8], "a-right", "--note", "checked by phone")
+    assert ruled.returncode == 0, ruled.stderr.decode()
+    left = json.loads(tawatur(home / "demo", "flags", "--json").stdout)
+    assert flag not in {row["id"] for row in left}
+    assert tawatur(home / "demo", "undo", flag[:8]).returncode == 0
+    again = json.loads(tawatur(home / "demo", "flags", "--json").stdout)
+    assert flag in {row["id"] for row in again}
