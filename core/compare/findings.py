@@ -132,7 +132,8 @@ def cited_not_found(claim: Claim, archive: Mapping[str, Sequence[Claim]]) -> Fin
     if not theirs:
         return None
     mine = Facts(claim, None)
-    if any(same_number(mine, Facts(other, None)) and _same_thing(claim, other) for other in theirs):
+    # Whom it counts may be told in coarser words there; the number of the same measure is the figure.
+    if any(same_number(mine, facts) and mine.measure == facts.measure for facts in (Facts(c, None) for c in theirs)):
         return None
     told = nearest.label or nearest.surface
     return Finding(FindingKind.CITED_NOT_FOUND, Because("not in the cited report", None, shown(mine), told))
@@ -141,10 +142,6 @@ def cited_not_found(claim: Claim, archive: Mapping[str, Sequence[Claim]]) -> Fin
 def cited_name(name: str) -> str:
     """The key under which an outlet's report is looked up: its id where the name is known, in whatever language."""
     return identity(Named(name)) or " ".join(name.casefold().split())
-
-
-def _same_thing(a: Claim, b: Claim) -> bool:
-    return Facts(a, None).measure == Facts(b, None).measure and group_kinship(a.group, b.group) != "different"
 
 
 def changed_silently(

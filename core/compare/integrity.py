@@ -1,6 +1,6 @@
 """What single claims and reports show: a cited report that lacks the figure, a silent change, an inconsistency."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from core.claims import Claim
@@ -37,8 +37,9 @@ def of_claims(reports: Sequence[Report], claims: Claims, earlier: Claims) -> lis
     found: list[tuple[Key, Finding]] = []
     for report in reports:
         mine = claims.get(report.id, ())
+        others = _others(archive, report)
         for claim in mine:
-            missing = cited_not_found(claim, _Others(archive, report.id))
+            missing = cited_not_found(claim, others)
             if missing is not None:
                 found.append(((report.id, claim.n), missing))
         before = earlier.get(report.id)
@@ -69,29 +70,19 @@ def _because(one: Inconsistency, claims: Sequence[Claim]) -> Because:
     return Because(one.kind, None, " + ".join(parts), whole)
 
 
-class _Others(Mapping[str, Sequence[Claim]]):
-    """The archive less one report: nobody is checked against the own text."""
-
-    def __init__(self, archive: Mapping[str, Mapping[str, Sequence[Claim]]], report: str) -> None:
-        self._archive, self._report = archive, report
-
-    def __getitem__(self, name: str) -> Sequence[Claim]:
-        # An outlet with several reports on the happening may have given the figure in another of them: all count.
-        return [c for report, theirs in self._archive[name].items() if report != self._report for c in theirs]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._archive)
-
-    def __len__(self) -> int:
-        return len(self._archive)
-
-
-def _archive(reports: Sequence[Report], claims: Claims) -> dict[str, dict[str, Sequence[Claim]]]:
-    gathered: dict[str, dict[str, Sequence[Claim]]] = {}
+def _archive(reports: Sequence[Report], claims: Claims) -> dict[str, list[Claim]]:
+    """What each outlet gave, in whichever of its reports on the happening."""
+    gathered: dict[str, list[Claim]] = {}
     for report in reports:
         if report.publisher and claims.get(report.id):
-            gathered.setdefault(cited_name(report.publisher), {})[report.id] = claims[report.id]
+            gathered.setdefault(cited_name(report.publisher), []).extend(claims[report.id])
     return gathered
+
+
+def _others(archive: Mapping[str, list[Claim]], report: Report) -> Mapping[str, Sequence[Claim]]:
+    """The archive without the report's own outlet: nobody is checked against the own text, nor cites oneself."""
+    own = cited_name(report.publisher) if report.publisher else None
+    return {name: told for name, told in archive.items() if name != own}
 
 
 def _says_so(document: str) -> bool:
