@@ -1,5 +1,22 @@
 """Who and where: actors, groups, sources and places as data with aliases in every language, found in running text."""
 
+from core.names.book import Book, Entry, load
+from core.names.find import find_names, lookup
+from core.names.mention import Mention
 from core.names.named import Named
+from core.names.places import find_places, place_relation
+from core.names.relation import Relation, relation
 
-__all__ = ["Named"]
+__all__ = [
+    "Book",
+    "Entry",
+    "Mention",
+    "Named",
+    "Relation",
+    "find_names",
+    "find_places",
+    "load",
+    "lookup",
+    "place_relation",
+    "relation",
+]

@@ -1,0 +1,76 @@
+"""Who the text credits for a claim: the chain of sources, nearest first (semantics §3)."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+
+from core.claims.attribution.arabic import VerbFirst
+from core.claims.attribution.cue import Cue
+from core.claims.attribution.lexicon import lexicon
+from core.claims.attribution.subject_first import SubjectFirst
+from core.names import Mention, Named
+from core.report import Report
+from core.text import Text
+
+__all__ = ["Attribution", "Cue"]
+
+
+class Attribution:
+    """The sources of one text. The outlet and its credit line belong to the report and are never in a chain."""
+
+    def __init__(self, text: Text, report: Report, names: Sequence[Mention]) -> None:
+        self._text = text
+        self._report = report
+        self._names = names
+
+    @cached_property
+    def cues(self) -> tuple[Cue, ...]:
+        """Every cue of the text, in order of position."""
+        words = lexicon(self._text.lang)
+        reader = VerbFirst if words.lang == "ar" else SubjectFirst
+        return tuple(reader(self._text, words, self._names).cues())
+
+    @cached_property
+    def _token_starts(self) -> list[int]:
+        return [t.start for t in self._text.tokens]
+
+    def of(self, start: int, end: int) -> tuple[tuple[Named, ...], str]:
+        """The chain credited for the claim at `start:end` (code points) and why; empty where nobody is."""
+        here = max(0, bisect_right(self._token_starts, start) - 1)
+        stated: Cue | None = None
+        credit: Cue | None = None
+        for cue in self.cues:
+            if not cue.first <= here < cue.last:
+                continue
+            if cue.credit:
+                if credit is None or abs(cue.at - here) < abs(credit.at - here):
+                    credit = cue
+            else:
+                stated = _inner(stated, cue, here)
+        return _chain(stated, credit)
+
+
+def _inner(stated: Cue | None, cue: Cue, here: int) -> Cue:
+    """The cue nearest before the claim; one that only follows it gives way."""
+    if stated is None or (stated.at > here) == (cue.at > here):
+        return cue if stated is None or cue.at <= here or abs(cue.at - here) < abs(stated.at - here) else stated
+    return cue if cue.at <= here else stated
+
+
+def _chain(stated: Cue | None, credit: Cue | None) -> tuple[tuple[Named, ...], str]:
+    if stated is None and credit is None:
+        return (), "nobody is credited"
+    if stated is None or credit is None:
+        only = stated or credit
+        assert only is not None  # noqa: S101  # for the type checker: one of the two is a cue
+        return only.chain, f"{only.rule}: {only.words}"
+    why = f"{stated.rule}: {stated.words}; {credit.rule}: {credit.words}"
+    if _same(stated.chain[-1], credit.chain[-1]):
+        return max(stated.chain, credit.chain, key=len), why
+    if credit.reporter:
+        return (*credit.chain, *stated.chain), why
+    return (*stated.chain, *credit.chain), why
+
+
+def _same(a: Named, b: Named) -> bool:
+    return (a.id is not None and a.id == b.id) or a.surface == b.surface

@@ -1,0 +1,78 @@
+"""The reporting words of one language, folded, as sets."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from core.language import table
+from core.text import fold
+
+_AR_PERFECT = ("", "ت", "ا", "تا", "وا")
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Sets of folded words; phrases are tuples of them. `nouns` and `qualities` map to English."""
+
+    lang: str
+    say: frozenset[str]
+    count: frozenset[str]
+    quote: frozenset[str]
+    participles: frozenset[str]
+    credits: frozenset[str]
+    credits_then_what: frozenset[str]
+    credits_with_preposition: frozenset[str]
+    witness: frozenset[str]
+    phrases: tuple[tuple[str, ...], ...]
+    words: dict[str, frozenset[str]]
+    nouns: dict[str, str]
+    qualities: dict[str, str]
+    spokes: frozenset[str]
+
+    def is_(self, kind: str, word: str) -> bool:
+        """True where `word` is listed under `kind` of [words]."""
+        return word in self.words.get(kind, ())
+
+
+@cache
+def lexicon(lang: str) -> Lexicon:
+    """The reporting words of `lang`; English where the language has no table."""
+    try:
+        data = table(lang, "sources")
+    except (FileNotFoundError, NotADirectoryError):
+        return lexicon("en")
+    verbs: dict[str, Any] = data["verbs"]
+    given: dict[str, Any] = data["credits"]
+    extra = _folded(verbs.get("extra", ()))
+    return Lexicon(
+        lang=lang,
+        say=frozenset(_verbs(verbs["say"], lang)) | extra,
+        count=frozenset(_verbs(verbs.get("count", ()), lang)),
+        quote=frozenset(_verbs(verbs.get("quote", ()), lang)),
+        participles=_folded(verbs.get("participles", ())),
+        credits=_folded(given.get("plain", ())),
+        credits_then_what=_folded(given.get("then_what", ())),
+        credits_with_preposition=_folded(given.get("with_preposition", ())),
+        witness=_folded(verbs.get("witness", ())),
+        phrases=tuple(tuple(fold(w) for w in p.replace("'", " ' ").split()) for p in given.get("phrases", ())),
+        words={kind: _folded(listed) for kind, listed in data["words"].items()},
+        nouns={fold(word): english for word, english in data["nouns"].items()},
+        qualities={fold(word): english for word, english in data.get("qualities", {}).items()},
+        spokes=_folded(data.get("spokes", {}).get("words", ())),
+    )
+
+
+def _folded(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold(word) for word in words)
+
+
+def _verbs(bases: Iterable[str], lang: str) -> Iterable[str]:
+    for base in bases:
+        word = fold(base)
+        if lang != "ar":
+            yield word
+            continue
+        stem = word[:-1] if word.endswith("ي") and len(word) > 2 else word
+        yield word
+        yield from (stem + ending for ending in _AR_PERFECT if stem is word or ending)

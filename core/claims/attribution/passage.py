@@ -1,0 +1,108 @@
+"""One text as the cue finders see it: names by token, quotations, the words of a cue."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from core.names import Mention, Named
+from core.text import Text
+
+QUOTES = frozenset("\"'«»“”‘’‚„‹›″′`")
+COMMAS = frozenset({"،", ","})
+_LONG_QUOTE = 160
+
+
+@dataclass
+class Passage:
+    """A text and its mentions, addressed by token."""
+
+    text: Text
+    names: Sequence[Mention]
+    _starts: list[int] = field(default_factory=list)
+    _kinds: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._starts = [m.start for m in self.names]
+        self._kinds = {m.named.id: m.kind for m in self.names if m.named.id}
+
+    def norm(self, index: int) -> str:
+        """The folded token at `index`; empty beyond the text."""
+        return self.text.tokens[index].norm if 0 <= index < len(self.text.tokens) else ""
+
+    def kind(self, named: Named) -> str | None:
+        """The kind of a named source, None where it is no known name."""
+        return self._kinds.get(named.id) if named.id else None
+
+    def inside(self, begin: int, end: int) -> list[Mention]:
+        """The mentions that start in tokens `begin:end`."""
+        if end <= begin:
+            return []
+        tokens = self.text.tokens
+        low = bisect_left(self._starts, tokens[begin].start)
+        out = []
+        while low < len(self.names) and self.names[low].start < tokens[end - 1].end:
+            out.append(self.names[low])
+            low += 1
+        return out
+
+    def mention_at(self, index: int, kinds: frozenset[str]) -> Mention | None:
+        """The mention of one of `kinds` that starts in token `index`."""
+        token = self.text.tokens[index]
+        at = bisect_left(self._starts, token.start)
+        if at < len(self.names) and self.names[at].start < token.end and self.names[at].kind in kinds:
+            return self.names[at]
+        return None
+
+    def in_name(self, index: int) -> bool:
+        """True where a sign stands inside or against a known name («تنظيم "داعش"»)."""
+        token = self.text.tokens[index]
+        at = bisect_left(self._starts, token.start)
+        near = self.names[max(at - 1, 0) : at + 1]
+        return any(m.start <= token.end + 1 and token.start <= m.end + 1 for m in near)
+
+    def within(self, index: int) -> bool:
+        """True where token `index` is part of a known name."""
+        token = self.text.tokens[index]
+        at = bisect_left(self._starts, token.start)
+        return any(m.start <= token.start and token.end <= m.end for m in self.names[max(at - 1, 0) : at + 1])
+
+    def turn(self, index: int, depth: int) -> int:
+        """+1 where a quotation opens at token `index`, -1 where one closes, else 0."""
+        token = self.text.tokens[index]
+        if token.norm in {"“", "«", "„"}:
+            return 1
+        if token.norm in {"”", "»"}:
+            return -1 if depth > 0 else 0
+        if token.norm != '"':
+            return 0
+        raw = self.text.raw
+        opens = (
+            token.end < len(raw)
+            and not raw[token.end].isspace()
+            and (token.start == 0 or raw[token.start - 1] in " \n(\u00a0:")
+        )
+        if opens and depth == 0:
+            return 1
+        return -1 if depth > 0 and not opens else 1 if depth == 0 else 0
+
+    def quote_end(self, first: int, last: int) -> int:
+        """Where a quotation open in tokens `first:last` closes, if within its paragraph; else `last`."""
+        tokens, raw = self.text.tokens, self.text.raw
+        depth, sign = 0, ""
+        for at in range(first, last):
+            turn = self.turn(at, depth)
+            sign = tokens[at].norm if turn > 0 else sign
+            depth += turn
+        at = last
+        while depth > 0 and at < len(tokens) and at - last < _LONG_QUOTE:
+            if "\n" in raw[tokens[at - 1].end : tokens[at].start]:
+                return at
+            depth += self.turn(at, depth)
+            at += 1
+        return last if depth > 0 and sign == '"' else at  # a straight quote left open may have been a closing one
+
+    def words(self, first: int, last: int) -> str:
+        """The printed words of a token range, on one line."""
+        tokens = self.text.tokens
+        first, last = max(first, 0), min(last, len(tokens))
+        return self.text.raw[tokens[first].start : tokens[last - 1].end].replace("\n", " ")

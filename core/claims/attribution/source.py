@@ -1,0 +1,104 @@
+"""From a noun phrase to the source it names: a known name, an unnamed source, or a person."""
+
+from collections.abc import Sequence
+
+from core.claims.attribution.lexicon import Lexicon
+from core.names import Mention, Named
+from core.names.book import standard
+from core.names.stems import stems
+from core.text import Text, Token
+
+REPORTERS = frozenset({"agency", "outlet"})
+_SPEAKS = frozenset(
+    {"state_body", "armed_group", "agency", "outlet", "monitor", "ngo", "un_body", "body", "rescue", "alliance"}
+    | {"institution", "country", "state"}
+)
+_QUOTES = frozenset("\"'«»“”‘’‚„‹›″′`")
+_LONGEST = 6
+
+
+def source_of(text: Text, first: int, last: int, inside: Sequence[Mention], words: Lexicon) -> Named | None:
+    """The source that tokens `first:last` name; None where they name nobody. `inside` are the mentions in them."""
+    while first < last and (text.tokens[first].norm in _QUOTES or words.is_("articles", text.tokens[first].norm)):
+        first += 1
+    while last > first and not text.tokens[last - 1].norm.isalnum():
+        last -= 1
+    if first >= last:
+        return None
+    head = _noun(text.tokens[first].norm, words)
+    known = next((_speaker(m) for m in inside if m.kind in _SPEAKS or "/" in (m.named.id or "")), None)
+    if known is not None and _is_whole(text, first, last, known, words):
+        return Named(_surface(text, first, last, words), known.named.id, known.named.label)
+    if head is not None or words.lang != "ar":
+        return Named(_surface(text, first, last, words), None, _label(text, first, last, inside, words))
+    return Named(_surface(text, first, last, words))
+
+
+def _speaker(mention: Mention) -> Mention:
+    """The fighters of a group speak as the group."""
+    owner, _, member = (mention.named.id or "").partition("/")
+    if not member:
+        return mention
+    entry = standard().entries.get(owner)
+    label = entry.label if entry else mention.named.label
+    return Mention(mention.start, mention.end, Named(mention.named.surface, owner, label), "armed_group")
+
+
+def _is_whole(text: Text, first: int, last: int, known: Mention, words: Lexicon) -> bool:
+    """True where the phrase is the known name itself, or who speaks for it ("a spokesman for X")."""
+    if known.kind == "country":
+        return known.end - known.start >= text.tokens[last - 1].end - text.tokens[first].start - 2
+    before = [t.norm for t in text.tokens[first:last] if t.start < known.start]
+    if not before:
+        return True
+    return any(stem in words.spokes for word in before for stem in stems(word))
+
+
+def _noun(norm: str, words: Lexicon) -> str | None:
+    for stem in stems(norm):
+        if stem in words.nouns:
+            return words.nouns[stem]
+    return None
+
+
+def _label(text: Text, first: int, last: int, inside: Sequence[Mention], words: Lexicon) -> str | None:
+    """English for an unnamed source («مصدر طبي»: "medical source"); None for a person."""
+    tokens = text.tokens[first:last]
+    nouns = [n for n in (_noun(t.norm, words) for t in tokens) if n]
+    if not nouns or (words.lang != "ar" and _is_person(text, tokens, inside, words)):
+        return None
+    noun = nouns[0] if words.lang == "ar" else nouns[-1]
+    of = next((m.named.label for m in inside if m.kind == "nationality"), None)
+    quality = next((words.qualities[s] for t in tokens[1:] for s in stems(t.norm) if words.qualities.get(s)), None)
+    return " ".join(part for part in (of, quality, noun) if part)
+
+
+def _is_person(text: Text, tokens: Sequence[Token], inside: Sequence[Mention], words: Lexicon) -> bool:
+    """True where a word in capitals is neither a noun of speakers nor part of a known name."""
+    return any(
+        text.raw[t.start].isupper()
+        and t.norm not in words.nouns
+        and not any(m.start <= t.start < m.end for m in inside)
+        for t in tokens
+    )
+
+
+def _surface(text: Text, first: int, last: int, words: Lexicon) -> str:
+    """The phrase as printed, its last apposition ("the director, X") where the whole is long; six words at most."""
+    parts: list[tuple[int, int]] = [(first, first)]
+    for index in range(first, last):
+        if text.tokens[index].norm in {"،", ","}:
+            parts.append((index + 1, index + 1))
+        else:
+            parts[-1] = (parts[-1][0], index + 1)
+    begin, end = first, last
+    if len(parts) > 1 and parts[-1][1] - parts[-1][0] <= 4:
+        begin, end = parts[-1]
+    while begin < end and text.tokens[begin].norm in _QUOTES:
+        begin += 1
+    start = text.tokens[begin].start
+    norm = text.tokens[begin].norm
+    if norm[:1] in {"و", "ف", "ب", "ك", "ل"} and norm[1:3] == "ال":
+        start += 1
+    pieces = text.raw[start : text.tokens[end - 1].end].split()
+    return " ".join(pieces[:_LONGEST]).strip("“”\"'«»،,")

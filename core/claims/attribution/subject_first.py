@@ -1,0 +1,241 @@
+"""Reporting grammar where the subject comes first or the credit trails: "X said that", "..., police told AFP"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from core.claims.attribution.cue import Cue
+from core.claims.attribution.lexicon import Lexicon
+from core.claims.attribution.passage import QUOTES, Passage
+from core.claims.attribution.source import REPORTERS, source_of
+from core.names import Mention, Named
+from core.text import Text, tokenise
+
+_STOPS = frozenset(".;:!?()[]—–,…")
+_BE = frozenset({"was", "were", "be", "is", "been", "are", "being", "fue", "fueron", "ete", "est", "sont", "etre"})
+_AFTER_NAME = frozenset({"on", "in", "at", "after", "during", "late", "early", "by", "to", "en", "el", "le", "ce", "a"})
+_EYES = frozenset({"reporter", "correspondent", "journalist", "witness", "witnesses", "reporters", "journalists"})
+_UNSPOKEN = frozenset({"group", "nationality", "country"})
+
+
+@dataclass
+class SubjectFirst:
+    """Finds the cues of one text, sentence by sentence, remembering who spoke last."""
+
+    text: Text
+    words: Lexicon
+    names: Sequence[Mention]
+    passage: Passage = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.passage = Passage(self.text, self.names)
+        self._spoke: Cue | None = None
+        self._openings = {p[0]: [q for q in self.words.phrases if q[0] == p[0]] for p in self.words.phrases}
+
+    def cues(self) -> Iterator[Cue]:
+        """Every cue in text order."""
+        for first, last in self.text.sentences:
+            floor = first
+            for index in range(first, last):
+                if index < floor:
+                    continue
+                cue = self._at(index, floor, first, last)
+                if cue is not None:
+                    yield cue
+                    self._spoke = cue
+                    floor = max(index + 1, cue.at + 1)
+
+    def _at(self, index: int, floor: int, first: int, last: int) -> Cue | None:
+        norm = self.text.tokens[index].norm
+        words = self.words
+        if norm in words.say or norm in words.count or norm in words.quote or norm in words.witness:
+            return self._verb(index, floor, first, last)
+        for phrase in self._openings.get(norm, ()):
+            if tuple(t.norm for t in self.text.tokens[index : index + len(phrase)]) == phrase:
+                return self._credit(index, index + len(phrase), first, last)
+        return None
+
+    def _verb(self, index: int, floor: int, first: int, last: int) -> Cue | None:
+        tokens = self.text.tokens
+        before = index - 1
+        while before >= floor and self.words.is_("adverbs", tokens[before].norm):
+            before -= 1
+        if before >= floor and (tokens[before].norm in _BE or tokens[before].norm == "to"):
+            return None
+        begin, after = index, index + 1
+        chain = self._inverted(index, last) if self._may_invert(index, first) else ()
+        if chain:
+            after = self._object(index + 1, last)[1]
+        else:
+            begin, end = self._subject(before, floor)
+            chain = self._named(begin, end) or self._antecedent(begin, end, floor)
+        if not chain or (tokens[index].norm in self.words.witness and not self._sees(chain[-1])):
+            return None
+        told, after = self._told(after, last, chain)
+        if not self._trails(begin, after, first, last):
+            return self._cue(index, after, self.passage.quote_end(after, last), told, "reporting verb")
+        return self._cue(index, floor, self._goes_on(after, last), told, "credited after")
+
+    def _inverted(self, index: int, last: int) -> tuple[Named, ...]:
+        """ "..., said Jane Doe, a nurse.": the subject after the verb is a short name or noun of speakers."""
+        begin, end = self._object(index + 1, last)
+        after = self.passage.norm(end)
+        over = end >= last or after in _STOPS or after in QUOTES or after in _AFTER_NAME or self._is_weekday(after)
+        if not 0 < end - begin <= 7 or not over or self.words.is_("pronouns", self.passage.norm(begin)):
+            return ()
+        final = self.text.tokens[end - 1]
+        named = self.text.raw[final.start].isupper() or final.norm in self.words.nouns
+        return self._named(begin, end) if named else ()
+
+    def _antecedent(self, begin: int, end: int, floor: int) -> tuple[Named, ...]:
+        """ "five aid workers, all of whom said": the noun before the relative pronoun."""
+        if end <= begin or self.passage.norm(end - 1) not in {"whom", "who", "qui", "quienes", "que"}:
+            return ()
+        at = begin - 1 if self.passage.norm(begin - 1) == "," else end - 1
+        low = max(floor, at - 8)
+        known = self.passage.inside(low, at)
+        if known:
+            return (known[-1].named,)
+        nouns = [i for i in range(low, at) if self.passage.norm(i) in self.words.nouns]
+        return self._named(nouns[-1], nouns[-1] + 1) if nouns else ()
+
+    def _sees(self, named: Named) -> bool:
+        """Reporters and witnesses tell what they saw; others only do what the sentence says."""
+        return any(self.words.nouns.get(t.norm) in _EYES for t in tokenise(named.surface))
+
+    def _is_weekday(self, norm: str) -> bool:
+        return self.words.is_("adverbs", norm) or self.words.is_("relative", norm)
+
+    def _goes_on(self, after: int, last: int) -> int:
+        """ "A," he said. "B.": the quotation that opens after the verb is the same speaker's."""
+        at = after
+        while at < last + 2 and self.passage.norm(at) in {".", ","}:
+            at += 1
+        if at == after or self.passage.norm(at) not in {'"', "“", "«"}:
+            return last
+        closing = at + 1
+        limit = min(len(self.text.tokens), at + 160)
+        while closing < limit and self.passage.norm(closing) not in {'"', "”", "»"}:
+            closing += 1
+        return closing if closing < limit else last
+
+    def _subject(self, before: int, floor: int) -> tuple[int, int]:
+        """The noun phrase that ends at `before`; over an apposition between commas to the name in front of it."""
+        tokens = self.text.tokens
+        if before >= floor and tokens[before].norm == ",":
+            comma = before - 1
+            while comma > floor and before - comma <= 25 and tokens[comma].norm != ",":
+                comma -= 1
+            if comma > floor and tokens[comma].norm == ",":
+                before = comma - 1
+            else:
+                return before, before
+        begin = before
+        while begin >= floor and before - begin < 12 and not self._bounds(begin):
+            begin -= 1
+        return begin + 1, before + 1
+
+    def _bounds(self, index: int) -> bool:
+        norm = self.text.tokens[index].norm
+        if norm in _STOPS or norm in {'"', "“", "”", "«", "»"}:
+            return not self.passage.within(index)
+        if self.words.is_("boundaries", norm) and not self.passage.within(index):
+            return True
+        return norm in self.words.say and not self.passage.within(index)
+
+    def _object(self, index: int, last: int) -> tuple[int, int]:
+        tokens = self.text.tokens
+        end = index
+        while end < last and end - index < 10:
+            norm = tokens[end].norm
+            if (norm in _STOPS or self.words.is_("stops", norm) or self.words.is_("complement", norm)) and not (
+                self.passage.within(end)
+            ):
+                break
+            end += 1
+        return index, end
+
+    def _may_invert(self, index: int, first: int) -> bool:
+        """ "..." , said X: only after a comma or a closing quote."""
+        return index > first and self.text.tokens[index - 1].norm in {",", '"', "”", "»", "'", "’"}
+
+    def _told(self, after: int, last: int, chain: tuple[Named, ...]) -> tuple[tuple[Named, ...], int]:
+        """The agency or outlet spoken to ("told AFP"), put in front."""
+        tokens = self.text.tokens
+        begin, end = self._object(after, min(after + 6, last))
+        for mention in self.passage.inside(begin, end):
+            if mention.kind in REPORTERS and mention.start <= tokens[min(after + 2, len(tokens) - 1)].start:
+                if mention.named.id != chain[0].id:
+                    return (mention.named, *chain), end
+                break
+        return chain, after
+
+    def _trails(self, begin: int, after: int, first: int, last: int) -> bool:
+        """True for "5 died, police said on Monday.": a comma or quote before, nothing said after."""
+        tokens = self.text.tokens
+        if begin - first < 3 or tokens[begin - 1].norm not in {",", '"', "”", "»", "'", "’", "-", "–", "—"}:
+            return False
+        at = after
+        while at < last and at - after < 10:
+            norm = tokens[at].norm
+            if self.words.is_("complement", norm) and norm != "as":
+                return False
+            if norm in {".", ",", "!", "?", ";"}:
+                return True
+            at += 1
+        return at >= last
+
+    def _credit(self, index: int, after: int, first: int, last: int) -> Cue | None:
+        begin, end = self._object(after, last)
+        chain = self._named(begin, end)
+        if not chain:
+            return None
+        return self._cue(index, first, last, chain, "credit", credit=True)
+
+    def _named(self, begin: int, end: int) -> tuple[Named, ...]:
+        tokens = self.text.tokens
+        while begin < end and (tokens[begin].norm in QUOTES or self.words.is_("articles", tokens[begin].norm)):
+            begin += 1
+        while end > begin and not tokens[end - 1].norm.isalnum():
+            end -= 1
+        words = [t.norm for t in tokens[begin:end] if t.norm.isalnum()]
+        if not words or any(word.isdigit() for word in words):
+            return ()
+        if self.words.is_("pronouns", words[-1]) and len(words) == 1:
+            return self._spoke.chain if self._spoke else ()
+        if self.words.is_("not_sources", words[-1]) and len(words) == 1:
+            return ()
+        inside = self.passage.inside(begin, end)
+        again = self._again(words, inside)
+        if again is not None:
+            return again
+        if not self._plausible(begin, end, inside):
+            return ()
+        named = source_of(self.text, begin, end, inside, self.words)
+        return (named,) if named else ()
+
+    def _plausible(self, begin: int, end: int, inside: Sequence[Mention]) -> bool:
+        """A source is a known body, a noun of speakers, or a name in capitals."""
+        tokens, raw = self.text.tokens, self.text.raw
+        if any(m.kind not in _UNSPOKEN for m in inside):
+            return True
+        if any(t.norm in self.words.nouns for t in tokens[begin:end]):
+            return True
+        last = tokens[end - 1]
+        return raw[last.start].isupper() and not self.words.is_("not_sources", last.norm)
+
+    def _again(self, words: list[str], inside: Sequence[Mention]) -> tuple[Named, ...] | None:
+        """The last chain, where the phrase only points back to it: "the official", a surname."""
+        if self._spoke is None or len(words) > 3:
+            return None
+        spoken = {t.norm for t in tokenise(self._spoke.chain[-1].surface)}
+        if words[0] in {"mr", "mrs", "ms", "dr", "señor"}:
+            words = words[1:]
+        if not inside and words and words[-1] in spoken and words[-1] not in self.words.nouns:
+            return self._spoke.chain
+        if len(words) == 1 and self.words.is_("anaphors", words[0]) and words[0] in spoken:
+            return self._spoke.chain
+        return None
+
+    def _cue(self, at: int, first: int, last: int, chain: tuple[Named, ...], rule: str, credit: bool = False) -> Cue:
+        words = self.passage.words(at - 3, at + 6)
+        return Cue(at, first, last, chain, rule, words, credit, self.passage.kind(chain[0]) in REPORTERS)

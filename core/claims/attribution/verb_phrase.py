@@ -1,0 +1,124 @@
+"""The Arabic noun phrase after a reporting verb, and where what is said begins."""
+
+from dataclasses import dataclass
+
+from core.claims.attribution.lexicon import Lexicon
+from core.claims.attribution.passage import COMMAS, QUOTES, Passage
+from core.claims.attribution.source import REPORTERS
+
+_ENDS = frozenset({".", ":", "(", ")", ";", "؛", "!", "؟", "-", "–", "#", "/"})
+_AWAY = frozenset({"عن", "الي", "علي"})
+_CONTRAST = frozenset({"ولكن", "لكن", "فيما", "بينما"})
+_LONGEST_NAME = 4
+
+
+@dataclass
+class VerbPhrase:
+    """Reads phrases of one passage; every method takes and gives token indices."""
+
+    passage: Passage
+    words: Lexicon
+
+    def is_verb(self, norm: str) -> bool:
+        """True for a reporting verb without a prefix."""
+        words = self.words
+        return norm in words.say or norm in words.quote or norm in words.count
+
+    def starts_cue(self, norm: str) -> bool:
+        """True where a reporting verb, a credit or a participle begins."""
+        words = self.words
+        for plain in (norm, norm[1:]) if norm[:1] in "وف" else (norm,):
+            if self.is_verb(plain) or plain in words.participles:
+                return True
+            if plain in words.credits or plain in words.credits_with_preposition:
+                return True
+        return False
+
+    def subject(self, index: int, last: int) -> tuple[int, int]:
+        """The noun phrase at `index`, with a short apposition between commas; empty where none starts there."""
+        at = self.passage.norm
+        while index < last and (self.words.is_("stops", at(index)) or at(index) in {"(", ")"}):
+            if at(index) in _AWAY:
+                return index, index
+            index += 1
+        if self._opens_speech(index) or self._is_prepositional(index):
+            return index, index
+        begin = index
+        while index < last and not self.ends(index, begin, last):
+            index += 1
+        if index < last and at(index) in COMMAS and index > begin:
+            end = self._apposition(index + 1, last)
+            if end is not None:
+                return begin, end
+        return begin, index
+
+    def _opens_speech(self, index: int) -> bool:
+        """A quotation straight after the verb is what is said, unless a known name stands in the quotes."""
+        return self.passage.norm(index) in QUOTES and not self.passage.in_name(index)
+
+    def _is_prepositional(self, index: int) -> bool:
+        """«اعترف بتورطه», «بالقرب من»: a phrase that opens with a preposition is no subject."""
+        norm = self.passage.norm(index)
+        if norm in {"ب", "ل"}:
+            return True
+        if norm[:1] not in {"ب", "ك"} or len(norm) < 4 or self.passage.in_name(index):
+            return False
+        return norm[1:3] == "ال" or (norm[-1] == "ه" and len(norm) > 5) or self.words.is_("events", norm[1:])
+
+    def ends(self, index: int, begin: int, last: int) -> bool:
+        """True where the phrase that began at `begin` is over before token `index`."""
+        norm = self.passage.norm(index)
+        words = self.words
+        if norm in _ENDS or norm in COMMAS or norm.isdigit():
+            return True
+        if any(words.is_(kind, norm) for kind in ("complement", "saying", "relative", "stops", "events", "breaks")):
+            return True
+        if index > begin and self.starts_cue(norm):
+            return True
+        if norm[:1] in {"ب", "ل"} and (words.is_("events", norm[1:]) or words.is_("complement", norm[1:])):
+            return True
+        if norm in QUOTES:
+            return index > begin and not self.passage.in_name(index)
+        if norm == "في" and index + 1 < last:
+            return words.is_("after_in", self.passage.norm(index + 1))
+        if norm[:1] == "ل" and index > begin:
+            return norm == "ل" or self.passage.mention_at(index, REPORTERS) is not None
+        return False
+
+    def _apposition(self, index: int, last: int) -> int | None:
+        """The end of «، الاسم الكامل،» at `index`; None where it isn't one."""
+        end = index
+        while end < last and end - index <= _LONGEST_NAME and not self.ends(end, index, last):
+            end += 1
+        if not 1 <= end - index <= _LONGEST_NAME or end >= last:
+            return None
+        norm = self.passage.norm(end)
+        return end if norm in COMMAS or self.words.is_("complement", norm) or norm in {":", "في"} else None
+
+    def complement(self, index: int, last: int) -> int | None:
+        """The first token of what is said: after أن, a colon or an opening quote; None where it is a mere noun."""
+        for at in range(index, last):
+            norm = self.passage.norm(at)
+            if at > index and self.starts_cue(norm):
+                return None
+            if self.words.is_("events", norm) or (norm[:1] in "لب" and self.words.is_("events", norm[1:])):
+                return None
+            if self.words.is_("complement", norm) or norm == ":" or self.words.is_("saying", norm):
+                return at + 1
+            if norm in {"“", '"', "«"} and not self.passage.in_name(at):
+                return at + 1
+            if norm in COMMAS and self.passage.norm(at + 1) in _CONTRAST:
+                return None
+        return None
+
+    def noun_end(self, end: int, last: int) -> int:
+        """Where the noun that is said («مقتل 5 ...») ends: a new clause after a comma, or a contrast."""
+        at = end
+        while at < last:
+            norm = self.passage.norm(at)
+            if norm in COMMAS and self.words.is_("breaks", self.passage.norm(at + 1)):
+                return at
+            if self.words.is_("breaks", norm) and at > end + 1:
+                return at
+            at += 1
+        return at

@@ -1,0 +1,60 @@
+"""The time words of one language, folded; phrases are tuples of token keys."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from core.language import table
+from core.text import tokenise
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TimeWords:
+    """Words keyed by folded tokens; `phrases[kind]` is indexed by first token for one-pass matching."""
+
+    months: dict[Phrase, int]
+    weekdays: dict[str, int]
+    days: dict[Phrase, int]
+    units: dict[str, tuple[str, int]]
+    numbers: dict[str, int]
+    phrases: dict[str, dict[str, tuple[Phrase, ...]]]
+    words: dict[str, frozenset[str]]
+
+
+def phrase(words: str) -> Phrase:
+    """The token keys of several words."""
+    return tuple(t.norm for t in tokenise(words))
+
+
+@cache
+def time_words(lang: str) -> TimeWords:
+    """The time words of `lang`; English where the language has no table."""
+    try:
+        data = table(lang, "time")
+    except (FileNotFoundError, NotADirectoryError):
+        return time_words("en")
+    listed: Mapping[str, list[str]] = data["words"]
+    return TimeWords(
+        months={phrase(name): number for name, number in data["months"].items()},
+        weekdays={phrase(name)[0]: number for name, number in data["weekdays"].items()},
+        days={phrase(name): offset for name, offset in data["days"].items()},
+        units={phrase(name)[0]: _unit(unit) for name, unit in data["units"].items()},
+        numbers={phrase(name)[0]: number for name, number in data["numbers"].items()},
+        phrases={kind: _index(phrase(words) for words in names) for kind, names in listed.items()},
+        words={kind: frozenset(phrase(w)[0] for w in names if len(phrase(w)) == 1) for kind, names in listed.items()},
+    )
+
+
+def _unit(spec: Any) -> tuple[str, int]:
+    name, _, times = str(spec).partition("*")
+    return name, int(times or 1)
+
+
+def _index(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
+    out: dict[str, tuple[Phrase, ...]] = {}
+    for each in phrases:
+        out[each[0]] = (*out.get(each[0], ()), each)
+    return {first: tuple(sorted(each, key=len, reverse=True)) for first, each in out.items()}

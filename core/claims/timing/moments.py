@@ -1,0 +1,185 @@
+"""Dates in running text: named, relative and by weekday, resolved against the day of the report."""
+
+import calendar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from core.claims.timing.lexicon import TimeWords
+from core.text import Token
+
+_LINKS = frozenset({"/", "-", "–", "(", "من", "de", "of", ",", "،", "الموافق", "the"})
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date that tokens `first:last` name. `iso` is a day, month or year; None where nothing anchors it.
+
+    `exact` is false for a weekday alone, which names a day only relative to the report.
+    """
+
+    first: int
+    last: int
+    iso: str | None
+    kind: str
+
+
+def moments(tokens: Sequence[Token], words: TimeWords, today: date | None, first: int, last: int) -> list[Moment]:
+    """Every date in tokens `first:last`, in order."""
+    out: list[Moment] = []
+    index = first
+    while index < last:
+        moment = (
+            _month(tokens, words, today, index, first, last)
+            or _relative(tokens, words, today, index, last)
+            or _weekday(tokens, words, today, index, last)
+            or _year(tokens, index, first)
+        )
+        if moment is None:
+            index += 1
+        else:
+            out.append(moment)
+            index = max(moment.last, index + 1)
+    return out
+
+
+def match(tokens: Sequence[Token], index: int, phrases: Sequence[tuple[str, ...]]) -> int:
+    """How many tokens the longest phrase that stands at `index` has; 0 where none does."""
+    for phrase in phrases:
+        if all(index + k < len(tokens) and tokens[index + k].norm == word for k, word in enumerate(phrase)):
+            return len(phrase)
+    return 0
+
+
+def _clear(norm: str) -> str:
+    return norm[1:] if norm[:1] in "ولبف" and len(norm) > 4 else norm
+
+
+def _month_at(tokens: Sequence[Token], words: TimeWords, index: int) -> tuple[int, int] | None:
+    norm = tokens[index].norm
+    for head in (norm, _clear(norm)):
+        if index + 1 < len(tokens) and (head, tokens[index + 1].norm) in words.months:
+            return words.months[head, tokens[index + 1].norm], 2
+        if (head,) in words.months:
+            return words.months[(head,)], 1
+    return None
+
+
+def _month(
+    tokens: Sequence[Token], words: TimeWords, today: date | None, index: int, first: int, last: int
+) -> Moment | None:
+    found = _month_at(tokens, words, index)
+    if found is None:
+        return None
+    month, length = found
+    end = index + length
+    begin, day = index, None
+    back = index - 1
+    if back >= first and tokens[back].norm in _LINKS:
+        back -= 1
+    if back >= first and tokens[back].norm.isdigit() and 1 <= int(tokens[back].norm) <= 31:
+        day, begin = int(tokens[back].norm), back
+    if end + 1 < last and tokens[end].norm in {"/", "-"} and _month_at(tokens, words, end + 1):
+        end += 1 + (_month_at(tokens, words, end + 1) or (0, 1))[1]
+    if day is None and end < last and _is_day(tokens, end):
+        day, end = int(tokens[end].norm), end + 1
+    if day is None and length == 1 and tokens[index].norm in {"may", "march", "mar", "sept", "mars", "mai"}:
+        after = tokens[end].norm if end < last else ""
+        before = tokens[index - 1].norm if index > first else ""
+        if not (
+            after.isdigit() or before in {"in", "of", "since", "by", "last", "early", "late", "mid", "en", "depuis"}
+        ):
+            return None
+    year, end = _year_after(tokens, end, last)
+    past = any(t.norm in words.words["past"] for t in tokens[end : min(end + 2, last)])
+    future = any(t.norm in words.words["future"] for t in tokens[end : min(end + 2, last)])
+    past = past or (begin > first and tokens[begin - 1].norm in {"last", "past"})
+    iso = _iso(year, month, day, today, past, future)
+    return Moment(begin, end, iso, "date")
+
+
+def _is_day(tokens: Sequence[Token], index: int) -> bool:
+    norm = tokens[index].norm
+    return norm.isdigit() and len(norm) <= 2 and 1 <= int(norm) <= 31
+
+
+def _year_after(tokens: Sequence[Token], index: int, last: int) -> tuple[int | None, int]:
+    at = index
+    if at < last and (tokens[at].norm in _LINKS or tokens[at].norm in {"st", "nd", "rd", "th", "عام", "del"}):
+        at += 1
+    if at < last and len(tokens[at].norm) == 4 and tokens[at].norm.isdigit() and 1900 <= int(tokens[at].norm) <= 2100:
+        return int(tokens[at].norm), at + 1
+    return None, index
+
+
+def _iso(year: int | None, month: int, day: int | None, today: date | None, past: bool, future: bool) -> str | None:
+    if year is None:
+        if today is None:
+            return None
+        year = today.year
+        reference = today.toordinal()
+        that = date(year, month, min(day or 1, calendar.monthrange(year, month)[1])).toordinal()
+        if (past and that >= reference - (0 if day else today.day)) or (
+            not past and not future and that > reference + 60
+        ):
+            year -= 1
+        elif future and that < reference:
+            year += 1
+    if day is None:
+        return f"{year:04d}-{month:02d}"
+    return f"{year:04d}-{month:02d}-{day:02d}" if day <= calendar.monthrange(year, month)[1] else None
+
+
+def _relative(tokens: Sequence[Token], words: TimeWords, today: date | None, index: int, last: int) -> Moment | None:
+    norm = tokens[index].norm
+    for head in (norm, _clear(norm)):
+        for length in (3, 2, 1):
+            key = (head, *(t.norm for t in tokens[index + 1 : index + length]))
+            if len(key) == length and key in words.days:
+                return _relative_moment(tokens, words, today, index, index + length, words.days[key], last)
+    return None
+
+
+def _relative_moment(
+    tokens: Sequence[Token], words: TimeWords, today: date | None, first: int, end: int, offset: int, last: int
+) -> Moment:
+    """ "today" with its weekday: the weekday decides, since the date of a report may be that of a crawl."""
+    at = end
+    while at < min(end + 2, last) and tokens[at].norm in _LINKS:
+        at += 1
+    day = words.weekdays.get(tokens[at].norm) if at < last else None
+    if today is None:
+        return Moment(first, end, None, "relative")
+    if day is not None:
+        return Moment(first, at + 1, _last_weekday(today, day, False).isoformat(), "relative")
+    return Moment(first, end, (today + timedelta(days=offset)).isoformat(), "relative")
+
+
+def _weekday(tokens: Sequence[Token], words: TimeWords, today: date | None, index: int, last: int) -> Moment | None:
+    day = words.weekdays.get(tokens[index].norm, words.weekdays.get(_clear(tokens[index].norm)))
+    if day is None:
+        return None
+    after = tokens[index + 1].norm if index + 1 < last else ""
+    before = tokens[index - 1].norm if index else ""
+    if today is None:
+        return Moment(index, index + 1, None, "weekday")
+    if after in words.words["future"] or before == "next":
+        ahead = (day - today.weekday() - 1) % 7 + 1
+        return Moment(index, index + 1, (today + timedelta(days=ahead)).isoformat(), "future")
+    strictly = after in words.words["past"] or before == "last"
+    return Moment(index, index + 1, _last_weekday(today, day, strictly).isoformat(), "weekday")
+
+
+def _last_weekday(today: date, day: int, strictly: bool) -> date:
+    back = (today.weekday() - day) % 7
+    return today - timedelta(days=back or (7 if strictly else 0))
+
+
+def _year(tokens: Sequence[Token], index: int, first: int) -> Moment | None:
+    norm = tokens[index].norm
+    if len(norm) != 4 or not norm.isdigit() or not 1900 <= int(norm) <= 2100:
+        return None
+    before = tokens[index - 1].norm if index > first else ""
+    if before in {"عام", "العام", "سنه", "in", "since", "en", "depuis", "desde", "of", "year", "منذ", "لعام", "بعام"}:
+        return Moment(index, index + 1, norm, "year")
+    return None
