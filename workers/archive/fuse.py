@@ -14,7 +14,7 @@ Ranking = Sequence[tuple[int, float]]
 """Key and score, best first."""
 
 PATIENCE = 30
-WEIGHTS = {"text": 1.0, "meaning": 1.0, "names": 0.8}
+WEIGHTS = {"text": 1.0, "figures": 1.0, "meaning": 1.0, "names": 0.8}
 OTHER_PLACE = 0.6
 _SHOWN = 4
 

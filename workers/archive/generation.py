@@ -10,7 +10,7 @@ from workers.archive.fuse import Ranking
 from workers.archive.key import key_of
 from workers.archive.shelf import Shelf, span_of
 from workers.archive.tail import LONGEST, Tail
-from workers.archive.tokens import names, weighed
+from workers.archive.tokens import names, figures, weighed
 from workers.archive.words import Words
 
 DEPTH = 200
@@ -47,6 +47,7 @@ class Generation:
         depth = max(limit, DEPTH)
         found: dict[str, Ranking] = {
             "text": self.words.by_text(weighed(entry), window, depth),
+            "figures": self.words.by_figures(figures(entry), window, depth),
             "names": self.words.by_names(names(entry), window, depth),
         }
         if vector is not None:
@@ -61,7 +62,7 @@ class Generation:
         facts = [fact_of(entry) for entry in entries]
         self.facts.put(keys, facts, [span_of(fact.day) for fact in facts], vectors)
         for key, entry, fact in zip(keys, entries, facts, strict=True):
-            self.words.put(key, fact.day, weighed(entry), names(entry))
+            self.words.put(key, fact.day, weighed(entry), figures(entry), names(entry))
 
     def remove(self, ids: Sequence[str]) -> None:
         """Forget reports."""

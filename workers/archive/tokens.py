@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from core.text import tokenise
+from core.text import Text, tokenise
 from workers.archive.entry import Entry
 
 BODY_TOKENS = 700
@@ -30,16 +30,22 @@ _EVERYWHERE = frozenset(
 
 def tokens(text: str) -> list[str]:
     """All search tokens of `text` in order: «وبالرياض» → ["وبالرياض", "رياض"], "1,306" → ["1306"]."""
+    return _with_bare([token.norm for token in tokenise(_SEPARATED.sub("", text)) if _tells(token.norm)])
+
+
+def _with_bare(words: list[str]) -> list[str]:
     found: list[str] = []
-    for token in tokenise(_SEPARATED.sub("", text)):
-        word = token.norm
-        if word in _EVERYWHERE or not word.isalnum() or len(word) > _LONGEST or (len(word) == 1 and word.isalpha()):
-            continue
+    for word in words:
         found.append(word)
-        bare = without_clitics(word)
-        if bare != word:
+        if (bare := without_clitics(word)) != word:
             found.append(bare)
     return found
+
+
+def _tells(word: str) -> bool:
+    if word in _EVERYWHERE or len(word) > _LONGEST:
+        return False
+    return word.isalnum() and not (len(word) == 1 and word.isalpha())
 
 
 @lru_cache(maxsize=100_000)
@@ -64,6 +70,17 @@ def weighed(entry: Entry) -> Counter[str]:
     for word in tokens(entry.headline):
         counts[word] += HEADLINE_WEIGHT
     counts.update(tokens(entry.body[: BODY_TOKENS * 8])[:BODY_TOKENS])
+    return counts
+
+
+def figures(entry: Entry) -> Counter[str]:
+    """The words of the sentences that give a figure: what the report counts, whose and where, whatever else it tells."""
+    counts: Counter[str] = Counter()
+    text = Text(_SEPARATED.sub("", f"{entry.headline}\n{entry.body[: BODY_TOKENS * 8]}"), entry.lang or "")
+    for first, last in text.sentences:
+        sentence = text.tokens[first:last]
+        if any(token.norm[:1].isdecimal() for token in sentence):
+            counts.update(_with_bare([token.norm for token in sentence if _tells(token.norm)]))
     return counts
 
 

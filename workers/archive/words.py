@@ -18,6 +18,7 @@ def _schema() -> tantivy.Schema:
     builder.add_unsigned_field("key", indexed=True, fast=True)
     builder.add_unsigned_field("day", indexed=True, fast=True)
     builder.add_text_field("text", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("figures", tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field("name", tokenizer_name="raw", index_option="basic")
     return builder.build()
 
@@ -44,11 +45,15 @@ class Words:
 
     def by_text(self, counts: Counter[str], window: tuple[int, int] | None, limit: int) -> list[tuple[int, float]]:
         """Key and BM25 score of the reports that share the most telling words, best first."""
-        weights = self._telling(counts)
         terms = [
-            Query.boost_query(Query.term_query(self._schema, "text", word, "freq"), weight)
-            for word, weight in weights.items()
+            Query.boost_query(Query.term_query(self._schema, "text", word, "freq"), 1 + math.log(counts[word]))
+            for word in self._telling("text", counts)
         ]
+        return self._ask(terms, window, limit)
+
+    def by_figures(self, figures: Counter[str], window: tuple[int, int] | None, limit: int) -> list[tuple[int, float]]:
+        """Key and score of the reports that share the most telling neighbours: «دار سعد» says more than دار and سعد."""
+        terms = [Query.term_query(self._schema, "figures", pair, "basic") for pair in self._telling("figures", figures)]
         return self._ask(terms, window, limit)
 
     def by_names(self, names: Iterable[str], window: tuple[int, int] | None, limit: int) -> list[tuple[int, float]]:
@@ -56,16 +61,18 @@ class Words:
         terms = [Query.term_query(self._schema, "name", name, "basic") for name in dict.fromkeys(names)]
         return self._ask(terms, window, limit)
 
-    def _telling(self, counts: Counter[str]) -> dict[str, float]:
+    def _telling(self, field: str, counts: Counter[str]) -> list[str]:
         # A long report has hundreds of words; the rare ones it repeats find its like, the rest only costs time.
         total = self._searcher.num_docs + 1
         scored = []
         for word, count in counts.items():
-            documents = self._searcher.doc_freq("text", word)
+            documents = self._searcher.doc_freq(field, word)
             if documents:
-                scored.append((math.log1p(total / documents) * (1 + math.log(count)), word))
+                # Near zero where the report asked about is the only one to have the word.
+                shared = math.log1p(total / documents) if documents > 1 else 0.1
+                scored.append((shared * (1 + math.log(count)), word))
         scored.sort(reverse=True)
-        return {word: 1.0 + math.log(counts[word]) for _, word in scored[:TERMS]}
+        return [word for _, word in scored[:TERMS]]
 
     def _ask(self, terms: list[Query], window: tuple[int, int] | None, limit: int) -> list[tuple[int, float]]:
         if not terms:
@@ -84,7 +91,7 @@ class Words:
         undated = Query.term_query(self._schema, "day", UNDATED_DAY, "basic")
         return Query.const_score_query(Query.boolean_query([(Occur.Should, dated), (Occur.Should, undated)]), 0.0)
 
-    def put(self, key: int, day: int | None, counts: Counter[str], names: Iterable[str]) -> None:
+    def put(self, key: int, day: int | None, counts: Counter[str], figures: Iterable[str], names: Iterable[str]) -> None:
         """Add one report in place of an earlier one of its key; seen after `commit`."""
         writer = self.writer()
         writer.delete_documents_by_term("key", key)
@@ -93,6 +100,7 @@ class Words:
         document.add_unsigned("key", key)
         document.add_unsigned("day", UNDATED_DAY if day is None else day)
         document.add_text("text", " ".join(counts.elements()))
+        document.add_text("figures", " ".join(figures))
         for name in names:
             document.add_text("name", name)
         writer.add_document(document)
