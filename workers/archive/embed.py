@@ -38,12 +38,12 @@ def encode(texts: Sequence[str]) -> Bytes:
     """The vectors of `texts`, shape (len(texts), 512)."""
     if len(texts) == 1:
         return _encode_one(texts[0])[None, :]
-    return to_bytes(_model().encode(list(texts)))
+    return to_bytes(np.asarray(_model().encode(list(texts)), dtype=np.float32))
 
 
 @lru_cache(maxsize=2_000)
 def _encode_one(text: str) -> Bytes:
-    row: Bytes = to_bytes(_model().encode([text]))[0]
+    row: Bytes = to_bytes(np.asarray(_model().encode([text]), dtype=np.float32))[0]
     return row
 
 
@@ -58,4 +58,5 @@ def _model() -> "USE":
 def to_bytes(vectors: npt.NDArray[np.float32]) -> Bytes:
     """Float vectors scaled to bytes, each by its own largest component: cosine does not see the scale."""
     largest = np.abs(vectors).max(axis=-1, keepdims=True)
-    return np.rint(vectors * (127.0 / np.maximum(largest, 1e-9))).astype(np.int8)
+    scaled: Bytes = np.rint(vectors * (127.0 / np.maximum(largest, 1e-9))).astype(np.int8)
+    return scaled

@@ -92,7 +92,7 @@ class Archive(Protocol):
 
 
 def day_of(date: str | None) -> int | None:
-    """The ordinal of an ISO date or date-time; None for a missing, malformed or absurd one (before 1900, after 2100)."""
+    """The ordinal of an ISO date or date-time; None for a missing, malformed or absurd one (not of 1900-2100)."""
     if not date:
         return None
     try:

@@ -13,8 +13,8 @@ from workers.archive.facts import Fact
 Ranking = Sequence[tuple[int, float]]
 """Key and score, best first."""
 
-PATIENCE = 30
-WEIGHTS = {"text": 1.0, "figures": 1.0, "meaning": 1.0, "names": 0.8}
+PATIENCE = 60
+WEIGHTS = {"text": 1.0, "figures": 0.7, "meaning": 0.7, "names": 0.7}
 OTHER_PLACE = 0.6
 _SHOWN = 4
 

@@ -10,10 +10,10 @@ from workers.archive.fuse import Ranking
 from workers.archive.key import key_of
 from workers.archive.shelf import Shelf, span_of
 from workers.archive.tail import LONGEST, Tail
-from workers.archive.tokens import names, figures, weighed
+from workers.archive.tokens import figures, names, weighed
 from workers.archive.words import Words
 
-DEPTH = 200
+DEPTH = 300
 """How many reports each ranking gives, at least."""
 
 

@@ -149,7 +149,7 @@ class Indexer:
                 shutil.rmtree(path, ignore_errors=True)
 
     def rebuild(self, entries: Iterable[Entry], progress: Progress | None) -> None:
-        """Write a fresh index beside the one in force, then put it in force. Raises ArchiveBroken where one is going on."""
+        """Write a fresh index, then put it in force. Raises ArchiveBroken where another process does so."""
         with self._writing:
             self._enter()
             try:

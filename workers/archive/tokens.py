@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from core.text import Text, tokenise
+from core.text import Text, fold, tokenise
 from workers.archive.entry import Entry
 
 BODY_TOKENS = 700
@@ -19,13 +19,14 @@ _ARABIC = re.compile(r"[\u0621-\u064a]+")
 _SEPARATED = re.compile(r"(?<=\d)[,.٬٫'\u00a0\u202f](?=\d{3}(?!\d))")
 
 # Words on every page: they find nothing and fill the postings.
-_EVERYWHERE = frozenset(
-    "the of and to in a that is was for on with as by at it from his he an be were are has had have this its which "
-    "who but not said their they or been will also after "
-    "le la les de des du un une et en au aux dans par pour sur que qui est a ont ete son sa ses se plus ne pas avec "
-    "من في على الى عن ان انه التي الذي هذا هذه ما لا مع كان كانت قد بين او ثم كما لم هو هي وفي ومن وقد وان بعد قال "
-    "وقال الذين ذلك اي كل حيث عند خلال وكان وكانت بان لان عليه فيه فيها منه به له".split()
-)
+_EVERYWHERE_AS_TEXT = """
+the of and to in a that is was for on with as by at it from his he an be were are has had have this its which who but
+not said their they or been will also after
+le la les de des du un une et en au aux dans par pour sur que qui est a ont ete son sa ses se plus ne pas avec
+من في على الى عن ان انه التي الذي هذا هذه ما لا مع كان كانت قد بين او ثم كما لم هو هي وفي ومن وقد وان بعد قال وقال
+الذين ذلك اي كل حيث عند خلال وكان وكانت بان لان عليه فيه فيها منه به له
+"""
+_EVERYWHERE = frozenset(fold(word) for word in _EVERYWHERE_AS_TEXT.split())
 
 
 def tokens(text: str) -> list[str]:
@@ -74,7 +75,7 @@ def weighed(entry: Entry) -> Counter[str]:
 
 
 def figures(entry: Entry) -> Counter[str]:
-    """The words of the sentences that give a figure: what the report counts, whose and where, whatever else it tells."""
+    """The words of the sentences that give a figure: what is counted, whose and where, whatever else is told."""
     counts: Counter[str] = Counter()
     text = Text(_SEPARATED.sub("", f"{entry.headline}\n{entry.body[: BODY_TOKENS * 8]}"), entry.lang or "")
     for first, last in text.sentences:

@@ -91,7 +91,9 @@ class Words:
         undated = Query.term_query(self._schema, "day", UNDATED_DAY, "basic")
         return Query.const_score_query(Query.boolean_query([(Occur.Should, dated), (Occur.Should, undated)]), 0.0)
 
-    def put(self, key: int, day: int | None, counts: Counter[str], figures: Iterable[str], names: Iterable[str]) -> None:
+    def put(
+        self, key: int, day: int | None, counts: Counter[str], figures: Iterable[str], names: Iterable[str]
+    ) -> None:
         """Add one report in place of an earlier one of its key; seen after `commit`."""
         writer = self.writer()
         writer.delete_documents_by_term("key", key)
