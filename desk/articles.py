@@ -13,10 +13,11 @@ def load(target: str) -> Report:
 
 
 def _from_web(url: str) -> Report:
+    from workers.policy import fetch_policy
+
     from core.settings import settings
     from workers.fetch import Fetcher, FetchStatus
     from workers.page import read_page
-    from workers.policy import fetch_policy
 
     fetched = Fetcher(fetch_policy(settings())).fetch(url)
     if fetched.status is not FetchStatus.OK:

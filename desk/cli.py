@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from desk.commands import crosscheck, demo, numbers, queue, read, review, serve, verify
+from desk.commands import coverage, crosscheck, dead, demo, numbers, queue, read, review, schedules, serve, verify
 from desk.console import Trouble, complain
 
 app = typer.Typer(
@@ -22,7 +22,7 @@ app = typer.Typer(
 
 for command in (read.read, numbers.numbers, crosscheck.crosscheck, verify.verify):
     app.command()(command)
-for group in (queue, review, serve, demo):
+for group in (queue, review, coverage, schedules, dead, serve, demo):
     group.register(app)
 
 

@@ -3,9 +3,14 @@
 Folding is for looking words up. It never moves an offset: tokens keep their place in the raw text.
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 
+MARKS = r"\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d"
+"""What can stand inside a word and is dropped when it is looked up, as a regular-expression class."""
+
+_DROPPED = re.compile(f"[{MARKS}]+")
 _ARABIC = str.maketrans(
     {
         "أ": "ا",
@@ -39,6 +44,14 @@ def fold(word: str) -> str:
     decomposed = unicodedata.normalize("NFKD", word.translate(_ARABIC))
     kept = "".join(c for c in decomposed if not unicodedata.combining(c))
     return unicodedata.normalize("NFKC", "".join(_digit(c) for c in kept).translate(_ARABIC)).casefold()
+
+
+def fold_running(text: str) -> str:
+    """`text` with every word folded, in a few passes over the whole of it: for scanning, not for offsets."""
+    if text.isascii():
+        return text.lower()
+    bare = _DROPPED.sub("", unicodedata.normalize("NFKD", text))
+    return bare.replace("ة", "ه").replace("ى", "ي").replace("ی", "ي").replace("ک", "ك").replace("ٱ", "ا").lower()
 
 
 def _digit(char: str) -> str:

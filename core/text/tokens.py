@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from core.text.normal import fold
+from core.text.normal import MARKS, fold
 
-_MARKS = r"\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d"
-_TOKEN = re.compile(rf"\d+|[^\W\d_][^\W\d_{_MARKS}]*(?:[{_MARKS}]+[^\W\d_]*)*|[^\s]")
+_TOKEN = re.compile(rf"\d+|[^\W\d_][^\W\d_{MARKS}]*(?:[{MARKS}]+[^\W\d_]*)*|[^\s]")
 _SENTENCE_END = re.compile(r"[.!?؟。…]+[\"”’»)\]]*(?=\s|$)|\n+|؛")
 
 
@@ -48,7 +47,10 @@ def tokenise(raw: str) -> tuple[Token, ...]:
 def _sentences(raw: str, tokens: tuple[Token, ...]) -> tuple[tuple[int, int], ...]:
     out: list[tuple[int, int]] = []
     first = index = 0
+    wrapped = _hard_wrapped(raw)
     for cut in _SENTENCE_END.finditer(raw):
+        if (cut.group() == "." and _abbreviates(raw, cut.start())) or (wrapped and _wraps(raw, cut)):
+            continue
         while index < len(tokens) and tokens[index].start < cut.end():
             index += 1
         if index > first:
@@ -57,3 +59,40 @@ def _sentences(raw: str, tokens: tuple[Token, ...]) -> tuple[tuple[int, int], ..
     if first < len(tokens):
         out.append((first, len(tokens)))
     return tuple(out)
+
+
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr gen lt col sgt capt cpl maj adm brig gov sen rep rev hon prof st no vs etc sr jr "
+    "jan feb mar apr aug sept oct nov dec".split()
+)
+_LONGEST_WRAP, _SHORTEST_WRAP = 100, 50
+
+
+def _abbreviates(raw: str, dot: int) -> bool:
+    """True where the full stop belongs to its word: "U.N. aircraft", "George W. Bush", "Gen. Smith"."""
+    following = raw[dot + 1 : dot + 3].lstrip()[:1]
+    if following.islower() and following.isascii():
+        return True
+    first = dot
+    while first > 0 and dot - first < 6 and raw[first - 1].isalpha():
+        first -= 1
+    word = raw[first:dot]
+    if len(word) == 1 and word.isascii() and word.isupper():
+        return first == 0 or raw[first - 1] == " "
+    return word.lower() in _ABBREVIATIONS and word[:1].isupper() and not word.isupper()
+
+
+def _hard_wrapped(raw: str) -> bool:
+    """True for a text whose lines were broken at a fixed width: no line is long, and most are near the width."""
+    if raw.count("\n") < 4:
+        return False
+    lengths = [len(line) for line in raw.split("\n") if line.strip()]
+    full = sum(length >= _SHORTEST_WRAP for length in lengths)
+    return max(lengths, default=0) <= _LONGEST_WRAP and full >= 4 and 2 * full >= len(lengths)
+
+
+def _wraps(raw: str, cut: "re.Match[str]") -> bool:
+    """True where a single line break only wraps a full line: the next line goes on without an indent."""
+    if cut.group() != "\n" or raw[cut.end() : cut.end() + 1].isspace():
+        return False
+    return cut.start() - (raw.rfind("\n", 0, cut.start()) + 1) >= _SHORTEST_WRAP

@@ -28,7 +28,6 @@ def crosscheck(
     """Compare the numbers of several reports: relations, occurrences, copies, tally. Nothing is stored."""
     from core.compare.crosscheck import crosscheck as check
     from core.compare.crosscheck import to_json
-
     from desk.tables import crosscheck_table
 
     sets, malformed = _sets(reports_path, without_documents=claims_path is not None)
@@ -104,10 +103,9 @@ def _given_claims(path: str) -> dict[str, tuple["Claim", ...]]:
 
 
 def _read_all(reports: list[Report]) -> dict[str, tuple["Claim", ...]]:
-    from core.language.identify import identify
-
     from core.claims import read_claims
     from core.language import supported
+    from core.language.identify import identify
 
     claims: dict[str, tuple[Claim, ...]] = {}
     for index, report in enumerate(reports):

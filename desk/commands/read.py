@@ -68,9 +68,8 @@ def _one_report(target: str, lang: str | None, date: str | None, publisher: str 
 
 
 def _language(given: str | None, document: str) -> str:
-    from core.language.identify import identify
-
     from core.language import supported
+    from core.language.identify import identify
 
     lang = given or identify(document)
     if lang not in supported():
@@ -133,11 +132,10 @@ def _in_order(chunks: Iterable[tuple[int, list[bytes]]], jobs: int) -> Iterator[
 
 def read_chunk(first: int, lines: list[bytes]) -> tuple[str, list[str]]:
     """The output lines of some input lines as one string, and a complaint for each malformed one."""
-    from core.language.identify import identify
-
     from core.claims import read_claims
     from core.claims.codec import claim_to_json
     from core.language import supported
+    from core.language.identify import identify
     from desk.documents import report_from_json, rows
 
     done, complaints = [], []

@@ -13,8 +13,8 @@ from psycopg import Connection
 
 from workers.archive.fuse import Ranking
 
-TERMS = 40
-COMMON = 1_500
+TERMS = 28
+COMMON = 500
 SAMPLE = 2_000
 _USUAL_SIZE = 80
 

@@ -1,45 +1,52 @@
 """When a forecast falls due: "within a month", "by March", «نحتاج إلى شهر»."""
 
 import calendar
-from collections.abc import Sequence
 from datetime import date, timedelta
 
-from core.claims.timing.lexicon import TimeWords
-from core.claims.timing.moments import Moment, match
+from core.claims.timing.lexicon import plain
+from core.claims.timing.window import Scene
 from core.numbers import Quantity
-from core.text import Text, Token
 
+_UNITS = frozenset({"hour", "day", "week", "month", "year"})
+_BETWEEN = frozenset({"ال", "ـ", "the", "les", "los", "las", "about", "نحو", "حوالي", "maximum", '"', "“", "”", "«", "»"})
 _DAYS = {"hour": 0, "day": 1, "week": 7}
 
 
-def due_date(
-    text: Text,
-    words: TimeWords,
-    sentence: tuple[int, int],
-    span: tuple[int, int],
-    quantity: Quantity | None,
-    today: date | None,
-    found: Sequence[Moment],
-) -> tuple[str | None, str]:
-    """The ISO day on which the forecast at code points `span` is over, and the words that say so."""
+def due_date(scene: Scene, quantity: Quantity | None, today: date | None) -> tuple[str | None, str]:
+    """The ISO day on which the claim's forecast is over, and the words that say so."""
     if today is None:
         return None, "the report has no date"
-    tokens = text.tokens
-    first, last = sentence
-    for at in range(first, last):
-        for kind in ("within", "need"):
-            length = match(tokens, at, words.phrases[kind].get(tokens[at].norm, ()))
-            if length and tokens[at].start < span[1]:
-                term = _term(tokens, words, at + length, last)
-                if term is not None and term[2] > 0 and _touches(tokens, at, term[2], span):
-                    day = later(today, term[0], term[1])
-                    return day.isoformat(), "term: " + text.raw[tokens[at].start : tokens[term[2] - 1].end]
-        length = match(tokens, at, words.phrases["deadline"].get(tokens[at].norm, ()))
-        if length:
-            moment = next((m for m in found if m.iso and at + length <= m.first <= at + length + 3), None)
-            day_end = _last_day(moment.iso) if moment is not None and moment.iso else None
-            if day_end is not None and moment is not None and day_end > today:
-                return day_end.isoformat(), "deadline: " + text.raw[tokens[at].start : tokens[moment.last - 1].end]
+    if quantity is not None and quantity.unit in _UNITS and quantity.value is not None and _ahead(scene):
+        day = later(today, str(quantity.unit), int(quantity.value))
+        return day.isoformat(), f"term: {scene.printed(*scene.claim)}"
+    low, high = scene.clause
+    low = max(scene.sentence[0], low)
+    for kind in ("within", "need"):
+        hit = scene.find(kind, max(low, scene.claim[0] - 12), min(high, scene.claim[1] + 8))
+        term = _term(scene, hit[1], high) if hit is not None else None
+        if hit is not None and term is not None:
+            return later(today, term[0], term[1]).isoformat(), f"term: {scene.printed(hit[0], term[2])}"
+    return _deadline(scene, today)
+
+
+def _ahead(scene: Scene) -> bool:
+    """True where the length of time lies ahead: "within a month", not "in the past month"."""
+    begin, end = scene.claim
+    low, high = max(scene.sentence[0], begin - 3), min(end + 2, scene.sentence[1])
+    past = any(t.norm in scene.words.words["past"] for t in scene.text.tokens[low:high])
+    return not past and any(scene.find(kind, low, end) for kind in ("within", "need", "deadline"))
+
+
+def _deadline(scene: Scene, today: date) -> tuple[str | None, str]:
+    """"by March": the last day of the date after a word of deadline, where it lies ahead."""
+    at = scene.sentence[0]
+    while (hit := scene.find("deadline", at, scene.sentence[1])) is not None:
+        moment = next((m for m in scene.moments if m.iso and hit[1] <= m.first + 1 and m.first <= hit[1] + 3), None)
+        if moment is not None and moment.iso is not None:
+            day = last_day(moment.ahead(today) or moment.iso)
+            if day > today:
+                return day.isoformat(), f"deadline: {scene.printed(hit[0], moment.last)}"
+        at = hit[1]
     return None, "no term is set"
 
 
@@ -53,32 +60,29 @@ def later(today: date, unit: str, count: int) -> date:
     return date(year, month + 1, min(today.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def _touches(tokens: Sequence[Token], begin: int, end: int, span: tuple[int, int]) -> bool:
-    """True where the term is the claim itself or stands in its clause."""
-    return tokens[begin].start < span[1] + 60 and tokens[end - 1].end > span[0] - 60
-
-
-def _term(tokens: Sequence[Token], words: TimeWords, at: int, last: int) -> tuple[str, int, int] | None:
-    """(unit, count, end) of a length of time that starts within three tokens of `at`; None where it is past."""
+def _term(scene: Scene, at: int, last: int) -> tuple[str, int, int] | None:
+    """(unit, count, end) of a length of time that starts within five tokens of `at`; None where it is past."""
+    tokens, words = scene.text.tokens, scene.words
     count = 1
     for index in range(at, min(at + 5, last)):
-        norm = tokens[index].norm
-        plain = norm[2:] if norm.startswith("ال") and len(norm) > 4 else norm
-        if norm.isdigit() and len(norm) < 4:
-            count = int(norm)
-        elif plain in words.numbers:
-            count = words.numbers[plain]
-        elif plain in words.units:
-            after = tokens[index + 1 : min(index + 3, last)]
-            before = tokens[at - 1 : index]
-            if any(t.norm in words.words["past"] for t in (*before, *after)):
+        word = plain(tokens[index].norm)
+        if word.isdigit() and len(word) < 4:
+            count = int(word)
+        elif word in words.numbers:
+            count = words.numbers[word]
+        elif word in words.units:
+            around = tokens[max(at - 2, scene.sentence[0]) : min(index + 3, last)]
+            if any(t.norm in words.words["past"] for t in around):
                 return None
-            unit, times = words.units[plain]
+            unit, times = words.units[word]
             return unit, count * times, index + 1
+        elif word not in _BETWEEN and word not in words.words["future"]:
+            return None
     return None
 
 
-def _last_day(iso: str) -> date | None:
+def last_day(iso: str) -> date:
+    """The last day of an ISO day, month or year."""
     parts = [int(p) for p in iso.split("-")]
     if len(parts) == 3:
         return date(*parts)

@@ -9,11 +9,18 @@ from core.language import table
 from core.text import tokenise
 
 Phrase = tuple[str, ...]
+_KINDS = (
+    *("past", "future", "since", "so_far", "within", "need", "deadline", "during", "rates", "per", "stock"),
+    *("earlier_toll", "timeless", "began", "ongoing", "toll", "superlative", "contrast", "stamp"),
+)
 
 
 @dataclass(frozen=True)
 class TimeWords:
-    """Words keyed by folded tokens; `phrases[kind]` is indexed by first token for one-pass matching."""
+    """Words keyed by folded tokens; `phrases[kind]` is indexed by first token for one-pass matching.
+
+    `starters` are the tokens a date may begin with. `since_is_time` is true where "since" is never "because".
+    """
 
     months: dict[Phrase, int]
     weekdays: dict[str, int]
@@ -22,11 +29,18 @@ class TimeWords:
     numbers: dict[str, int]
     phrases: dict[str, dict[str, tuple[Phrase, ...]]]
     words: dict[str, frozenset[str]]
+    starters: frozenset[str]
+    since_is_time: bool
 
 
 def phrase(words: str) -> Phrase:
     """The token keys of several words."""
     return tuple(t.norm for t in tokenise(words))
+
+
+def plain(norm: str) -> str:
+    """A word without the Arabic article and prefixes («والـ24 ساعة», «للكيلومتر»)."""
+    return norm[2:] if norm.startswith("ال") and len(norm) > 4 else norm
 
 
 @cache
@@ -37,14 +51,19 @@ def time_words(lang: str) -> TimeWords:
     except (FileNotFoundError, NotADirectoryError):
         return time_words("en")
     listed: Mapping[str, list[str]] = data["words"]
+    months = {phrase(name): number for name, number in data["months"].items()}
+    weekdays = {phrase(name)[0]: number for name, number in data["weekdays"].items()}
+    days = {phrase(name): offset for name, offset in data["days"].items()}
     return TimeWords(
-        months={phrase(name): number for name, number in data["months"].items()},
-        weekdays={phrase(name)[0]: number for name, number in data["weekdays"].items()},
-        days={phrase(name): offset for name, offset in data["days"].items()},
+        months=months,
+        weekdays=weekdays,
+        days=days,
         units={phrase(name)[0]: _unit(unit) for name, unit in data["units"].items()},
         numbers={phrase(name)[0]: number for name, number in data["numbers"].items()},
-        phrases={kind: _index(phrase(words) for words in names) for kind, names in listed.items()},
-        words={kind: frozenset(phrase(w)[0] for w in names if len(phrase(w)) == 1) for kind, names in listed.items()},
+        phrases={kind: _index(phrase(words) for words in listed.get(kind, ())) for kind in _KINDS},
+        words={kind: frozenset(phrase(w)[0] for w in listed.get(kind, ()) if len(phrase(w)) == 1) for kind in _KINDS},
+        starters=frozenset({m[0] for m in months} | set(weekdays) | {d[0] for d in days}),
+        since_is_time=bool(data.get("since_is_time", True)),
     )
 
 

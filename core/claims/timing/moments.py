@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+
 from core.claims.timing.lexicon import TimeWords
-from core.text import Token
+from core.text import Text, Token
 
 _LINKS = frozenset({"/", "-", "–", "(", "من", "de", "of", ",", "،", "الموافق", "the"})
 
@@ -15,13 +16,21 @@ _LINKS = frozenset({"/", "-", "–", "(", "من", "de", "of", ",", "،", "الم
 class Moment:
     """A date that tokens `first:last` name. `iso` is a day, month or year; None where nothing anchors it.
 
-    `exact` is false for a weekday alone, which names a day only relative to the report.
+    `kind` is date, relative, weekday, future or year; `dated` is true where the year is printed.
     """
 
     first: int
     last: int
     iso: str | None
     kind: str
+    dated: bool = False
+
+    def ahead(self, today: date) -> str | None:
+        """A month without a year, read forwards: "by March" said in November is next March."""
+        if self.kind != "date" or self.iso is None or self.dated:
+            return None
+        year, rest = int(self.iso[:4]), self.iso[4:]
+        return f"{year + 1:04d}{rest}" if self.iso < today.isoformat()[: len(self.iso)] else None
 
 
 def moments(tokens: Sequence[Token], words: TimeWords, today: date | None, first: int, last: int) -> list[Moment]:
@@ -29,6 +38,10 @@ def moments(tokens: Sequence[Token], words: TimeWords, today: date | None, first
     out: list[Moment] = []
     index = first
     while index < last:
+        norm = tokens[index].norm
+        if norm not in words.starters and norm[1:] not in words.starters and not norm.isdigit():
+            index += 1
+            continue
         moment = (
             _month(tokens, words, today, index, first, last)
             or _relative(tokens, words, today, index, last)
@@ -95,7 +108,7 @@ def _month(
     future = any(t.norm in words.words["future"] for t in tokens[end : min(end + 2, last)])
     past = past or (begin > first and tokens[begin - 1].norm in {"last", "past"})
     iso = _iso(year, month, day, today, past, future)
-    return Moment(begin, end, iso, "date")
+    return Moment(begin, end, iso, "date", year is not None)
 
 
 def _is_day(tokens: Sequence[Token], index: int) -> bool:
@@ -182,4 +195,35 @@ def _year(tokens: Sequence[Token], index: int, first: int) -> Moment | None:
     before = tokens[index - 1].norm if index > first else ""
     if before in {"عام", "العام", "سنه", "in", "since", "en", "depuis", "desde", "of", "year", "منذ", "لعام", "بعام"}:
         return Moment(index, index + 1, norm, "year")
+    return None
+
+
+def published_in(text: Text, words: TimeWords, given: date | None) -> date | None:
+    """The day a text itself says it is of: «اليوم الجمعة» at or before `given`, or a stamp ("Updated Thu 6 May 2010").
+
+    `given` is the date of the report, which may be that of a crawl; it stands where the text says nothing.
+    """
+    if given is None:
+        return _stamped(text, words)
+    for first, last in text.sentences[:12]:
+        for found in moments(text.tokens, words, given, first, last):
+            named = any(t.norm in words.weekdays for t in text.tokens[found.first : found.last])
+            head = text.tokens[found.first].norm
+            today = words.days.get((head,), words.days.get((_clear(head),))) == 0
+            if found.kind == "relative" and today and named and found.iso:
+                return date.fromisoformat(found.iso)
+    return given
+
+
+def _stamped(text: Text, words: TimeWords) -> date | None:
+    """A full date at the head or foot of the text, beside a weekday, a clock time or a word such as "updated"."""
+    tokens, count = text.tokens, len(text.tokens)
+    ends = ((0, min(60, count)), (max(0, count - 25), count))
+    for low, high in ends:
+        for found in moments(tokens, words, None, low, high):
+            if found.kind != "date" or found.iso is None or len(found.iso) != 10:
+                continue
+            near = [t.norm for t in tokens[max(low, found.first - 4) : min(high, found.last + 4)]]
+            if any(n in words.words["stamp"] or n in words.weekdays for n in near):
+                return date.fromisoformat(found.iso)
     return None

@@ -1,99 +1,162 @@
 """The window of a figure: one occurrence, cumulative since a day, a period, or something else."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from core.claims.claim import Window, WindowKind
-from core.claims.timing.lexicon import TimeWords
+from core.claims.timing.lexicon import TimeWords, plain
 from core.claims.timing.moments import Moment, match
-from core.text import Text, Token
+from core.text import Text
+
+_COMMAS = frozenset({",", "،", ";", "؛", ":", "(", ")", "—", "–"})
+_INSIDE_SINCE = 4
+_REACH = 25
+
+Span = tuple[int, int]
+"""A half-open range of token indices."""
 
 
-def window_of(
-    text: Text, words: TimeWords, sentence: tuple[int, int], span: tuple[int, int], found: Sequence[Moment]
-) -> tuple[Window, str]:
-    """The window of the claim at code points `span` in the tokens `sentence`, and the rule that set it."""
-    first, last = sentence
-    tokens = text.tokens
-    begin, end = _inside(tokens, first, last, span)
-    if any(_plain(t.norm) in words.words["timeless"] for t in tokens[begin : end + 1]):
-        return Window(WindowKind.OTHER, text="timeless"), "a distance has no window"
-    for rule in (_duration, _since, _period, _stock):
-        window = rule(text, words, (first, last), (begin, end), found)
+@dataclass(frozen=True)
+class Scene:
+    """One claim in its sentence: the tokens of both, and the dates the sentence names."""
+
+    text: Text
+    words: TimeWords
+    sentence: Span
+    claim: Span
+    moments: Sequence[Moment]
+
+    def find(self, kind: str, low: int, high: int) -> Span | None:
+        """The first phrase of `kind` in tokens `low:high`."""
+        index, tokens = self.words.phrases[kind], self.text.tokens
+        for at in range(low, high):
+            listed = index.get(tokens[at].norm)
+            if listed:
+                length = match(tokens, at, listed)
+                if length:
+                    return at, at + length
+        return None
+
+    def near(self, kind: str) -> Span | None:
+        """The first phrase of `kind` in the claim's own clause, or in the clause that opens the sentence."""
+        low, high = self.clause
+        opening = self._edge(self.sentence[0] + 1, 1)
+        if low > self.sentence[0]:
+            hit = self.find(kind, self.sentence[0], min(self.sentence[0] + 3, opening))
+            if hit is not None:
+                return hit
+        return self.find(kind, low, high)
+
+    @property
+    def clause(self) -> Span:
+        """The tokens around the claim up to the next comma or contrast on both sides."""
+        return self._edge(self.claim[0] - 1, -1) + 1, self._edge(self.claim[1], 1)
+
+    def _edge(self, at: int, step: int) -> int:
+        low, high = self.sentence
+        while low <= at < high:
+            norm = self.text.tokens[at].norm
+            if norm in _COMMAS or norm in self.words.words["contrast"]:
+                return at
+            at += step
+        return at
+
+    def printed(self, low: int, high: int) -> str:
+        """The words of a token range as printed."""
+        tokens = self.text.tokens
+        return self.text.raw[tokens[low].start : tokens[min(high, self.sentence[1]) - 1].end]
+
+
+def window_of(scene: Scene) -> tuple[Window, str]:
+    """The window of the claim, and the rule that set it; one occurrence where nothing else is said."""
+    for rule in (_timeless, _length, _since, _period, _years, _stock):
+        window = rule(scene)
         if window is not None:
             return window, f"{rule.__name__.strip('_')}: {window.text or window.since or ''}".strip()
-    return Window(), "one occurrence: nothing else is said"
+    return Window(), ""
 
 
-def _plain(norm: str) -> str:
-    return norm[2:] if norm.startswith("ال") and len(norm) > 4 else norm
+def _timeless(scene: Scene) -> Window | None:
+    """A distance holds at any time."""
+    begin, end = scene.claim
+    tokens, listed = scene.text.tokens, scene.words.words["timeless"]
+    found = any(plain(t.norm) in listed for t in tokens[begin : end + 1])
+    return Window(WindowKind.OTHER, text="timeless") if found else None
 
 
-def _inside(tokens: Sequence[Token], first: int, last: int, span: tuple[int, int]) -> tuple[int, int]:
-    begin = next((i for i in range(first, last) if tokens[i].end > span[0]), first)
-    end = next((i for i in range(begin, last) if tokens[i].start >= span[1]), last)
-    return begin, end
-
-
-def _phrase_in(text: Text, words: TimeWords, kind: str, low: int, high: int) -> tuple[int, int] | None:
-    index = words.phrases[kind]
-    for at in range(low, high):
-        length = match(text.tokens, at, index.get(text.tokens[at].norm, ()))
-        if length:
-            return at, at + length
-    return None
-
-
-def _raw(text: Text, low: int, high: int) -> str:
-    return text.raw[text.tokens[low].start : text.tokens[high - 1].end]
-
-
-def _duration(
-    text: Text, words: TimeWords, sentence: tuple[int, int], claim: tuple[int, int], found: Sequence[Moment]
-) -> Window | None:
+def _length(scene: Scene) -> Window | None:
     """A stretch of time that is itself the figure: "within a month", «منذ أربعة أشهر»."""
-    begin, end = claim
-    if not any(_plain(t.norm) in words.units for t in text.tokens[begin:end]):
+    begin, end = scene.claim
+    if not any(plain(t.norm) in scene.words.units for t in scene.text.tokens[begin:end]):
         return None
-    low = max(sentence[0], begin - 2)
-    for kind in ("since", "within", "need"):
-        hit = _phrase_in(text, words, kind, low, end)
+    for kind in ("since", "within", "need", "during"):
+        hit = scene.find(kind, max(scene.sentence[0], begin - 2), end)
         if hit is not None:
-            return Window(WindowKind.OTHER, text=_raw(text, hit[0], max(end, hit[1])))
+            return Window(WindowKind.OTHER, text=scene.printed(hit[0], max(end, hit[1])))
     return None
 
 
-def _since(
-    text: Text, words: TimeWords, sentence: tuple[int, int], claim: tuple[int, int], found: Sequence[Moment]
-) -> Window | None:
-    hit = _phrase_in(text, words, "since", *sentence)
-    if hit is not None:
-        start = next((m.iso for m in found if m.iso and hit[0] < m.last and m.first <= hit[1] + 25), None)
-        return Window(WindowKind.CUMULATIVE, since=start, text=_raw(text, hit[0], min(hit[1] + 6, sentence[1])))
-    hit = _phrase_in(text, words, "so_far", *sentence)
-    if hit is not None:
-        return Window(WindowKind.CUMULATIVE, text=_raw(text, *hit))
+def _since(scene: Scene) -> Window | None:
+    """Cumulative: "since June", «منذ مطلع العام», "so far this year"; not the date of a superlative."""
+    hit = scene.near("since")
+    if hit is not None and not hit[0] < scene.claim[0] <= hit[1] + _INSIDE_SINCE:
+        low, high = hit[0], min(hit[1] + _REACH, scene.sentence[1])
+        start = next((m for m in scene.moments if low < m.first < high), None)
+        temporal = start is not None or scene.find("began", low, high) or scene.words.since_is_time
+        if temporal and not scene.find("superlative", scene.clause[0], hit[0]):
+            since = start.iso if start is not None else None
+            return Window(WindowKind.CUMULATIVE, since=since, text=scene.printed(low, hit[1] + 6))
+    hit = scene.near("so_far")
+    if hit is not None and not scene.find("superlative", scene.clause[0], hit[0]):
+        return Window(WindowKind.CUMULATIVE, text=scene.printed(*hit))
     return None
 
 
-def _period(
-    text: Text, words: TimeWords, sentence: tuple[int, int], claim: tuple[int, int], found: Sequence[Moment]
-) -> Window | None:
-    tokens = text.tokens
-    for at in range(*sentence):
-        if _plain(tokens[at].norm) not in words.units:
-            continue
-        near = tokens[max(at - 3, sentence[0]) : min(at + 3, sentence[1])]
-        if any(t.norm in words.words["past"] for t in near):
-            low = max(at - 3, sentence[0])
-            return Window(WindowKind.PERIOD, text=_raw(text, low, min(at + 2, sentence[1])))
-    hit = _phrase_in(text, words, "rates", *sentence)
-    if hit is not None:
-        return Window(WindowKind.PERIOD, text=_raw(text, *hit))
+def _period(scene: Scene) -> Window | None:
+    """"in the last 24 hours", "a day", «خلال الأسبوع الماضي»: the words that name a period."""
+    hit = past_length(scene, *scene.clause) or scene.near("rates")
+    if hit is None:
+        rate = scene.find("per", scene.claim[1], min(scene.claim[1] + 2, scene.sentence[1]))
+        hit = rate
+    return Window(WindowKind.PERIOD, text=scene.printed(*hit)) if hit is not None else None
+
+
+def past_length(scene: Scene, low: int, high: int) -> Span | None:
+    """"in the past two days": a preposition, a length of time and a word for past, in this or another order."""
+    tokens, words = scene.text.tokens, scene.words
+    at = low
+    while at < high:
+        hit = scene.find("during", at, high)
+        if hit is None:
+            return None
+        for index in range(hit[1], min(hit[1] + 7, high)):
+            if plain(tokens[index].norm) in words.units:
+                around = tokens[hit[0] : min(index + 3, high)]
+                months = any(m.kind == "date" and index < m.first <= index + 3 for m in scene.moments)
+                if any(t.norm in words.words["past"] for t in around) and not months:
+                    return hit[0], index + 1
+                break
+        at = hit[1]
     return None
 
 
-def _stock(
-    text: Text, words: TimeWords, sentence: tuple[int, int], claim: tuple[int, int], found: Sequence[Moment]
-) -> Window | None:
-    hit = _phrase_in(text, words, "stock", max(sentence[0], claim[0] - 8), min(sentence[1], claim[1] + 6))
+def _years(scene: Scene) -> Window | None:
+    """"from 1983-2005": a span of years beside the claim."""
+    tokens = scene.text.tokens
+    for at in range(scene.sentence[0], scene.sentence[1] - 2):
+        first, sign, last = tokens[at].norm, tokens[at + 1].norm, tokens[at + 2].norm
+        if sign in {"-", "–", "to", "الي", "a", "و"} and _is_year(first) and _is_year(last) and first < last:
+            if abs(at - scene.claim[1]) <= 12:
+                return Window(WindowKind.OTHER, since=first, until=last, text=scene.printed(at, at + 3))
+    return None
+
+
+def _is_year(norm: str) -> bool:
+    return len(norm) == 4 and norm.isdigit() and "1800" <= norm <= "2100"
+
+
+def _stock(scene: Scene) -> Window | None:
+    """A number that stands rather than happens: "home to 20,000 refugees", «يضم المخيم ...»."""
+    low, high = scene.clause
+    hit = scene.find("stock", max(low, scene.claim[0] - 8), min(high, scene.claim[1] + 6))
     return Window(WindowKind.OTHER, text="stock, at report time") if hit is not None else None

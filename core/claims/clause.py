@@ -1,0 +1,91 @@
+"""One sentence as the claim grammar sees it: its counts, its event words, and what lies between them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from core.claims.counted import PUNCTUATION, QUOTES, Count, Reading
+from core.claims.lexicon import Entry
+from core.text import Token
+
+
+@dataclass(frozen=True)
+class Clause:
+    """Tokens `low:high` with the counts and the events that stand in them, keyed by their first token."""
+
+    reading: Reading
+    low: int
+    high: int
+    counts: tuple[Count, ...]
+    events: Mapping[int, Entry]
+    count_at: Mapping[int, int]
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        return self.reading.text.tokens
+
+    def norm(self, i: int) -> str:
+        return self.tokens[i].norm if self.low <= i < self.high else ""
+
+    def event_ending(self, i: int) -> tuple[int, Entry] | None:
+        """The event whose last word is token `i`."""
+        for size in range(1, 7):
+            entry = self.events.get(i - size + 1)
+            if entry is not None and len(entry.words) == size:
+                return i - size + 1, entry
+        return None
+
+    def listed(self, name: str, i: int) -> bool:
+        """True where token `i` stands in the word list `name`."""
+        return self.norm(i) in self.reading.lex.words[name]
+
+    def attached(self, i: int) -> bool:
+        """True where a conjunction has grown together with token `i` («وأصيب»)."""
+        norm, lex = self.norm(i), self.reading.lex
+        return bool(norm) and norm[0] in lex.words["attached"] and len(norm) > 2 and norm not in lex.events.by_first
+
+    def conjoined(self, count: Count) -> bool:
+        """True where a conjunction or a comma stands right before the count."""
+        before = self.before(count.first)
+        if self.listed("conjunction", before):
+            return True
+        norm = self.norm(count.first)
+        return bool(norm) and norm[0] in self.reading.lex.words["attached"]
+
+    def before(self, i: int) -> int:
+        """The token before `i`, quotes and dashes left out."""
+        i -= 1
+        while i >= self.low and self.norm(i) in QUOTES:
+            i -= 1
+        return i
+
+    def directly_before(self, i: int, words: str) -> bool:
+        """True where only adverbs, quotes and determiners lie between a token of list `words` and `i`."""
+        j = self.before(i)
+        while j >= self.low and not self.listed(words, j) and self.listed("adverb", j):
+            j = self.before(j)
+        return j >= self.low and self.listed(words, j)
+
+
+def clause(reading: Reading, low: int, high: int, counts: Sequence[Count]) -> Clause:
+    """Reads the events of tokens low:high; a number is no event, and the longest event at a place wins."""
+    lex = reading.lex
+    tokens = reading.text.tokens
+    numbers = {i for c in counts for i in range(c.number, c.after) if c.head != c.number}
+    starting = lex.events.starting
+    events: dict[int, Entry] = {}
+    i = low
+    while i < high:
+        if i not in numbers and starting(tokens[i].norm):
+            entry = lex.events.at(tokens, i, high)
+            if entry is not None:
+                events[i] = entry
+                i += len(entry.words)
+                continue
+        i += 1
+    count_at = {i: n for n, c in enumerate(counts) for i in range(c.first, max(c.last, c.after))}
+    return Clause(reading, low, high, tuple(counts), events, count_at)
+
+
+def is_sign(norm: str) -> bool:
+    """True for punctuation and quotes."""
+    return norm in PUNCTUATION

@@ -1,0 +1,158 @@
+"""Drafts: the counts of a report with measure, group anchor and part-whole, before names and times are asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.claims.clause import Clause
+from core.claims.counted import Count
+from core.claims.measure import STRONG, Governed, head_measure, measure_of
+from core.claims.parts import Part, _joined, marked_part, may_contain, refers_back
+from core.claims.sieve import refused, uncounted_pair
+from core.numbers import Kind
+
+UNIT_MEASURE = {
+    Kind.MONEY: "money",
+    Kind.PERCENT: "percent",
+    Kind.DISTANCE: "distance",
+    Kind.AREA: "area",
+    Kind.DURATION: "duration",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One count that will be a claim. `whole` and `noun_from` are indices into the drafts of the report.
+
+    `noun_from`: the draft whose counted noun and group this one takes ("21 others", "two landed").
+    """
+
+    clause: Clause
+    count: Count
+    measure: str
+    governed: Governed | None
+    rule: str
+    whole: int | None = None
+    part_rule: str = ""
+    noun_from: int | None = None
+
+
+def drafts(clauses: Sequence[Clause]) -> list[Draft]:
+    """All claims of the clauses, in text order."""
+    out: list[Draft] = []
+    for sentence in clauses:
+        parts: dict[int, Part] = {}
+        index: dict[int, int] = {}
+        for n, count in enumerate(sentence.counts):
+            draft = _draft(sentence, n, count, parts, index, out)
+            if draft is not None:
+                index[n] = len(out)
+                out.append(draft)
+    return out
+
+
+def _draft(
+    s: Clause, n: int, count: Count, parts: dict[int, Part], index: dict[int, int], out: list[Draft]
+) -> Draft | None:
+    quantity = count.quantity
+    if quantity.kind is not Kind.COUNT:
+        if refused(s, count, False, False):
+            return None
+        measure = UNIT_MEASURE.get(quantity.kind, f"other:{quantity.unit or 'unit'}")
+        return Draft(s, count, measure, None, f"unit {quantity.unit}")
+    part = marked_part(s, n, parts)
+    governed = measure_of(s, count)
+    back = _back(s, n, index, out) if refers_back(s, n) else None
+    chain = _chained(s, n, index, out, governed, back)
+    sibling = out[index[n - 1]].governed if n - 1 in index else None
+    if chain is None and part is None and uncounted_pair(s, count, governed, sibling):
+        return None
+    if refused(s, count, governed is not None or part is not None or chain is not None, back is not None):
+        return None
+    if part is not None:
+        parts[n] = part
+        whole = index.get(part.whole) if part.whole is not None else _earlier(out, count)
+        if whole is not None:
+            return _part(s, count, governed, part, whole, out)
+    if chain is not None:
+        before = out[chain]
+        rule = f"coordinated with “{before.count.quantity.printed}”: {before.rule}"
+        return Draft(
+            s,
+            count,
+            before.measure,
+            before.governed,
+            rule,
+            before.whole,
+            before.part_rule,
+            chain if count.others else None,
+        )
+    return _plain(s, count, governed, back, out)
+
+
+def _part(s: Clause, count: Count, governed: Governed | None, part: Part, whole: int, out: list[Draft]) -> Draft:
+    of = out[whole]
+    own = governed is not None and not governed.weak and governed.event is not None and governed.event >= count.number
+    if own and governed is not None and governed.measure in STRONG:
+        return Draft(s, count, governed.measure, governed, governed.rule, whole, part.rule)
+    noun = whole if count.head is None and of.governed is None else None
+    return Draft(s, count, of.measure, of.governed, f"{part.rule}: the measure of the whole", whole, part.rule, noun)
+
+
+def _plain(s: Clause, count: Count, governed: Governed | None, back: int | None, out: list[Draft]) -> Draft:
+    named = head_measure(s, count)
+    if governed is None and named is not None:
+        return Draft(s, count, named.measure, None, named.rule)
+    inherits = back if (count.others or governed is None) else None
+    if governed is not None:
+        return Draft(s, count, governed.measure, governed, governed.rule, noun_from=inherits)
+    if back is not None and out[back].governed is None:
+        smaller = may_contain(out[back].count, count) and not count.others
+        whole = back if smaller else out[back].whole
+        return Draft(
+            s, count, out[back].measure, None, "refers back to the count before it", whole, "back-reference", back
+        )
+    head = "" if count.head is None else s.norm(count.head)
+    return Draft(s, count, f"other:{head}" if head else "other", None, "plain count of its noun", noun_from=inherits)
+
+
+def _back(s: Clause, n: int, index: dict[int, int], out: list[Draft]) -> int | None:
+    """The count that a noun-less count goes back to: in this sentence, else in the sentence before."""
+    fallback = None  # "others" goes back to a whole that something happened to, sooner than to its part
+    for k in range(len(out) - 1, -1, -1):
+        met = out[k]
+        if s.counts[n].sentence - met.count.sentence > 1:
+            return fallback
+        if met.count.quantity.kind is Kind.COUNT and (met.count.head is not None or met.noun_from is not None):
+            if not s.counts[n].others or (met.governed is not None and not met.part_rule):
+                return k
+            fallback = fallback if fallback is not None else k
+    return fallback
+
+
+def _earlier(out: Sequence[Draft], count: Count) -> int | None:
+    """ "Among the dead were three children": the last casualty count before this sentence that may contain it."""
+    for k in range(len(out) - 1, max(-1, len(out) - 6), -1):
+        if out[k].measure in STRONG and out[k].whole is None and may_contain(out[k].count, count):
+            return k
+    return None
+
+
+def _chained(
+    s: Clause, n: int, index: dict[int, int], out: list[Draft], governed: Governed | None, back: int | None
+) -> int | None:
+    """The draft whose measure a coordinated count shares: "12 in Gaza and three in Jenin", «و32 حالة في ...»."""
+    if n - 1 not in index or not (governed is None or governed.weak):
+        return None
+    before, count = out[index[n - 1]], s.counts[n]
+    if (
+        before.governed is None
+        or before.count.quantity.kind is not Kind.COUNT
+        or before.count.sentence != count.sentence
+    ):
+        return None
+    things = count.head is not None and s.listed("things", count.head)
+    if things or not s.conjoined(count) or head_measure(s, count) is not None:
+        return None
+    if count.head is None or _joined(s, n) or s.norm(count.head) in s.reading.lex.words["generic"]:
+        return index[n - 1]
+    return None

@@ -1,0 +1,122 @@
+"""From drafts to claims: each field is asked of its own grammar, and the rule that set it goes into `because`."""
+
+from collections.abc import Sequence
+
+from core.claims.actor import actor_of
+from core.claims.claim import Claim, Stance, Window, WindowKind
+from core.claims.conversion import bounded_like, converted_from, within
+from core.claims.draft import Draft
+from core.claims.facts import Facts
+from core.claims.group import Whose, group_of
+from core.claims.place import place_of
+from core.claims.stance import Cue, stance_of
+from core.numbers import Quantity
+
+STOCKS = frozenset({"displaced"})
+"""Measures that are a stock at report time where the text names no time: a camp "home to 20,000 refugees"."""
+_FUTURE = frozenset({Stance.FORECAST, Stance.PLAN})
+
+
+def finish(facts: Facts, drafts: Sequence[Draft]) -> tuple[Claim, ...]:
+    """The claims of one report, numbered from 1 in text order."""
+    claims: list[Claim] = []
+    groups: list[Whose] = []
+    cues: dict[int, tuple[Cue, ...]] = {}
+    for draft in drafts:
+        low = draft.clause.low
+        if low not in cues:
+            cues[low] = facts.cues(low, draft.clause.high)
+        whose = _group(facts, draft, groups)
+        groups.append(whose)
+        claims.append(_claim(facts, draft, claims, whose, cues[low]))
+    return tuple(claims)
+
+
+def _group(facts: Facts, draft: Draft, groups: Sequence[Whose]) -> Whose:
+    if draft.noun_from is not None:
+        whose = groups[draft.noun_from]
+        return Whose(whose.named, "taken from the count that it goes back to", whose.generic)
+    whose = group_of(draft.clause, draft.count, draft.governed, draft.measure, facts.crowd)
+    if whose.named is None and groups and _source(draft) is not None:
+        return Whose(groups[-1].named, "that of the figure it converts")
+    return whose
+
+
+def _claim(facts: Facts, draft: Draft, claims: Sequence[Claim], whose: Whose, cues: Sequence[Cue]) -> Claim:
+    tokens, raw = facts.reading.text.tokens, facts.reading.text.raw
+    count = draft.count
+    stance, stance_rule = stance_of(draft.clause, count, cues)
+    quantity, conversion = _quantity(draft)
+    if stance in _FUTURE and not conversion:
+        quantity = within(draft.clause, count)
+    start = min(tokens[count.first].start, quantity.start) if count.head != count.number else quantity.span_start
+    end = max(tokens[count.last - 1].end, quantity.end)
+    actor, actor_rule = actor_of(draft.clause, count, draft.governed, facts.crowd)
+    place, place_rule = place_of(facts.reading, count, facts.places)
+    window, window_rule = facts.timing.window(start, end)
+    as_of, as_of_rule = facts.timing.as_of(start, end)
+    due, due_rule = facts.timing.due(start, end, quantity) if stance in _FUTURE else (None, "no forecast")
+    sources, source_rule = facts.attribution.of(start, end)
+    window, window_rule = _stock(draft, window, window_rule)
+    if draft.whole is not None and window.kind is WindowKind.OCCURRENCE and draft.whole < len(claims):
+        window, window_rule = claims[draft.whole].window, "the window of the whole"
+    because = (
+        ("quantity", "; ".join(quantity.because) or "number as printed"), ("measure", draft.rule),
+        ("group", whose.rule), ("actor", actor_rule), ("place", place_rule), ("window", window_rule),
+        ("as_of", as_of_rule), ("due", due_rule), ("stance", stance_rule), ("attribution", source_rule),
+        ("part_of", draft.part_rule), ("conversion", conversion),
+    )  # fmt: skip
+    return Claim(
+        n=len(claims) + 1, text=raw[start:end], value=quantity.value, interval=quantity.interval, precision=quantity.precision,
+        measure=draft.measure, start=start, end=end, num_start=quantity.start, num_end=quantity.end,
+        printed=quantity.printed, unit=quantity.unit, group=whose.named, actor=actor, place=place, window=window,
+        as_of=as_of, due=due, stance=stance, attribution=sources, in_headline=end <= facts.headline_end,
+        part_of=None if draft.whole is None else draft.whole + 1, alternatives=quantity.alternatives,
+        because=tuple((field, rule) for field, rule in because if rule), confidence=_confidence(draft, whose),
+    )  # fmt: skip
+
+
+def _quantity(draft: Draft) -> tuple[Quantity, str]:
+    """The quantity under the bound of what it converts, and the rule where there is one."""
+    q = draft.count.quantity
+    source = _source(draft)
+    if source is None:
+        return q, ""
+    first = draft.clause.counts[source].quantity
+    return bounded_like(draft.count, first), f"conversion of “{first.printed}”"
+
+
+def _source(draft: Draft) -> int | None:
+    """The index, in the clause, of the count that this one converts."""
+    n = next((k for k, c in enumerate(draft.clause.counts) if c is draft.count), 0)
+    return converted_from(draft.clause, n)
+
+
+def _stock(draft: Draft, window: Window, rule: str) -> tuple[Window, str]:
+    if window.kind is not WindowKind.OCCURRENCE:
+        return window, rule
+    if draft.measure in STOCKS:
+        return Window(WindowKind.OTHER, text="stock, at report time"), "a stock of people, no event"
+    if draft.measure == "distance" and _between_places(draft):
+        return Window(WindowKind.OTHER, text="timeless"), "a distance between places"
+    return window, rule
+
+
+def _between_places(draft: Draft) -> bool:
+    """ "50 km from the border", «35 كيلومترا شمال بغداد»; not the width of a crater."""
+    s, count = draft.clause, draft.count
+    after = range(count.last, min(count.last + 3, s.high))
+    before = range(max(s.low, count.first - 4), count.first)
+    return any(s.listed("from_place", i) for i in after) or any(s.listed("place_before", i) for i in before)
+
+
+def _confidence(draft: Draft, whose: Whose) -> float:
+    """How sure the grammar is: less where no event word governs the count, or the group only goes back."""
+    sure = 0.95
+    if draft.governed is None and draft.measure.startswith("other"):
+        sure -= 0.15
+    if draft.governed is not None and draft.governed.weak:
+        sure -= 0.2
+    if draft.noun_from is not None:
+        sure -= 0.05
+    return round(sure - (0.1 if draft.count.quantity.alternatives else 0.0) - (0.05 if whose.named is None else 0.0), 2)

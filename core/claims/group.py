@@ -1,0 +1,298 @@
+"""Whose number it is: the group from grammar, never from nearness (semantics §3)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.claims.clause import Clause, is_sign
+from core.claims.counted import QUOTES, Count
+from core.claims.lexicon import bare_forms
+from core.claims.measure import Governed
+from core.names import Mention, Named, lookup
+from core.numbers import Kind, Precision
+
+WORDS = 6
+"""A name is short: a group keeps at most so many words of the text."""
+_NO_GROUP = frozenset({"agency", "outlet", "country", "place", "monitor", "source"})
+CASUALTY = frozenset(
+    {"killed", "injured", "killed_or_injured", "missing", "captured", "arrested", "sentenced", "rescued", "recovered"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """A group and the rule that found it; `generic` where the text counts just people."""
+
+    named: Named | None
+    rule: str
+    generic: bool = False
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """The names of one text, by token, so that a phrase can be asked for the name in it."""
+
+    mentions: Sequence[Mention]
+    at: dict[int, Mention]
+
+    def within(self, first: int, end: int) -> Mention | None:
+        """The first name of a group in tokens first:end."""
+        for i in range(first, end):
+            found = self.at.get(i)
+            if found is not None and found.kind not in _NO_GROUP:
+                return found
+        return None
+
+
+def crowd(clause_tokens: Sequence[int], mentions: Sequence[Mention]) -> Crowd:
+    """Mentions keyed by the tokens they cover; `clause_tokens` are the start offsets of all tokens."""
+    at: dict[int, Mention] = {}
+    i = 0
+    for mention in mentions:
+        while (
+            i < len(clause_tokens)
+            and clause_tokens[i] + 1 <= mention.start
+            and (i + 1 < len(clause_tokens) and clause_tokens[i + 1] <= mention.start)
+        ):
+            i += 1
+        j = i
+        while j < len(clause_tokens) and clause_tokens[j] < mention.end:
+            at[j] = mention
+            j += 1
+    return Crowd(tuple(mentions), at)
+
+
+def group_of(clause: Clause, count: Count, governed: Governed | None, measure: str, crowd_: Crowd) -> Whose:
+    """The group of a count that is not "others": name in its phrase, owner, genitive, or the counted noun."""
+    if count.quantity.kind is not Kind.COUNT:
+        return _measured(clause, count)
+    if governed is not None and (governed.own or _owned(clause, count)):
+        owner = _owner(clause, governed, crowd_)
+        if owner is not None:
+            return Whose(_with_role(clause, count, owner), "the possessive goes back to the subject of the clause")
+    named = _in_phrase(clause, count, crowd_) or Whose(None, "")
+    tallied = _tallied(clause, count, governed, crowd_)
+    if tallied is not None and (named.named is None or _same_role(named.named, tallied.named)):
+        return tallied
+    if named.named is not None:
+        return named
+    return _noun(clause, count, measure, crowd_, governed)
+
+
+def _in_phrase(clause: Clause, count: Count, crowd_: Crowd) -> Whose | None:
+    """A name in the counted phrase, or in the words «من»/of after it."""
+    begin = count.after if count.head is None else min(count.head, count.after)
+    for first, end in ((begin, count.last), count.of or (0, 0), _ranks(clause, count)):
+        mention = crowd_.within(first, end)
+        if mention is None or mention.named.id == "people":
+            continue
+        return Whose(mention.named, f"name in the counted phrase “{mention.named.surface}”")
+    return None
+
+
+def _tallied(clause: Clause, count: Count, governed: Governed | None, crowd_: Crowd) -> Whose | None:
+    """«عدد مسلحي داعش الذين ... ارتفع إلى 1213 مسلحا»: whose tally it is."""
+    if governed is None or governed.tally is None:
+        return None
+    mention = crowd_.within(governed.tally + 1, min(governed.tally + 5, count.first))
+    return Whose(mention.named, "whose tally it is") if mention is not None else None
+
+
+def _same_role(named: Named, whole: Named | None) -> bool:
+    """True where the counted noun only repeats what the tally names more fully (gunmen, ISIS fighters)."""
+    if whole is None or whole.label is None or named.label is None:
+        return False
+    return len(whole.label.split()) > len(named.label.split())
+
+
+def _ranks(clause: Clause, count: Count) -> tuple[int, int]:
+    """«أربعة جرحى في صفوف المقاتلين», "in the ranks of ...": the words after it."""
+    for i in range(count.last, min(count.last + 5, clause.high)):
+        if clause.listed("ranks", i) and clause.listed("ranks_open", i):
+            return i + 1, min(i + 4, clause.high)
+        if is_sign(clause.norm(i)) and clause.norm(i) not in QUOTES:
+            break
+    return 0, 0
+
+
+def _noun(clause: Clause, count: Count, measure: str, crowd_: Crowd, governed: Governed | None) -> Whose:
+    lex = clause.reading.lex
+    event_noun = _is_event_noun(clause, count, governed)
+    head = "" if count.head is None else clause.norm(count.head)
+    generic = event_noun or not head or head in lex.words["generic"]
+    if count.quantity.precision is Precision.ZERO and not lex.has_bare("plural_person", head):
+        return Whose(None, "nobody: no group is named", generic=True)
+    if not generic or (not head and count.of is not None):
+        return _surface(clause, count)
+    if count.of is not None and (count.head is None or count.of[0] > count.head):
+        return Whose(Named(_short(clause, *count.of)), "genitive after a bare count")
+    adjective = _adjective(clause, count, governed) if event_noun and not lex.head_first else None
+    if adjective is not None:
+        return Whose(adjective, "modifier of the counted noun")
+    if measure in CASUALTY or not head:
+        return Whose(None, "the text counts people without saying whose", generic=True)
+    word = clause.reading.words(count.head or 0, (count.head or 0) + 1)
+    return Whose(Named(word, "people", "people"), "the text counts people", generic=True)
+
+
+def _is_event_noun(clause: Clause, count: Count, governed: Governed | None) -> bool:
+    if governed is None or governed.event is None or count.head is None:
+        return False
+    entry = clause.events.get(governed.event)
+    return entry is not None and governed.event <= count.head < governed.event + len(entry.words)
+
+
+def _adjective(clause: Clause, count: Count, governed: Governed | None) -> Named | None:
+    """ "Nine civilian deaths": what stands between the number and an event noun."""
+    if count.head is None or count.head <= count.after:
+        return None
+    keep = [i for i in range(count.after, count.head) if not clause.listed("others", i) and not is_sign(clause.norm(i))]
+    start = governed.event if governed is not None and governed.event is not None else count.head
+    keep = [
+        i
+        for i in keep
+        if i < start
+        and i not in clause.events
+        and not clause.listed("conjunction", i)
+        and not clause.norm(i).endswith(("ed", "ly"))
+    ]
+    return Named(_short(clause, keep[0], keep[-1] + 1)) if keep else None
+
+
+def _surface(clause: Clause, count: Count) -> Whose:
+    """The words of the counted noun phrase, under the label of the alias data where they are a known name."""
+    first = count.noun if not clause.reading.lex.head_first else (count.head if count.head is not None else count.after)
+    end = count.last
+    while first < end and (
+        clause.listed("others", first)
+        or is_sign(clause.norm(first))
+        or clause.listed("determiner", first)
+        or clause.listed("of", first)
+    ):
+        first += 1
+    if count.head is not None and (count.head == count.number or not first <= count.head < end):
+        first, end = count.head, max(count.head + 1, end)
+    surface = _short(clause, first, end)
+    known = lookup(surface, clause.reading.lex.lang) if surface else None
+    if known is None and count.head is not None and end - first > 1:
+        known = lookup(clause.reading.words(count.head, count.head + 1), clause.reading.lex.lang)
+    if known is not None:
+        return Whose(Named(surface, known.id, known.label), "counted noun, a known group")
+    return Whose(Named(surface) if surface else None, "counted noun")
+
+
+def _short(clause: Clause, first: int, end: int) -> str:
+    return clause.reading.words(first, min(end, first + WORDS))
+
+
+def _owned(clause: Clause, count: Count) -> bool:
+    """«من مقاتليها», "its fighters": a possessive on the counted noun."""
+    lex = clause.reading.lex
+    if count.head is None:
+        return False
+    norm = clause.norm(count.head)
+    if lex.suffixes:
+        return (
+            count.of is not None
+            and _role(clause, norm) is not None
+            and norm not in lex.roles
+            and any(norm.endswith(s) for s in lex.suffixes)
+        )
+    return any(clause.listed("possessive", i) for i in range(count.after, count.head))
+
+
+def _owner(clause: Clause, governed: Governed, crowd_: Crowd) -> Mention | None:
+    """The subject of the event: the name after it where verbs come first, else the nearest name before it."""
+    if governed.event is None:
+        return None
+    if clause.reading.lex.verb_first:
+        ahead = crowd_.within(governed.event + 1, min(governed.event + 6, clause.high))
+        if ahead is not None:
+            return ahead
+    for i in range(governed.event - 1, clause.low - 1, -1):
+        found = crowd_.at.get(i)
+        if found is not None and found.kind not in _NO_GROUP:
+            return found
+    return None
+
+
+def _role(clause: Clause, norm: str) -> str | None:
+    lex = clause.reading.lex
+    forms = bare_forms(norm, lex.prefixes, lex.suffixes)
+    return next((lex.roles[f] for f in forms if f in lex.roles), None)
+
+
+def _with_role(clause: Clause, count: Count, owner: Mention) -> Named:
+    """ "SDF" and «مقاتليها» are "SDF fighters"."""
+    label = owner.named.label or owner.named.surface
+    role = None if count.head is None else _role(clause, clause.norm(count.head))
+    surface = _short(clause, count.head, count.last) if count.head is not None else owner.named.surface
+    if role is None:
+        return Named(surface, owner.named.id, label)
+    known = lookup(f"{label} {role}", "en")
+    if known is not None:
+        return Named(surface, known.id, known.label)
+    return Named(surface, owner.named.id, f"{label} {role}")
+
+
+def _measured(clause: Clause, count: Count) -> Whose:
+    """Money, percent, distance, duration, area: what is measured."""
+    kind = count.quantity.kind
+    if count.of is not None:
+        return Whose(Named(_short(clause, *count.of)), "genitive of the measured quantity")
+    sized = _dimension(clause, count)
+    if sized is not None:
+        return sized
+    if kind in (Kind.DISTANCE, Kind.AREA):
+        return Whose(Named(clause.reading.words(count.after, count.last) or str(kind), None, str(kind)), "unit")
+    if kind is Kind.DURATION and clause.norm(count.number) in clause.reading.lex.time_units:
+        return Whose(None, "nothing is counted but the time")
+    if kind is Kind.DURATION:
+        unit = clause.reading.words(count.after, count.last) or clause.reading.words(count.number, count.after)
+        return Whose(Named(unit, None, None) if unit else None, "unit of time")
+    before = _worth(clause, count)
+    if before is not None:
+        return before
+    return _surface(clause, count) if count.head is not None else Whose(None, "nothing says what it measures")
+
+
+def _dimension(clause: Clause, count: Count) -> Whose | None:
+    """ "A crater about two metres (6.6 feet) wide": the thing that has the dimension."""
+    after = range(count.after, min(count.after + 8, clause.high))
+    if not any(clause.listed("dimension", i) for i in after):
+        return None
+    i = count.first
+    while i > clause.low and (clause.norm(i - 1) in "([" or clause.count_at.get(i - 1) is not None):
+        i -= 1
+    first = i
+    while (
+        first > clause.low
+        and i - first < 3
+        and not clause.listed("stop", first - 1)
+        and not is_sign(clause.norm(first - 1))
+    ):
+        first -= 1
+    return Whose(Named(_short(clause, first, i)), "the thing of that dimension") if first < i else None
+
+
+def _worth(clause: Clause, count: Count) -> Whose | None:
+    """ "Jewellery and watches worth £1.7m": the noun before the word of value."""
+    i = clause.before(count.number)
+    seen = 0
+    while i >= clause.low and seen < 6 and not clause.listed("worth", i):
+        i, seen = clause.before(i), seen + 1
+    if i < clause.low or not clause.listed("worth", i):
+        return None
+    end = i
+    while end > clause.low and clause.listed("worth_skip", end - 1):
+        end -= 1
+    first = end
+    while (
+        first > clause.low
+        and end - first < 4
+        and (not clause.listed("stop", first - 1) or clause.norm(first - 1) == "and")
+        and not is_sign(clause.norm(first - 1))
+    ):
+        first -= 1
+    while first < end and clause.norm(first) == "and":
+        first += 1
+    return Whose(Named(_short(clause, first, end)), "what it is worth") if first < end else None

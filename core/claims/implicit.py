@@ -1,0 +1,175 @@
+"""Claims without a numeral: «مقتل جندي», "a soldier was killed", «بينهم طفل على الأقل», «مقتل أحد جنوده» (semantics §2)."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from core.claims.clause import Clause
+from core.numbers import Interval, Kind, Precision, Quantity
+
+PERSONAL = frozenset(
+    {"killed", "injured", "killed_or_injured", "captured", "arrested", "infected", "missing", "rescued", "sentenced"}
+)
+_ONE = Interval.point(Decimal(1))
+_REACH = 3
+"""Words between a verb and its postponed patient («قتلت في اسطنبول رجلا»), or between an article and its noun."""
+
+
+def implicit_ones(clause: Clause) -> Iterator[Quantity]:
+    """The singular, indefinite, unnamed persons that an event of `clause` happened to."""
+    taken = set(clause.count_at)
+    places = _verb_first(clause) if clause.reading.lex.verb_first else _article_first(clause)
+    for first, noun in places:
+        if noun not in taken and first not in taken:
+            taken.add(noun)
+            yield _one(clause, first, noun)
+
+
+def implicit_durations(clause: Clause) -> Iterator[Quantity]:
+    """«نحتاج إلى شهر», "we need a month": a singular unit of time right after a word of plan or forecast."""
+    lex, tokens = clause.reading.lex, clause.tokens
+    for i in range(clause.low + 1, clause.high):
+        unit = lex.time_units.get(tokens[i].norm)
+        if unit is None or i in clause.count_at:
+            continue
+        first = i - 1 if clause.norm(i - 1) in lex.words["indefinite"] else i
+        if not any(clause.listed("lasting", k) for k in (first - 1, first - 2)):
+            continue
+        yield Quantity(
+            tokens[i].start, tokens[i].end, tokens[first].start, tokens[i].end, clause.reading.words(i, i + 1), Decimal(1),
+            _ONE, Precision.EXACT, Kind.DURATION, unit, because=("one unit of time",),
+        )  # fmt: skip
+
+
+def _one(clause: Clause, first: int, noun: int) -> Quantity:
+    tokens = clause.tokens
+    start, end = tokens[noun].start, tokens[noun].end
+    norm = clause.norm(noun)
+    printed = clause.reading.text.raw[start:end]
+    lex = clause.reading.lex
+    if lex.verb_first and norm[0] in lex.words["attached"] and norm not in lex.words["person"]:
+        start += 1
+        printed = printed[1:]
+    quantity = Quantity(
+        start, end, min(tokens[first].start, start), end, printed, Decimal(1), _ONE, Precision.IMPLICIT_ONE, Kind.COUNT,
+        because=(f"singular noun “{printed}” of an event",),
+    )  # fmt: skip
+    if norm in lex.words["one"]:
+        return _with(quantity, quantity.span_end, _ONE, Precision.EXACT)
+    for bound in lex.words["floor_after"]:
+        words = bound.split()
+        if [clause.norm(noun + 1 + k) for k in range(len(words))] == words:
+            return _with(quantity, tokens[noun + len(words)].end, Interval(Decimal(1), None), Precision.AT_LEAST)
+    return quantity
+
+
+def _with(q: Quantity, span_end: int, interval: Interval, precision: Precision) -> Quantity:
+    return Quantity(
+        q.start, q.end, q.span_start, span_end, q.printed, q.value, interval, precision, q.kind, because=q.because
+    )
+
+
+def _article_first(clause: Clause) -> Iterator[tuple[int, int]]:
+    """ "a soldier", "a Turkish police officer": article, a few words, a noun for one person."""
+    if not any(e.measure in PERSONAL for e in clause.events.values()):
+        return
+    lex = clause.reading.lex
+    for i in range(clause.low, clause.high):
+        if clause.norm(i) not in lex.words["indefinite"]:
+            continue
+        noun = _person_after(clause, i)
+        if noun is not None:
+            yield i, noun
+
+
+def _person_after(clause: Clause, i: int) -> int | None:
+    lex = clause.reading.lex
+    found = None
+    for j in range(i + 1, min(i + 2 + _REACH, clause.high)):
+        norm = clause.norm(j)
+        if norm in lex.words["person"]:
+            found = j
+            if lex.head_first:
+                break
+        elif norm in lex.words["stop"] or not norm.isalpha() or j in clause.count_at:
+            break
+    return found if found is not None and _ends_phrase(clause, found + 1) else None
+
+
+def _ends_phrase(clause: Clause, i: int) -> bool:
+    """True where the noun phrase ends before token `i`: not "a refugee camp", "a soldier's wife", "a man named X"."""
+    norm, lex = clause.norm(i), clause.reading.lex
+    if not norm or i in clause.events:
+        return True
+    if norm in ("'", "’") or norm in lex.words["naming"]:
+        return False
+    return lex.head_first or norm in lex.words["stop"] or not norm.isalpha() or norm.endswith(("ed", "ing", "ly"))
+
+
+def _verb_first(clause: Clause) -> Iterator[tuple[int, int]]:
+    lex = clause.reading.lex
+    for at, entry in clause.events.items():
+        if entry.measure not in PERSONAL:
+            continue
+        end = at + len(entry.words)
+        if "noun" in entry.forms and clause.listed("register", at - 1) and clause.listed("case", at):
+            yield at, at
+        if not entry.takes_right():
+            continue
+        noun = _patient(clause, end)
+        while noun is not None:
+            yield noun, noun
+            noun = _coordinated(clause, noun)
+    for i in range(clause.low, clause.high - 1):
+        if clause.listed("among_marker", i) and _indefinite(clause, i + 1):
+            yield i + 1, i + 1
+    yield from _subject_first(clause)
+
+
+def _patient(clause: Clause, i: int) -> int | None:
+    """The token of the patient right after the event; a short phrase of place may stand between."""
+    i = _past_quotes(clause, i)
+    if clause.norm(i) in clause.reading.lex.words["one"] and _definite(clause, i + 1):
+        return i
+    if _indefinite(clause, i):
+        return i
+    if clause.norm(i) == "في":
+        for j in range(i + 2, min(i + 2 + _REACH, clause.high)):
+            if _indefinite(clause, j) and clause.reading.text.raw[
+                clause.tokens[j].start : clause.tokens[j].end
+            ].endswith("ا"):
+                return j
+    return None
+
+
+def _past_quotes(clause: Clause, i: int) -> int:
+    while clause.norm(i) in ("«", '"', "“", "”", "أيضا", "ايضا"):
+        i += 1
+    return i
+
+
+def _definite(clause: Clause, i: int) -> bool:
+    norm = clause.norm(i)
+    return norm.startswith("ال") or any(norm.endswith(s) for s in clause.reading.lex.suffixes)
+
+
+def _indefinite(clause: Clause, i: int) -> bool:
+    return clause.norm(i) in clause.reading.lex.words["person"] and i not in clause.count_at
+
+
+def _coordinated(clause: Clause, noun: int) -> int | None:
+    """«مقتل جندي ومدني»: the second patient."""
+    for j in range(noun + 1, min(noun + 3, clause.high)):
+        norm = clause.norm(j)
+        if norm[:1] in clause.reading.lex.words["attached"] and norm[1:] in clause.reading.lex.words["person"]:
+            return j
+    return None
+
+
+def _subject_first(clause: Clause) -> Iterator[tuple[int, int]]:
+    """«إن جنديا تركيا قتل»: after a complementizer, the noun, then a verb in the singular."""
+    for at, entry in clause.events.items():
+        if "after" not in entry.forms or entry.measure not in PERSONAL or clause.attached(at):
+            continue
+        for noun in (at - 1, at - 2):
+            if _indefinite(clause, noun) and clause.listed("barrier", noun - 1):
+                yield noun, noun

@@ -1,0 +1,180 @@
+"""The words of one language that claims are read by: events with what they count, noun-phrase words, stance cues.
+
+The tables stand in `core/language/<code>/claims.toml`; they are folded and compiled once per language.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from core import language
+from core.text import Token, fold, tokenise
+
+FORMS = ("noun", "before", "active", "own", "after", "finite", "adjective")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event word or phrase: which measure it counts, and where its patient stands.
+
+    noun: it is itself the counted noun (dead, قتيل). before: the patient follows it (killing of, مقتل). active: that,
+    with an agent as its subject (killed, قتلت). own: the patient follows and belongs to the subject (lost, خسرت).
+    after: the patient stands before it (were killed, قتلوا); finite: that, and it needs no auxiliary (died).
+    adjective: it modifies the counted noun (wounded soldiers). `weak` measures yield to a sharper one nearby.
+    """
+
+    words: tuple[str, ...]
+    measure: str
+    forms: frozenset[str]
+    weak: bool = False
+
+    def takes_right(self) -> bool:
+        """True where the patient may follow."""
+        return not self.forms.isdisjoint(("before", "active", "own"))
+
+    def takes_left(self) -> bool:
+        """True where the patient may stand before."""
+        return not self.forms.isdisjoint(("after", "finite"))
+
+
+@dataclass
+class Phrases:
+    """Phrases keyed by their first word, looked up through the clitics of the language; answers are remembered."""
+
+    by_first: dict[str, tuple[Entry, ...]]
+    prefixes: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    known: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+
+    def starting(self, norm: str) -> tuple[Entry, ...]:
+        """Entries whose first word is `norm` or `norm` without its clitics; the longest first."""
+        found = self.known.get(norm)
+        if found is None:
+            found = self._search(norm)
+            if len(self.known) < 200_000:
+                self.known[norm] = found
+        return found
+
+    def at(self, tokens: Sequence[Token], index: int, stop: int) -> Entry | None:
+        """The longest entry whose words stand at `index`, inside `stop`."""
+        for entry in self.starting(tokens[index].norm):
+            size = len(entry.words)
+            if size == 1 or (index + size <= stop and self._rest(entry, tokens, index)):
+                return entry
+        return None
+
+    def _rest(self, entry: Entry, tokens: Sequence[Token], index: int) -> bool:
+        return all(tokens[index + k].norm == entry.words[k] for k in range(1, len(entry.words)))
+
+    def _search(self, norm: str) -> tuple[Entry, ...]:
+        for form in bare_forms(norm, self.prefixes, self.suffixes):
+            if form in self.by_first:
+                return self.by_first[form]
+        return ()
+
+
+def bare_forms(norm: str, prefixes: Iterable[str], suffixes: Iterable[str]) -> Iterable[str]:
+    """`norm`, then `norm` without a clitic before it, after it, or both; stems keep at least two letters."""
+    yield norm
+    stems = [norm]
+    for prefix in prefixes:
+        if norm.startswith(prefix) and len(norm) - len(prefix) >= 2:
+            stems.append(norm[len(prefix) :])
+            yield stems[-1]
+    for stem in stems:
+        for suffix in suffixes:
+            if stem.endswith(suffix) and len(stem) - len(suffix) >= 2:
+                cut = stem[: -len(suffix)]
+                yield cut
+                if cut.endswith("ت"):  # ta marbuta opens before a pronoun: تصفية → تصفيتهم
+                    yield cut[:-1] + "ه"
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Everything the claim grammar asks of one language. `words[name]` are folded word sets by their table name."""
+
+    lang: str
+    events: Phrases
+    cues: Phrases
+    words: Mapping[str, frozenset[str]]
+    nouns: Mapping[str, str]
+    roles: Mapping[str, str]
+    time_units: Mapping[str, str]
+    prefixes: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    head_first: bool
+    verb_first: bool
+
+    def has(self, name: str, norm: str) -> bool:
+        """True where `norm` stands in the word list `name`, as it is."""
+        return norm in self.words[name]
+
+    def has_bare(self, name: str, norm: str) -> bool:
+        """True where `norm`, with or without its clitics, stands in the word list `name`."""
+        listed = self.words[name]
+        return norm in listed or any(f in listed for f in bare_forms(norm, self.prefixes, self.suffixes))
+
+
+WORD_LISTS = (
+    "generic", "person", "things", "others", "of", "stop", "aux", "determiner", "conjunction", "relative", "barrier",
+    "link", "tally", "part", "part_of_whole", "carrier", "adverb", "mutual", "superlative", "unnamed", "postposed",
+    "plural", "indefinite", "one", "title", "source_noun", "since", "period", "from_place", "among_marker",
+    "attached", "postposed_numerals", "adjective_endings", "preposition", "be",
+    "window_after", "period_before", "scope_end", "register", "measured", "worth", "ranks", "ranks_open",
+    "possessive", "floor_after", "naming", "case", "part_pronoun", "part_skip", "place_before", "agent", "reporting", "idiom_noun", "dimension", "within", "worth_skip", "lasting", "postposed_vague", "measured_in", "have", "company", "plural_person",
+)  # fmt: skip
+
+
+@cache
+def lexicon(lang: str) -> Lexicon:
+    """The compiled tables of one language."""
+    table = language.table(lang, "claims")
+    prefixes = tuple(fold(p) for p in table.get("clitics", {}).get("prefixes", ()))
+    suffixes = tuple(fold(s) for s in table.get("clitics", {}).get("suffixes", ()))
+    words = {name: frozenset(fold(w) for w in table["words"].get(name, ())) for name in WORD_LISTS}
+    return Lexicon(
+        lang=lang,
+        events=Phrases(_events(table["event"]), prefixes, suffixes),
+        cues=Phrases(_cues(table.get("stance", {})), tuple(p for p in prefixes if p in table["clitics"]["conjunctions"])
+                     if "clitics" in table else (), ()),
+        words=words,
+        nouns=_folded(table.get("noun_measure", {})),
+        roles=_folded(table.get("role", {})),
+        time_units=_folded(table.get("time_unit", {})),
+        prefixes=prefixes,
+        suffixes=suffixes,
+        head_first=bool(table["grammar"]["head_first"]),
+        verb_first=bool(table["grammar"]["verb_first"]),
+    )  # fmt: skip
+
+
+def _folded(groups: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    return {fold(word): name for name, listed in groups.items() for word in listed}
+
+
+def _phrase(text: str) -> tuple[str, ...]:
+    return tuple(t.norm for t in tokenise(text))
+
+
+def _events(tables: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[Entry, ...]]:
+    forms: dict[tuple[tuple[str, ...], str], set[str]] = {}
+    weak = set()
+    for measure, table in tables.items():
+        for form in FORMS:
+            for text in table.get(form, ()):
+                forms.setdefault((_phrase(text), measure), set()).add(form)
+        weak |= {(_phrase(text), measure) for text in table.get("weak", ())}
+    return _by_first(Entry(words, m, frozenset(f), (words, m) in weak) for (words, m), f in forms.items())
+
+
+def _cues(tables: Mapping[str, Sequence[str]]) -> dict[str, tuple[Entry, ...]]:
+    return _by_first(Entry(_phrase(text), name, frozenset()) for name, listed in tables.items() for text in listed)
+
+
+def _by_first(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
+    grouped: dict[str, list[Entry]] = {}
+    for entry in entries:
+        grouped.setdefault(entry.words[0], []).append(entry)
+    return {first: tuple(sorted(found, key=lambda e: -len(e.words))) for first, found in grouped.items()}

@@ -1,0 +1,93 @@
+"""Part and whole: "388 civilians, among them 141 children and 86 women"; back-reference: "Four bombs fell; two exploded"."""
+
+from dataclasses import dataclass
+
+from core.claims.clause import Clause, is_sign
+from core.claims.counted import QUOTES, Count
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """`whole` is the index of the count that this one is a part of, `rule` the words that say so."""
+
+    whole: int | None
+    rule: str
+
+
+def marked_part(clause: Clause, n: int, parts: dict[int, Part]) -> Part | None:
+    """The part-whole marker that governs count `n` of the clause, or that of the count it is coordinated with."""
+    count = clause.counts[n]
+    marker = _marker(clause, count)
+    if marker is not None:
+        return Part(_whole(clause, n, parts, marker), f"part marker “{clause.norm(marker)}”")
+    if n > 0 and _apposed(clause, n):
+        return Part(n - 1, "apposition to the count before it")
+    if n > 0 and n - 1 in parts and clause.counts[n - 1].sentence == count.sentence and _joined(clause, n):
+        return Part(parts[n - 1].whole, "coordinated with a part")
+    return None
+
+
+def _marker(clause: Clause, count: Count) -> int | None:
+    i = clause.before(count.first)
+    for _ in range(3):
+        if i < clause.low:
+            return None
+        if clause.listed("among_marker", i):
+            return i
+        if clause.listed("part_pronoun", i) and clause.listed("part", i - 1):
+            return i - 1
+        if not (clause.listed("adverb", i) or clause.norm(i) in ",،(–-" or clause.listed("part_skip", i)):
+            return None
+        i = clause.before(i)
+    return None
+
+
+def _apposed(clause: Clause, n: int) -> bool:
+    """ "Six priests (five Spaniards and a Salvadoran)", "three people - two women and a man -"."""
+    whole, count = clause.counts[n - 1], clause.counts[n]
+    before = clause.before(count.first)
+    if clause.norm(before) not in ("(", ":", ";", "-", "–", "—") or before - whole.last > 12 or count.head is None:
+        return False
+    if clause.listed("things", count.head) or whole.head is None or not may_contain(whole, count):
+        return False
+    return clause.norm(before) in "(-–—" and before - whole.last <= 1 or clause.norm(before) in ":;"
+
+
+def _joined(clause: Clause, n: int) -> bool:
+    """True where only a conjunction lies between count n - 1 and count n."""
+    previous, count = clause.counts[n - 1], clause.counts[n]
+    between = range(previous.last, count.first)
+    if len(between) > 3:
+        return False
+    return clause.conjoined(count) and all(
+        clause.listed("conjunction", i) or clause.norm(i) in QUOTES or clause.listed("adverb", i) for i in between
+    )
+
+
+def _whole(clause: Clause, n: int, parts: dict[int, Part], marker: int) -> int | None:
+    """The nearest count before the marker that may contain it."""
+    count = clause.counts[n]
+    for k in range(n - 1, -1, -1):
+        met = clause.counts[k]
+        if met.sentence != count.sentence:
+            return None
+        if met.first < marker and k not in parts and may_contain(met, count):
+            return k
+    return None
+
+
+def may_contain(whole: Count, part: Count) -> bool:
+    """True where the part is not larger than the whole and both are plain counts or one unit."""
+    a, b = whole.quantity, part.quantity
+    if a.kind is not b.kind or a.unit != b.unit:
+        return False
+    return a.value is None or b.value is None or b.value <= a.value
+
+
+def refers_back(clause: Clause, n: int) -> bool:
+    """True for a count with no noun of its own: "two landed inside", "the other two", «منهم سبعة»."""
+    count = clause.counts[n]
+    if count.others:
+        return count.head is None or clause.norm(count.head) in clause.reading.lex.words["others"]
+    after = clause.norm(count.last)
+    return count.head is None and bool(after) and not is_sign(after)

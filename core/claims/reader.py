@@ -1,0 +1,69 @@
+"""The road from a report to its claims: quantities → noun phrases → measures → parts → everything else the text says."""
+
+from collections.abc import Sequence
+
+from core import language
+from core.claims.claim import Claim
+from core.claims.clause import Clause, clause
+from core.claims.counted import Count, Reading, counted
+from core.claims.draft import drafts
+from core.claims.facts import Facts
+from core.claims.finish import finish
+from core.claims.implicit import implicit_durations, implicit_ones
+from core.claims.lexicon import lexicon
+from core.claims.sieve import furniture, inside, may_count
+from core.language.identify import identify
+from core.numbers import Quantity, read_quantities
+from core.report import Report
+from core.text import Text
+
+
+def read_claims(report: Report) -> tuple[Claim, ...]:
+    """Every numeric claim of one report, in text order. Never raises on any text; an unsupported language gives none."""
+    lang = report.lang or identify(report.document)
+    if lang is None or lang not in language.supported():
+        return ()
+    text = Text(report.document, lang)
+    reading = Reading(text, lexicon(lang))
+    quantities = read_quantities(text)
+    sentences = _clauses(reading, quantities)
+    if not sentences:
+        return ()
+    found = drafts(sentences)
+    return finish(Facts(report, reading, quantities), found) if found else ()
+
+
+def _clauses(reading: Reading, quantities: Sequence[Quantity]) -> list[Clause]:
+    """The sentences that hold a quantity or a singular victim, with all their counts in order."""
+    spans = furniture(reading) if quantities else ()
+    by_sentence: dict[int, list[Count]] = {}
+    for quantity in quantities:
+        if may_count(quantity) and not inside(spans, quantity):
+            count = counted(reading, quantity)
+            by_sentence.setdefault(count.sentence, []).append(count)
+    out = []
+    for n, (low, high) in enumerate(reading.text.sentences):
+        counts = by_sentence.get(n, [])
+        if not counts and not _eventful(reading, low, high):
+            continue
+        sentence = clause(reading, low, high, counts)
+        implicit = (*implicit_ones(sentence), *implicit_durations(sentence))
+        extra = [q for q in implicit if not inside(spans, q)]
+        if extra:
+            counts = sorted([*counts, *(counted(reading, q) for q in extra)], key=lambda c: c.quantity.start)
+            sentence = clause(reading, low, high, counts)
+        if counts:
+            out.append(sentence)
+    return out
+
+
+def _eventful(reading: Reading, low: int, high: int) -> bool:
+    """True where some token starts an event word; most sentences of most articles end here."""
+    known, starting = reading.lex.events.known, reading.lex.events.starting
+    tokens = reading.text.tokens
+    for i in range(low, high):
+        norm = tokens[i].norm
+        found = known.get(norm)
+        if found or (found is None and starting(norm)):
+            return True
+    return False

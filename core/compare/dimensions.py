@@ -1,0 +1,212 @@
+"""Whether two claims are about the same thing: one function a dimension, all symmetric up to part and whole.
+
+What one text leaves unstated is "unknown": it lowers confidence and is never a difference (semantics §4).
+"""
+
+from core.claims import Stance, WindowKind
+from core.compare.measures import lies_in
+from core.compare.moments import Moment, Span
+from core.compare.reported import Facts, Reported, place_label
+from core.coverage.naming import (
+    Kinship,
+    armed,
+    group_kinship,
+    group_words,
+    in_facility,
+    known,
+    place_kinship,
+    same_role,
+)
+
+DIMENSIONS = ("occurrence", "measure", "group", "place", "window", "unit", "stance")
+"""In the order in which the first difference is told."""
+
+FIGHTING_DAYS = 2
+"""Fighters killed more days apart than this died in different fights, unless a text says since when it counts."""
+LONG_AGO = 180
+"""A toll of named days that ended longer ago than this is another happening than the one reported today."""
+SAME_WEEK = 7
+"""A count "since" a day within a week before a figure of the happening covers that happening alone."""
+
+_UNREAL = frozenset({Stance.FORECAST, Stance.HYPOTHETICAL, Stance.PLAN, Stance.ORDER})
+
+
+def occurrence(a: Reported, b: Reported) -> Kinship:
+    """Different where the reports were sorted under other happenings, where the days lie apart, or the places do."""
+    if a.occurrence is not None and b.occurrence is not None and a.occurrence != b.occurrence:
+        return "different"
+    fa, fb = a.facts, b.facts
+    if _apart_in_time(a, b, fa, fb):
+        return "different"
+    if not (fa.spread and fb.spread) and not (fa.part and fb.part) and _elsewhere(a, b):
+        return "different"
+    return "unknown" if a.occurrence is None or b.occurrence is None else "same"
+
+
+def _elsewhere(a: Reported, b: Reported) -> bool:
+    """Another place is another happening; a breakdown by place (parts, or counts over a time) is not."""
+    counted = a.claim.window.kind in (WindowKind.CUMULATIVE, WindowKind.PERIOD)
+    if counted and b.claim.window.kind in (WindowKind.CUMULATIVE, WindowKind.PERIOD):
+        return False
+    return place_kinship(a.claim.place, b.claim.place) == "different"
+
+
+def _apart_in_time(a: Reported, b: Reported, fa: Facts, fb: Facts) -> bool:
+    ka, kb = a.claim.window.kind, b.claim.window.kind
+    if ka == kb == WindowKind.PERIOD:
+        return False
+    if ka == kb == WindowKind.OCCURRENCE:
+        return (
+            fa.armed and fb.armed and fa.when is not None and fb.when is not None
+            and abs(fa.when.day - fb.when.day) > FIGHTING_DAYS
+        )  # fmt: skip
+    return _before(fa, ka, fb) or _before(fb, kb, fa)
+
+
+def _before(early: Facts, kind: WindowKind, late: Facts) -> bool:
+    """True where all that `early` counts was over before the days of `late` began."""
+    if late.span.first is None:
+        return _long_before(early, late)
+    last = early.span.last
+    if last is None and kind == WindowKind.OCCURRENCE and early.as_of is not None:
+        last = early.as_of.day
+    return last is not None and last < late.span.first
+
+
+def _long_before(early: Facts, late: Facts) -> bool:
+    """A figure of named days against the running figure of a happening that was still reported long after."""
+    if early.span.last is None or late.when is None or late.window != "occurrence":
+        return False
+    return late.when.day - early.span.last > LONG_AGO
+
+
+def measure(a: Reported, b: Reported) -> Kinship:
+    """Killed lies in killed_or_injured; plain "other" says nothing of what is counted."""
+    return measure_kinship(a.facts.measure, b.facts.measure)
+
+
+def measure_kinship(left: str, right: str) -> Kinship:
+    """How one measure lies to another, both in canonical spelling."""
+    if left == right:
+        return "same"
+    if left == "other" or right == "other":
+        return "unknown"
+    if lies_in(left, right):
+        return "part"
+    return "whole" if lies_in(right, left) else "different"
+
+
+def group(a: Reported, b: Reported) -> Kinship:
+    """Who is counted. A count that its own text calls a part of another is a part of an unstated group too."""
+    kinship = group_kinship(a.claim.group, b.claim.group)
+    if kinship == "unknown" and a.facts.part != b.facts.part and a.claim.group != b.claim.group:
+        stated = a.claim.group if a.facts.part else b.claim.group
+        if group_words(stated):
+            return "part" if a.facts.part else "whole"
+    if kinship in ("different", "part", "whole") and not (a.facts.part or b.facts.part):
+        return _reworded(a, b, kinship)
+    return kinship
+
+
+def _reworded(a: Reported, b: Reported, kinship: Kinship) -> Kinship:
+    """One number of one measure, whose owners are told in words that no list of names knows: two wordings. What is
+    counted as displaced or present is told by the measure: civilians, refugees and families may be the same people."""
+    left, right = a.claim.group, b.claim.group
+    if a.facts.measure == b.facts.measure == "displaced" and (known(left) or known(right)):
+        return kinship if armed(left) or armed(right) else "unknown"
+    if known(left) and known(right) and not same_role(left, right):
+        return kinship
+    if a.facts.value is None and b.facts.value is None:
+        return "unknown" if a.facts.interval == b.facts.interval else kinship
+    if a.facts.value == b.facts.value and not a.facts.constant:
+        return "unknown" if a.facts.measure == b.facts.measure else kinship
+    return kinship
+
+
+def place(a: Reported, b: Reported) -> Kinship:
+    """Where. A wider name for the same happening is the same place, unless some report tells the two apart."""
+    kinship = place_kinship(a.claim.place, b.claim.place)
+    if kinship in ("part", "whole"):
+        inner, outer = (a, b) if kinship == "part" else (b, a)
+        pair = place_label(inner.claim), place_label(outer.claim)
+        if not (pair in a.levels or pair in b.levels or in_facility(inner.claim.place)):
+            return "same"
+    return kinship
+
+
+def window(a: Reported, b: Reported) -> Kinship:
+    """What time the figures cover."""
+    fa, fb = a.facts, b.facts
+    ka, kb = a.claim.window.kind, b.claim.window.kind
+    if ka == kb == WindowKind.OCCURRENCE and fa.window == fb.window:
+        return "same"
+    if not fa.window or not fb.window or (fa.constant and fb.constant):
+        return "unknown"
+    if ka == kb == WindowKind.CUMULATIVE:
+        return _since(fa, fb)
+    if fa.window == fb.window and fa.span == fb.span:
+        return "same"
+    if WindowKind.OCCURRENCE in (ka, kb):
+        if ka == WindowKind.OCCURRENCE:
+            return _happening(fa, fb, kb)
+        mirrored = _happening(fb, fa, ka)
+        return {"part": "whole", "whole": "part"}.get(mirrored, mirrored)  # type: ignore[return-value]
+    return _nested(fa.span, fb.span)
+
+
+def _since(a: Facts, b: Facts) -> Kinship:
+    """Two counts since a day: one running figure, or the later start lies inside the earlier one."""
+    if a.since.first is None or b.since.first is None:
+        return "unknown"
+    if a.since.first <= (b.since.last or b.since.first) and b.since.first <= (a.since.last or a.since.first):
+        return "same"
+    if a.since.first > b.since.first:
+        return "part" if _not_after(a.when, b.when) else "different"
+    return "whole" if _not_after(b.when, a.when) else "different"
+
+
+def _happening(one: Facts, other: Facts, kind: WindowKind) -> Kinship:
+    """The figure of one happening against a figure of a stretch of days."""
+    day = None if one.as_of is None else one.as_of.day
+    if kind == WindowKind.CUMULATIVE:
+        if other.since.first is None:
+            return "unknown"
+        if not one.armed and not other.armed and day is not None and 0 <= day - other.since.first <= SAME_WEEK:
+            return "same"
+        return "part" if _not_after(one.as_of or one.when, other.when) else "different"
+    if kind == WindowKind.PERIOD and other.span.first is not None and other.span.first == other.span.last:
+        near = day is None or 0 <= day - other.span.first <= FIGHTING_DAYS
+        return "same" if near else "unknown" if not one.armed else "different"
+    return "different"
+
+
+def _nested(a: Span, b: Span) -> Kinship:
+    if None in a or None in b:
+        return "different"
+    if a == b:
+        return "same"
+    if b.first <= a.first and a.last <= b.last:  # type: ignore[operator]
+        return "part"
+    if a.first <= b.first and b.last <= a.last:  # type: ignore[operator]
+        return "whole"
+    return "different"
+
+
+def _not_after(a: Moment | None, b: Moment | None) -> bool:
+    return a is None or b is None or a.day <= b.day
+
+
+def unit(a: Reported, b: Reported) -> Kinship:
+    """Units that convert were converted; currencies are not; an unprinted unit is unknown."""
+    left, right = a.facts.unit, b.facts.unit
+    if left == right:
+        return "same"
+    return "unknown" if left is None or right is None else "different"
+
+
+def stance(a: Reported, b: Reported) -> Kinship:
+    """Asserted, denied or withdrawn figures against forecasts and plans, which are not counts."""
+    left, right = a.facts.stance, b.facts.stance
+    if left == right:
+        return "same"
+    return "different" if left in _UNREAL or right in _UNREAL or Stance.ASSERTED in (left, right) else "same"

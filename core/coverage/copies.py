@@ -1,0 +1,136 @@
+"""Near-copies: reports, and single passages, that print one text. One text is one origin, however often it stands."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from core.claims import Claim
+from core.coverage.groups import Groups
+from core.report import Report
+from core.text import tokenise
+from core.text.tokens import Token
+
+SHINGLE = 5
+"""Words a shingle."""
+COPIED = 0.6
+"""Share of the shorter text's shingles that must stand in the longer one (semantics §5)."""
+LEAST = 8
+"""Shingles below which a text is too short to be told a copy."""
+REWRITTEN = 0.55
+"""Share of the shorter text's words that stand in common runs of four words: one agency text visibly rewritten."""
+HINT = 0.2
+"""Share of common shingles below which a rewriting isn't looked for."""
+RUN = 4
+COMMON = 32
+"""Every text is held against the first so many that share a shingle, so that furniture doesn't cost the square."""
+AROUND = 14
+"""Words on each side of a number that make its passage."""
+
+Shingles = frozenset[int]
+
+
+def copies(reports: Sequence[Report]) -> list[list[str]]:
+    """Groups of two or more reports whose texts are near-copies: ids in input order."""
+    words = {report.id: _norms(_words(tokenise(report.document))) for report in reports if report.document}
+    texts = {name: _runs(norms) for name, norms in words.items()}
+    groups = Groups(texts)
+    for a, b, share in shared(texts):
+        if share >= COPIED or (share >= HINT and rewritten(words[a], words[b]) >= REWRITTEN):
+            groups.join(a, b)
+    return [group for group in groups.all() if len(group) > 1]
+
+
+def shingles(text: str) -> Shingles:
+    """The hashed runs of five words of a text, signs left out."""
+    return _runs(_norms(_words(tokenise(text))))
+
+
+def shared(texts: Mapping[str, Shingles]) -> list[tuple[str, str, float]]:
+    """Pairs of texts and the share of the shorter one's shingles that stand in the longer one. An inverted index
+    keeps it near linear in the text."""
+    index: defaultdict[int, list[str]] = defaultdict(list)
+    counts: Counter[tuple[str, str]] = Counter()
+    for name, runs in texts.items():
+        if len(runs) < LEAST:
+            continue
+        for run in runs:
+            holders = index[run]
+            counts.update((holder, name) for holder in holders)
+            if len(holders) < COMMON:
+                holders.append(name)
+    return sorted((a, b, n / min(len(texts[a]), len(texts[b]))) for (a, b), n in counts.items())
+
+
+def rewritten(a: Sequence[str], b: Sequence[str]) -> float:
+    """The share of the shorter text's words that lie in runs of four words which the longer one has too. Symmetric."""
+    shorter, longer = sorted((a, b), key=lambda words: (len(words), words))
+    if len(shorter) < RUN:
+        return 0.0
+    runs = {tuple(longer[i : i + RUN]) for i in range(len(longer) - RUN + 1)}
+    covered = bytearray(len(shorter))
+    for i in range(len(shorter) - RUN + 1):
+        if tuple(shorter[i : i + RUN]) in runs:
+            covered[i : i + RUN] = b"\x01" * RUN
+    return sum(covered) / len(shorter)
+
+
+def passages(reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]]) -> dict[str, dict[int, frozenset[str]]]:
+    """For every report and claim number the groups of copied wording that the claim stands in: its passage's, and its
+    report's where the whole text is a copy."""
+    found: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for group in copies(reports):
+        for report in group:
+            for claim in claims.get(report, ()):
+                found[report][claim.n].add(f"text:{min(group)}")
+    for report, n, name in _copied_passages(reports, claims):
+        found[report][n].add(name)
+    return {report: {n: frozenset(names) for n, names in by_n.items()} for report, by_n in found.items()}
+
+
+def _copied_passages(
+    reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]]
+) -> Iterable[tuple[str, int, str]]:
+    texts: dict[str, Shingles] = {}
+    place: dict[str, tuple[str, int]] = {}
+    for report in reports:
+        tokens = _words(tokenise(report.document))
+        for claim in claims.get(report.id, ()):
+            name = f"passage:{report.id}:{claim.n}"
+            texts[name] = _runs(_norms(_passage(tokens, claim)))
+            place[name] = report.id, claim.n
+    groups = Groups(texts)
+    for a, b, share in shared(texts):
+        if share >= COPIED and place[a][0] != place[b][0]:
+            groups.join(a, b)
+    for group in groups.all():
+        if len({place[name][0] for name in group}) > 1:
+            yield from ((*place[name], min(group)) for name in group)
+
+
+def _passage(tokens: Sequence[Token], claim: Claim) -> Sequence[Token]:
+    if claim.num_start is None:
+        return ()
+    at = _first_from(tokens, claim.num_start)
+    return tokens[max(0, at - AROUND) : at + AROUND]
+
+
+def _first_from(tokens: Sequence[Token], offset: int) -> int:
+    low, high = 0, len(tokens)
+    while low < high:
+        middle = (low + high) // 2
+        if tokens[middle].start < offset:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _words(tokens: Sequence[Token]) -> list[Token]:
+    return [token for token in tokens if token.norm[:1].isalnum()]
+
+
+def _norms(tokens: Iterable[Token]) -> list[str]:
+    return [token.norm for token in tokens]
+
+
+def _runs(words: Sequence[str]) -> Shingles:
+    return frozenset(hash(tuple(words[i : i + SHINGLE])) for i in range(len(words) - SHINGLE + 1))

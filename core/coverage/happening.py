@@ -1,0 +1,117 @@
+"""What one report is mainly about: its words, its main place, its day, and the toll it gives."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from core.claims import Claim, Stance, WindowKind
+from core.coverage.naming import is_country, place_steps, words
+from core.names import Named
+from core.report import Report
+
+LEAD = 120
+"""Words of a report that are read: news tells first what it is about."""
+TITLE = 30
+"""Words of the headline, counted a second time."""
+
+BACKGROUND = 40
+"""Reports on other things that are taken for granted when words are weighed."""
+SHORT = 3
+
+_HUMAN = ("killed", "injured", "killed_or_injured")
+
+Vector = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """`words` counts the words of headline and lead; `places` are the places of its main claims; `claims` the numbers
+    of the claims that belong to what the report is mainly about; `tolls` its highest count of each human measure of
+    one happening, no part of another count; `day` the ordinal of the report's date, `stamp` that date as it
+    sorts."""
+
+    report: str
+    words: Counter[str]
+    places: tuple[Named, ...]
+    claims: frozenset[int]
+    tolls: Mapping[str, Decimal]
+    day: int | None
+    stamp: str | None = None
+
+
+def happening(report: Report, claims: Sequence[Claim]) -> Happening:
+    """What `report` is mainly about, from its text (which may be empty) and its claims (which may be none)."""
+    head, _, _ = report.document.partition("\n")
+    lead = report.document[: LEAD * 12]
+    counts = Counter(w for w in (*words(lead)[:LEAD], *words(head[: TITLE * 12])[:TITLE]) if len(w) > 1)
+    nearest = _main_step(claims)
+    named = dict.fromkeys(c.place for c in claims if c.place is not None)
+    places = tuple(place for place in named if nearest is not None and place_steps(place)[:1] == (nearest,))
+    inside = not any(map(is_country, places))  # what lies anywhere else in a country is not yet the same happening
+    mine = [
+        c
+        for c in claims
+        if nearest is None or c.place is None or c.place in places or (inside and _stands_in(c.place, nearest))
+    ]
+    stamp = report.date.replace(" ", "T") if report.date else None
+    return Happening(report.id, counts, places, frozenset(c.n for c in mine), _tolls(mine), _day(report.date), stamp)
+
+
+def _main_step(claims: Sequence[Claim]) -> frozenset[str] | None:
+    """The nearest place that most claims name; the headline's and the first claim's count for more."""
+    votes: Counter[frozenset[str]] = Counter()
+    first = min((c.n for c in claims), default=0)
+    for claim in claims:
+        steps = place_steps(claim.place)
+        if steps and claim.window.kind in (WindowKind.OCCURRENCE, WindowKind.PERIOD, WindowKind.CUMULATIVE):
+            votes[steps[0]] += 3 if claim.in_headline else 2 if claim.n == first else 1
+    return max(votes, key=lambda step: (votes[step], sorted(step)), default=None)
+
+
+def _stands_in(place: Named, nearest: frozenset[str]) -> bool:
+    return any(nearest <= step or step <= nearest for step in place_steps(place))
+
+
+def _tolls(claims: Iterable[Claim]) -> dict[str, Decimal]:
+    tolls: dict[str, Decimal] = {}
+    for claim in claims:
+        counted = claim.measure in _HUMAN and claim.stance == Stance.ASSERTED and claim.part_of is None
+        if counted and claim.value is not None and claim.window.kind == WindowKind.OCCURRENCE:
+            tolls[claim.measure] = max(tolls.get(claim.measure, claim.value), claim.value)
+    return tolls
+
+
+def _day(stamp: str | None) -> int | None:
+    try:
+        return date.fromisoformat(stamp[:10]).toordinal() if stamp else None
+    except ValueError:
+        return None
+
+
+def weights(happenings: Sequence[Happening]) -> list[Vector]:
+    """A unit vector for each: a word counts for more the fewer reports hold it. A background of reports on anything
+    is taken for granted, so that five reports on one thing don't make its very words look common."""
+    holders: Counter[str] = Counter(word for one in happenings for word in one.words)
+    total = len(happenings) + BACKGROUND
+    rarity = {w: math.log(1 + total / (n + BACKGROUND * _share(w))) for w, n in holders.items()}
+    return [_unit({w: (1 + math.log(n)) * rarity[w] for w, n in one.words.items()}) for one in happenings]
+
+
+def _share(word: str) -> float:
+    """The share of background reports that hold a word: short words are mostly grammar."""
+    return 0.6 if len(word) <= SHORT else 0.04
+
+
+def _unit(vector: dict[str, float]) -> Vector:
+    size = math.sqrt(sum(x * x for x in vector.values()))
+    return {word: x / size for word, x in vector.items()} if size else {}
+
+
+def likeness(a: Vector, b: Vector) -> float:
+    """The cosine of two unit vectors."""
+    if len(b) < len(a):
+        a, b = b, a
+    return sum(x * b[word] for word, x in a.items() if word in b)

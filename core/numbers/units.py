@@ -1,0 +1,46 @@
+"""Units and currencies as canonical ids, and what each measures."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from core.numbers.phrases import Phrases
+from core.numbers.quantity import Kind
+from core.text import tokenise
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    return tomllib.loads((resources.files("core.numbers") / "units.toml").read_text("utf-8"))
+
+
+@cache
+def _kinds() -> Mapping[str, Kind]:
+    return {unit: Kind(kind) for kind, units in _table()["kinds"].items() for unit in units}
+
+
+def kind_of(unit: str) -> Kind:
+    """What `unit` measures; an id that is no physical unit is a currency."""
+    return _kinds().get(unit, Kind.MONEY)
+
+
+@cache
+def signs_before() -> Phrases[str]:
+    """Currency signs and codes that stand before the number."""
+    return _signs("signs_before")
+
+
+@cache
+def signs_after() -> Phrases[str]:
+    """Signs and codes that stand after the number."""
+    return _signs("signs_after")
+
+
+def _signs(section: str) -> Phrases[str]:
+    return Phrases(
+        (tuple(token.norm for token in tokenise(form)), unit)
+        for unit, forms in _table()[section].items()
+        for form in forms
+    )

@@ -1,0 +1,123 @@
+"""Settings: the only place that reads the environment. Everything else is handed what it needs."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+import platformdirs
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "TAWATUR_"
+
+
+class SettingsError(Exception):
+    """A setting is wrong; the message is one sentence that says which one and how to mend it."""
+
+
+class Settings(BaseSettings):
+    """What a person can set, each as an environment variable TAWATUR_<NAME IN CAPITALS>."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", env_ignore_empty=True)
+
+    home: Path = Field(
+        default_factory=lambda: platformdirs.user_data_path("tawatur"),
+        description="Folder for the embedded database, the embedded broker and the workers' heartbeats.",
+    )
+    database_url: str | None = Field(
+        default=None,
+        description="Where reports and findings are stored: sqlite:///FILE or postgresql://USER@HOST/NAME. "
+        "Unset: an SQLite file in the home folder.",
+    )
+    broker_url: str | None = Field(
+        default=None,
+        description="The message broker: redis://, rediss://, redis+socket:// or amqp://. "
+        "Unset: a broker that Tawatur starts by itself in the home folder.",
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="How much is logged: debug, info, warning or error."
+    )
+    log_json: bool = Field(default=False, description="Log one JSON object a line instead of text.")
+    names_file: Path | None = Field(
+        default=None, description="A TOML file of further actors, groups and places with their aliases."
+    )
+    codebook: Literal["ucdp", "acled", "ibc"] = Field(
+        default="ucdp", description="The codebook under which low, best and high are told: ucdp, acled or ibc."
+    )
+    user_agent: str = Field(
+        default="Tawatur/0.1 (+https://github.com/tawatur; cross-checks numbers in the news)",
+        min_length=3,
+        description="How the fetcher names itself to the sites it asks.",
+    )
+    allow_loopback_fetch: bool = Field(
+        default=False, description="Let the fetcher ask 127.0.0.1 and ::1 on any port: for tests and the demo only."
+    )
+    obey_robots: bool = Field(default=True, description="Leave out what a site's robots.txt closes.")
+    fetch_deadline: float = Field(default=30.0, gt=0, le=300, description="Seconds that one fetch may take in all.")
+    fetch_max_bytes: int = Field(default=10_000_000, gt=0, description="Bytes that one page may have as sent.")
+    fetch_max_decoded_bytes: int = Field(default=20_000_000, gt=0, description="Bytes that one page may unpack to.")
+    host_interval: float = Field(default=1.0, ge=0, description="Least seconds between two requests to one host.")
+    max_document_chars: int = Field(default=1_000_000, gt=0, description="Characters of one article that are read.")
+    max_candidates: int = Field(default=200, gt=0, description="Related reports fetched for one verification, at most.")
+    max_attempts: int = Field(default=4, gt=0, le=100, description="Tries of one task before it is a dead letter.")
+    retry_base: float = Field(default=5.0, gt=0, description="Seconds before the second try; doubled for each further.")
+    retry_limit: float = Field(default=3600.0, gt=0, description="Longest wait in seconds between two tries.")
+    task_soft_limit: int = Field(default=120, gt=0, description="Seconds after which a task is asked to stop.")
+    task_hard_limit: int = Field(default=150, gt=0, description="Seconds after which a task's process is killed.")
+    tick: float = Field(default=30.0, gt=0, description="Seconds between two looks at the schedules that are due.")
+
+    @field_validator("home", "names_file", mode="after")
+    @classmethod
+    def _expand(cls, path: Path | None) -> Path | None:
+        return None if path is None else path.expanduser().absolute()
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, url: str | None) -> str | None:
+        known = ("sqlite:///", "postgresql://", "postgres://", "postgresql+psycopg://")
+        if url is not None and not url.startswith(known):
+            raise ValueError("must begin with sqlite:/// or postgresql://")
+        return url
+
+    @field_validator("broker_url")
+    @classmethod
+    def _broker(cls, url: str | None) -> str | None:
+        known = ("redis://", "rediss://", "redis+socket://", "amqp://", "amqps://")
+        if url is not None and not url.startswith(known):
+            raise ValueError("must begin with redis://, rediss://, redis+socket:// or amqp://")
+        return url
+
+    @model_validator(mode="after")
+    def _consistent(self) -> "Settings":
+        if self.task_hard_limit <= self.task_soft_limit:
+            raise ValueError("task_hard_limit must be above task_soft_limit")
+        if self.names_file is not None and not self.names_file.is_file():
+            raise ValueError(f"names_file {self.names_file} is not a file")
+        return self
+
+    @cached_property
+    def database(self) -> str:
+        """The database URL in force."""
+        return self.database_url or f"sqlite:///{self.home / 'tawatur.db'}"
+
+    @property
+    def embedded_broker(self) -> bool:
+        """Whether Tawatur starts the broker by itself."""
+        return self.broker_url is None
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Settings from the environment, `overrides` first. Raises SettingsError with one sentence."""
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]
+    except ValidationError as error:
+        raise SettingsError(_sentence(error)) from None
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors()[0]
+    name = ".".join(str(part) for part in first["loc"])
+    message = str(first["msg"]).removeprefix("Value error, ")
+    if not name:
+        return f"Settings: {message}."
+    return f"{PREFIX}{name.upper()}={first['input']!r}: {message}."

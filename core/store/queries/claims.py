@@ -1,0 +1,110 @@
+"""Claims, to rows and back without losing a digit."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlmodel import Session
+
+from core.claims import Claim
+from core.claims.codec import claim_from_json, claim_to_json
+from core.numbers import Interval
+from core.store.ids import derived
+from core.store.insert import insert_new
+from core.store.tables import ClaimRow, ReportRow, RevisionRow, core
+
+CLAIM, REPORT, REVISION = core(ClaimRow), core(ReportRow), core(RevisionRow)
+
+
+def claim_id(revision_id: str, claim: Claim) -> str:
+    """The id of a claim: the revision, where it stands and what it says."""
+    return derived("claim", revision_id, claim.start, claim.end, claim_to_json(claim))
+
+
+def store_claims(session: Session, report_id: str, revision_id: str, claims: Sequence[Claim]) -> list[str]:
+    """Stores the claims of a revision, in one statement a batch; those that are there stay. Returns their ids."""
+    rows = [_row(report_id, revision_id, claim) for claim in claims]
+    insert_new(session, ClaimRow, rows)
+    return [row["id"] for row in rows]
+
+
+def _row(report_id: str, revision_id: str, claim: Claim) -> dict[str, Any]:
+    return {
+        "id": claim_id(revision_id, claim),
+        "revision_id": revision_id,
+        "report_id": report_id,
+        "n": claim.n,
+        "text": claim.text,
+        "start": claim.start,
+        "end": claim.end,
+        "value": claim.value,
+        "low": claim.interval.low,
+        "high": claim.interval.high,
+        "low_open": claim.interval.low_open,
+        "high_open": claim.interval.high_open,
+        "precision": str(claim.precision),
+        "unit": claim.unit,
+        "measure": claim.measure,
+        "group_id": claim.group.id if claim.group else None,
+        "group_label": (claim.group.label or claim.group.surface) if claim.group else None,
+        "place_label": (claim.place.label or claim.place.surface) if claim.place else None,
+        "window_kind": str(claim.window.kind),
+        "as_of": claim.as_of,
+        "due": claim.due,
+        "stance": str(claim.stance),
+        "detail": claim_to_json(claim),
+    }
+
+
+def as_claim(row: ClaimRow) -> Claim:
+    """The value that was stored, its numbers digit for digit."""
+    claim = claim_from_json(row.detail)
+    return replace(claim, value=row.value, interval=Interval(row.low, row.high, row.low_open, row.high_open))
+
+
+def claims_of_revision(session: Session, revision_id: str) -> list[ClaimRow]:
+    """The claims of one wording, in the order of the text."""
+    return list(
+        session.execute(select(ClaimRow).where(CLAIM.c.revision_id == revision_id).order_by(CLAIM.c.n)).scalars()
+    )
+
+
+def newest_claims(session: Session, reports: Sequence[str]) -> dict[str, list[ClaimRow]]:
+    """The claims of the newest wording of each of these reports, by report id."""
+    found: dict[str, list[ClaimRow]] = {report: [] for report in reports}
+    rows = session.execute(
+        select(ClaimRow)
+        .join(REPORT, REPORT.c.revision_id == CLAIM.c.revision_id)
+        .where(REPORT.c.id.in_(reports))
+        .order_by(CLAIM.c.report_id, CLAIM.c.n)
+    ).scalars()
+    for row in rows:
+        found[row.report_id].append(row)
+    return found
+
+
+def claims_by_id(session: Session, ids: Sequence[str]) -> dict[str, ClaimRow]:
+    """These claims, by id."""
+    return {row.id: row for row in session.execute(select(ClaimRow).where(CLAIM.c.id.in_(ids))).scalars()}
+
+
+def place_claims(session: Session, ids: Sequence[str], occurrence_id: str) -> None:
+    """Puts claims into an occurrence."""
+    session.execute(update(CLAIM).where(CLAIM.c.id.in_(ids)).values(occurrence_id=occurrence_id))
+
+
+def claims_before(session: Session, revisions: Sequence[str]) -> dict[str, tuple[Claim, ...]]:
+    """The claims of the wording before each of these, by report id."""
+    later, earlier = REVISION.alias("later"), REVISION.alias("earlier")
+    query = (
+        select(ClaimRow)
+        .join(earlier, earlier.c.id == CLAIM.c.revision_id)
+        .join(later, (later.c.report_id == earlier.c.report_id) & (later.c.number == earlier.c.number + 1))
+        .where(later.c.id.in_(revisions))
+        .order_by(CLAIM.c.report_id, CLAIM.c.n)
+    )
+    found: dict[str, list[Claim]] = {}
+    for row in session.execute(query).scalars():
+        found.setdefault(row.report_id, []).append(as_claim(row))
+    return {report: tuple(claims) for report, claims in found.items()}

@@ -1,0 +1,139 @@
+"""Flags, the decisions on them, and the findings of claims."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlmodel import Session
+
+from core.compare.findings import FindingKind
+from core.store.tables import ClaimRow, DecisionRow, FigureClaimRow, FindingRow, FlagRow, ReportRow, core
+
+FLAG, DECISION, FINDING = core(FlagRow), core(DecisionRow), core(FindingRow)
+CLAIM, REPORT = core(ClaimRow), core(ReportRow)
+PRINTED = core(FigureClaimRow)
+OPEN = ("open", "reopened")
+_ORDER = [str(kind) for kind in FindingKind]
+
+
+@dataclass(frozen=True, slots=True)
+class FlagFilter:
+    """Which flags; None means all."""
+
+    statuses: Sequence[str] | None = OPEN
+    kind: str | None = None
+    occurrence_id: str | None = None
+    report_id: str | None = None
+    lang: str | None = None
+    publisher: str | None = None
+    measure: str | None = None
+    text: str | None = None
+
+
+def list_flags(
+    session: Session, wanted: FlagFilter | None = None, *, limit: int = 50, offset: int = 0
+) -> list[FlagRow]:
+    """Flags, the most pressing first."""
+    query = _filtered(select(FlagRow), wanted or FlagFilter())
+    return list(session.execute(query.order_by(FLAG.c.rank.desc(), FLAG.c.id).limit(limit).offset(offset)).scalars())
+
+
+def flag_counts(session: Session, wanted: FlagFilter | None = None) -> dict[str, int]:
+    """How many flags there are of each kind."""
+    query = _filtered(select(FLAG.c.kind, func.count()), wanted or FlagFilter()).group_by(FLAG.c.kind)
+    return {row[0]: row[1] for row in session.execute(query).all()}
+
+
+def _filtered(query: Any, wanted: FlagFilter) -> Any:
+    if wanted.statuses is not None:
+        query = query.where(FLAG.c.status.in_(wanted.statuses))
+    for name in ("kind", "occurrence_id", "report_id"):
+        value = getattr(wanted, name)
+        if value is not None:
+            query = query.where(FLAG.c[name] == value)
+    if wanted.measure is not None:
+        query = query.join(CLAIM, CLAIM.c.id == FLAG.c.claim_a).where(CLAIM.c.measure == wanted.measure)
+    if wanted.lang is not None or wanted.publisher is not None:
+        query = query.join(REPORT, REPORT.c.id == FLAG.c.report_id)
+        if wanted.lang is not None:
+            query = query.where(REPORT.c.lang == wanted.lang)
+        if wanted.publisher is not None:
+            query = query.where(REPORT.c.publisher == wanted.publisher)
+    if wanted.text:
+        query = query.where(FLAG.c.summary.icontains(wanted.text, autoescape=True))
+    return query
+
+
+def get_flag(session: Session, id_or_prefix: str) -> FlagRow | None:
+    """A flag by its id or the beginning of it (4 or more characters), where that is one flag's alone."""
+    row = session.get(FlagRow, id_or_prefix)
+    if row is not None or len(id_or_prefix) < 4:
+        return row
+    match = FLAG.c.id.startswith(id_or_prefix, autoescape=True)
+    found = session.execute(select(FlagRow).where(match).limit(2)).scalars().all()
+    return found[0] if len(found) == 1 else None
+
+
+def add_decision(
+    session: Session,
+    flag: FlagRow,
+    ruling: str,
+    who: str,
+    now: datetime,
+    *,
+    note: str = "",
+    dimension: str | None = None,
+) -> DecisionRow:
+    """Adds a ruling on a flag with the evidence that it saw; an earlier one stays, revised."""
+    earlier = session.execute(
+        select(DECISION.c.id).where(DECISION.c.flag_id == flag.id).order_by(DECISION.c.id.desc()).limit(1)
+    ).scalar()
+    row = DecisionRow(
+        flag_id=flag.id,
+        ruling=ruling,
+        dimension=dimension,
+        note=note,
+        who=who,
+        decided_at=now,
+        evidence=flag.evidence,
+        revises=earlier,
+    )
+    session.add(row)
+    flag.status, flag.changed_at, flag.news = ("open" if ruling == "follow_up" else "decided"), now, []
+    session.flush()
+    return row
+
+
+def decisions_of(session: Session, flag_ids: Sequence[str]) -> dict[str, list[DecisionRow]]:
+    """Every decision on these flags, oldest first, by flag."""
+    found: dict[str, list[DecisionRow]] = {flag: [] for flag in flag_ids}
+    query = select(DecisionRow).where(DECISION.c.flag_id.in_(flag_ids)).order_by(DECISION.c.id)
+    for row in session.execute(query).scalars():
+        found[row.flag_id].append(row)
+    return found
+
+
+def findings_of(session: Session, claim_ids: Sequence[str]) -> dict[str, list[FindingRow]]:
+    """The findings of these claims, the headline one first, by claim: their own and those of the figures they print."""
+    found: dict[str, list[FindingRow]] = {claim: [] for claim in claim_ids}
+    own = select(FINDING.c.claim_id, FindingRow).where(FINDING.c.claim_id.in_(claim_ids))
+    shared = select(PRINTED.c.claim_id, FindingRow).join(PRINTED, PRINTED.c.figure_id == FINDING.c.figure_id)
+    for query in (own, shared.where(PRINTED.c.claim_id.in_(claim_ids))):
+        for claim, row in session.execute(query.order_by(FINDING.c.place, FINDING.c.id)).all():
+            found[claim].append(row)
+    return {claim: sorted(rows, key=lambda row: (_ORDER.index(row.kind), row.place)) for claim, rows in found.items()}
+
+
+def flags_of_occurrence(session: Session, occurrence_id: str) -> list[FlagRow]:
+    """Every flag of an occurrence, whatever its status."""
+    query = select(FlagRow).where(FLAG.c.occurrence_id == occurrence_id).order_by(FLAG.c.rank.desc(), FLAG.c.id)
+    return list(session.execute(query).scalars())
+
+
+def withdraw(session: Session, flag_ids: Sequence[str], now: datetime) -> None:
+    """The evidence no longer shows these; what was decided on them stays."""
+    session.execute(
+        update(FLAG).where(FLAG.c.id.in_(flag_ids), FLAG.c.status.in_(OPEN)).values(status="withdrawn", changed_at=now)
+    )

@@ -1,0 +1,204 @@
+"""What the desk asks of the store beside single rows: places in the ranked inbox, counts for lists, progress of runs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Integer, and_, cast, func, or_, select
+from sqlmodel import Session
+
+from core.store.queries.flags import OPEN, FlagFilter, _filtered
+from core.store.tables import (
+    AttemptRow,
+    ClaimRow,
+    DeadLetterRow,
+    FigureRow,
+    FindingRow,
+    FlagRow,
+    JobRow,
+    OccurrenceReportRow,
+    OccurrenceRow,
+    ReportRow,
+    ScheduleRunRow,
+    core,
+)
+
+FLAG, CLAIM, REPORT, FIGURE = core(FlagRow), core(ClaimRow), core(ReportRow), core(FigureRow)
+FINDING, RUN, OCCURRENCE = core(FindingRow), core(ScheduleRunRow), core(OccurrenceRow)
+MEMBER, JOB, ATTEMPT, DEAD = core(OccurrenceReportRow), core(JobRow), core(AttemptRow), core(DeadLetterRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a flag stands among the filtered ones: `position` from 1, its neighbours by rank (None at an end)."""
+
+    position: int
+    total: int
+    previous_id: str | None
+    next_id: str | None
+
+
+def standing(session: Session, flag: FlagRow, wanted: FlagFilter) -> Standing:
+    """Where `flag` stands, whether or not the filter still holds it (it counts itself in)."""
+    above = or_(FLAG.c.rank > flag.rank, and_(FLAG.c.rank == flag.rank, FLAG.c.id < flag.id))
+    below = or_(FLAG.c.rank < flag.rank, and_(FLAG.c.rank == flag.rank, FLAG.c.id > flag.id))
+    tallied = _filtered(select(func.count(), func.sum(cast(above, Integer))), wanted)
+    others, ahead = session.execute(tallied.where(FLAG.c.id != flag.id)).one()
+    before = _filtered(select(FLAG.c.id), wanted).where(above).order_by(FLAG.c.rank, FLAG.c.id.desc()).limit(1)
+    after = _filtered(select(FLAG.c.id), wanted).where(below).order_by(FLAG.c.rank.desc(), FLAG.c.id).limit(1)
+    previous_id, next_id = session.execute(before).scalar(), session.execute(after).scalar()
+    return Standing(int(ahead or 0) + 1, int(others) + 1, previous_id, next_id)
+
+
+def open_flags(session: Session) -> int:
+    """How many flags wait for a person."""
+    return int(session.execute(select(func.count()).select_from(FLAG).where(FLAG.c.status.in_(OPEN))).scalar_one())
+
+
+def flag_languages(session: Session) -> list[str]:
+    """The languages of the reports that flags are about."""
+    query = select(REPORT.c.lang).join(FLAG, FLAG.c.report_id == REPORT.c.id).where(REPORT.c.lang.is_not(None))
+    return list(session.execute(query.distinct().order_by(REPORT.c.lang)).scalars())
+
+
+def flags_of_claims(session: Session, claim_ids: Sequence[str]) -> dict[str, str]:
+    """The most pressing flag (not withdrawn) that each of these claims stands in, by claim id."""
+    query = select(FLAG.c.claim_a, FLAG.c.claim_b, FLAG.c.id).where(
+        FLAG.c.status != "withdrawn", or_(FLAG.c.claim_a.in_(claim_ids), FLAG.c.claim_b.in_(claim_ids))
+    )
+    found: dict[str, str] = {}
+    for a, b, flag in session.execute(query.order_by(FLAG.c.rank.desc(), FLAG.c.id)).all():
+        for claim in (a, b):
+            if claim is not None:
+                found.setdefault(claim, flag)
+    return found
+
+
+def figures_by_id(session: Session, ids: Sequence[str]) -> dict[str, FigureRow]:
+    """These figures, by id."""
+    return {row.id: row for row in session.execute(select(FigureRow).where(FIGURE.c.id.in_(ids))).scalars()}
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large an occurrence is."""
+
+    reports: int = 0
+    origins: int = 0
+    flags: int = 0
+    updated_at: datetime | None = None
+
+
+def sizes(session: Session, occurrences: Sequence[str]) -> dict[str, Size]:
+    """Reports, independent known origins, open flags and the last arrival of each of these occurrences."""
+    latest = func.max(MEMBER.c.placed_at)
+    reports = _by_occurrence(session, MEMBER, select(MEMBER.c.occurrence_id, func.count(), latest), occurrences)
+    origins = _by_occurrence(
+        session, FIGURE, select(FIGURE.c.occurrence_id, func.count(FIGURE.c.origin.distinct())), occurrences
+    )
+    open_ones = select(FLAG.c.occurrence_id, func.count()).where(FLAG.c.status.in_(OPEN))
+    flags = _by_occurrence(session, FLAG, open_ones, occurrences)
+    return {
+        one: Size(
+            reports[one][1] if one in reports else 0,
+            origins[one][1] if one in origins else 0,
+            flags[one][1] if one in flags else 0,
+            reports[one][2] if one in reports else None,
+        )
+        for one in occurrences
+    }
+
+
+def _by_occurrence(session: Session, table: Any, query: Any, occurrences: Sequence[str]) -> dict[str, Any]:
+    column = table.c.occurrence_id
+    return {row[0]: row for row in session.execute(query.where(column.in_(occurrences)).group_by(column)).all()}
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How the jobs of a run fare: the most tries of one job, when the next one falls due, the words of the last
+    failure, and the dead letters that wait for a person."""
+
+    attempts: int = 0
+    next_try: datetime | None = None
+    error: str | None = None
+    dead: tuple[int, ...] = ()
+
+
+def progress(session: Session, verifications: Sequence[int]) -> dict[int, Progress]:
+    """The progress of each of these runs."""
+    waiting = (
+        select(JOB.c.verification_id, func.min(JOB.c.due_at))
+        .where(JOB.c.verification_id.in_(verifications), JOB.c.state == "waiting", JOB.c.attempts > 0)
+        .group_by(JOB.c.verification_id)
+    )
+    due = {run: moment for run, moment in session.execute(waiting).all()}
+    most = (
+        select(JOB.c.verification_id, func.max(JOB.c.attempts))
+        .where(JOB.c.verification_id.in_(verifications))
+        .group_by(JOB.c.verification_id)
+    )
+    tries = {run: count for run, count in session.execute(most).all()}
+    errors = _last_errors(session, verifications)
+    dead: dict[int, list[int]] = {}
+    letters = select(DEAD.c.verification_id, DEAD.c.id).where(
+        DEAD.c.verification_id.in_(verifications), DEAD.c.resolved_at.is_(None)
+    )
+    for run, letter in session.execute(letters.order_by(DEAD.c.id)).all():
+        dead.setdefault(run, []).append(letter)
+    return {
+        run: Progress(
+            tries.get(run, 0),
+            due.get(run),
+            errors.get(run),
+            tuple(dead.get(run, ())),
+        )
+        for run in verifications
+    }
+
+
+def _last_errors(session: Session, verifications: Sequence[int]) -> dict[int, str]:
+    """The words of the last failed try of a job that is still to be done."""
+    query = (
+        select(JOB.c.verification_id, ATTEMPT.c.error)
+        .join(ATTEMPT, ATTEMPT.c.job_id == JOB.c.id)
+        .where(JOB.c.verification_id.in_(verifications), ATTEMPT.c.error.is_not(None), JOB.c.state != "done")
+        .order_by(ATTEMPT.c.started_at)
+    )
+    return {run: error for run, error in session.execute(query).all() if error}
+
+
+def findings_of_figures(session: Session, figure_ids: Sequence[str]) -> dict[str, list[FindingRow]]:
+    """The findings of distinct figures, the headline one first, by figure id."""
+    found: dict[str, list[FindingRow]] = {figure: [] for figure in figure_ids}
+    query = select(FindingRow).where(FINDING.c.figure_id.in_(figure_ids)).order_by(FINDING.c.place, FINDING.c.id)
+    for row in session.execute(query).scalars():
+        if row.figure_id is not None:
+            found[row.figure_id].append(row)
+    return found
+
+
+def reports_of_claims(session: Session, claim_ids: Sequence[str]) -> dict[str, str]:
+    """The report of each of these claims, by claim id: the two ids alone, since an occurrence has thousands."""
+    rows = session.execute(select(CLAIM.c.id, CLAIM.c.report_id).where(CLAIM.c.id.in_(claim_ids))).all()
+    return {claim: report for claim, report in rows}
+
+
+def last_runs(session: Session, schedule_ids: Sequence[int]) -> dict[int, str]:
+    """The outcome of the newest run of each of these schedules."""
+    newest = select(func.max(RUN.c.id)).where(RUN.c.schedule_id.in_(schedule_ids)).group_by(RUN.c.schedule_id)
+    rows = session.execute(select(ScheduleRunRow).where(RUN.c.id.in_(newest))).scalars()
+    return {row.schedule_id: "changed" if row.changes else row.outcome for row in rows}
+
+
+def titles_of_keys(session: Session, keys: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """The id and title of the reports with these keys, by key."""
+    rows = session.execute(select(REPORT.c.key, REPORT.c.id, REPORT.c.title).where(REPORT.c.key.in_(keys))).all()
+    return {key: (report, title) for key, report, title in rows}
+
+
+def titles_of_occurrences(session: Session, ids: Sequence[str]) -> dict[str, str]:
+    """The titles of these occurrences, by id."""
+    rows = session.execute(select(OCCURRENCE.c.id, OCCURRENCE.c.title).where(OCCURRENCE.c.id.in_(ids))).all()
+    return {occurrence: title for occurrence, title in rows}

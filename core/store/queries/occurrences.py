@@ -1,0 +1,140 @@
+"""Occurrences, their reports, and how two of them become one."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import or_, select, text, update
+from sqlmodel import Session
+
+from core.store.ids import derived
+from core.store.insert import insert_new
+from core.store.tables import ClaimRow, FlagRow, OccurrenceReportRow, OccurrenceRow, ReportRow, core
+
+OCCURRENCE, MEMBER = core(OccurrenceRow), core(OccurrenceReportRow)
+CLAIM, FLAG, REPORT = core(ClaimRow), core(FlagRow), core(ReportRow)
+_LOCK = 7_243_002
+
+
+def lock_placing(session: Session) -> None:
+    """One transaction at a time puts reports into occurrences: two at once would make two of one happening.
+
+    On SQLite every writing transaction is alone already.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+
+
+def get_occurrence(session: Session, id_or_prefix: str) -> OccurrenceRow | None:
+    """An occurrence by id or by the beginning of it (8 or more characters); a merged one gives its successor."""
+    row = session.get(OccurrenceRow, id_or_prefix)
+    if row is None and len(id_or_prefix) >= 8:
+        match = OCCURRENCE.c.id.startswith(id_or_prefix, autoescape=True)
+        found = session.execute(select(OccurrenceRow).where(match).limit(2)).scalars().all()
+        row = found[0] if len(found) == 1 else None
+    while row is not None and row.merged_into is not None:
+        row = session.get(OccurrenceRow, row.merged_into)
+    return row
+
+
+def locked_occurrence(session: Session, occurrence_id: str) -> OccurrenceRow | None:
+    """An occurrence that nobody else changes until this transaction ends."""
+    query = select(OccurrenceRow).where(OCCURRENCE.c.id == occurrence_id).with_for_update()
+    found: OccurrenceRow | None = session.execute(query).scalar_one_or_none()
+    return found
+
+
+def list_occurrences(session: Session, *, limit: int = 50, offset: int = 0) -> list[OccurrenceRow]:
+    """Occurrences, those with the newest reports first."""
+    query = select(OccurrenceRow).where(OCCURRENCE.c.merged_into.is_(None))
+    query = query.order_by(OCCURRENCE.c.last_date.desc(), OCCURRENCE.c.id).limit(limit).offset(offset)
+    return list(session.execute(query).scalars())
+
+
+def members(session: Session, occurrence_id: str) -> list[str]:
+    """The ids of an occurrence's reports, sorted."""
+    query = select(MEMBER.c.report_id).where(MEMBER.c.occurrence_id == occurrence_id).order_by(MEMBER.c.report_id)
+    return list(session.execute(query).scalars())
+
+
+def occurrences_of(session: Session, reports: Sequence[str]) -> dict[str, list[str]]:
+    """The occurrences of each of these reports, sorted, by report id."""
+    found: dict[str, list[str]] = {report: [] for report in reports}
+    query = select(MEMBER.c.report_id, MEMBER.c.occurrence_id).where(MEMBER.c.report_id.in_(reports))
+    for report, occurrence in session.execute(query.order_by(MEMBER.c.occurrence_id)).all():
+        found[report].append(occurrence)
+    return found
+
+
+def near_reports(
+    session: Session, groups: Sequence[str], places: Sequence[str], since: str | None, until: str | None, limit: int
+) -> list[str]:
+    """Reports whose newest claims count one of these groups or name one of these places, around these days."""
+    if not groups and not places:
+        return []
+    shared = or_(CLAIM.c.group_id.in_(groups), CLAIM.c.place_label.in_(places))
+    query = (
+        select(REPORT.c.id)
+        .join(CLAIM, CLAIM.c.revision_id == REPORT.c.revision_id)
+        .where(shared)
+        .group_by(REPORT.c.id, REPORT.c.first_seen_at)
+        .order_by(REPORT.c.first_seen_at.desc(), REPORT.c.id)
+        .limit(limit)
+    )
+    if since is not None and until is not None:
+        query = query.where(or_(REPORT.c.date.is_(None), REPORT.c.date.between(since, until)))
+    return list(session.execute(query).scalars())
+
+
+def new_occurrence(session: Session, reports: Sequence[str], now: datetime) -> str:
+    """A new occurrence; its id derives from its first reports, so that the same order gives the same id."""
+    occurrence_id = derived("occurrence", sorted(reports))
+    row = {"id": occurrence_id, "title": "", "changed": 0, "judged": 0, "created_at": now}
+    insert_new(session, OccurrenceRow, [row])
+    return occurrence_id
+
+
+def add_members(session: Session, occurrence_id: str, reports: Sequence[str], by: str, now: datetime) -> None:
+    """Puts reports into an occurrence; their claims follow with `adopt_claims`."""
+    rows = [
+        {"occurrence_id": occurrence_id, "report_id": report, "placed_by": by, "placed_at": now} for report in reports
+    ]
+    insert_new(session, OccurrenceReportRow, rows)
+
+
+def adopt_claims(session: Session, occurrence_id: str) -> None:
+    """Claims of the occurrence's reports that are in none yet come into it."""
+    inside = select(MEMBER.c.report_id).where(MEMBER.c.occurrence_id == occurrence_id)
+    session.execute(
+        update(CLAIM)
+        .where(CLAIM.c.report_id.in_(inside), CLAIM.c.occurrence_id.is_(None))
+        .values(occurrence_id=occurrence_id)
+    )
+
+
+def touch(session: Session, occurrence_id: str) -> None:
+    """Notes that something came in, and keeps title and days in step with the reports."""
+    query = (
+        select(REPORT.c.date, REPORT.c.title)
+        .join(MEMBER, MEMBER.c.report_id == REPORT.c.id)
+        .where(MEMBER.c.occurrence_id == occurrence_id)
+        .order_by(REPORT.c.date, REPORT.c.id)
+    )
+    rows = session.execute(query).all()
+    dates = sorted(date[:10] for date, _ in rows if date)
+    values = {
+        "changed": OCCURRENCE.c.changed + 1,
+        "title": next((title for date, title in rows if date and title), rows[0][1] if rows else ""),
+        "first_date": dates[0] if dates else None,
+        "last_date": dates[-1] if dates else None,
+    }
+    session.execute(update(OCCURRENCE).where(OCCURRENCE.c.id == occurrence_id).values(**values))
+
+
+def merge(session: Session, winner: str, others: Sequence[str], now: datetime) -> None:
+    """Two occurrences turn out to be one: reports, claims and flags with their decisions move to the winner."""
+    for loser in others:
+        add_members(session, winner, members(session, loser), "machine", now)
+        session.execute(update(CLAIM).where(CLAIM.c.occurrence_id == loser).values(occurrence_id=winner))
+        session.execute(update(FLAG).where(FLAG.c.occurrence_id == loser).values(occurrence_id=winner))
+        session.execute(MEMBER.delete().where(MEMBER.c.occurrence_id == loser))
+        session.execute(update(OCCURRENCE).where(OCCURRENCE.c.id == loser).values(merged_into=winner))

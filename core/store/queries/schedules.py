@@ -1,0 +1,92 @@
+"""Schedules: which are due, what each run gave."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlmodel import Session
+
+from core.store.insert import insert_one
+from core.store.tables import DueForecastRow, ScheduleRow, ScheduleRunRow, core
+
+SCHEDULE, RUN = core(ScheduleRow), core(ScheduleRunRow)
+
+
+def add_schedule(session: Session, row: ScheduleRow) -> ScheduleRow:
+    """Adds a schedule."""
+    session.add(row)
+    session.flush()
+    return row
+
+
+def get_schedule(session: Session, schedule_id: int) -> ScheduleRow | None:
+    """One schedule."""
+    return session.get(ScheduleRow, schedule_id)
+
+
+def list_schedules(
+    session: Session, *, subject: tuple[str, str] | None = None, states: Sequence[str] | None = None, limit: int = 100
+) -> list[ScheduleRow]:
+    """Schedules, the next to run first."""
+    query = select(ScheduleRow).order_by(SCHEDULE.c.next_at.is_(None), SCHEDULE.c.next_at, SCHEDULE.c.id).limit(limit)
+    if subject is not None:
+        query = query.where(SCHEDULE.c.subject_kind == subject[0], SCHEDULE.c.subject_id == subject[1])
+    if states is not None:
+        query = query.where(SCHEDULE.c.state.in_(states))
+    return list(session.execute(query).scalars())
+
+
+def due_schedules(session: Session, now: datetime, limit: int) -> list[ScheduleRow]:
+    """Active schedules whose time has come, held until the transaction ends: another beat passes them over."""
+    query = (
+        select(ScheduleRow)
+        .where(SCHEDULE.c.state == "active", SCHEDULE.c.next_at <= now)
+        .order_by(SCHEDULE.c.next_at, SCHEDULE.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return list(session.execute(query).scalars())
+
+
+def start_run(session: Session, schedule_id: int, due_at: datetime, now: datetime) -> int | None:
+    """Notes that a schedule runs; None where this due time was run before."""
+    row = {"schedule_id": schedule_id, "due_at": due_at, "started_at": now, "outcome": "running", "changes": []}
+    run: int | None = insert_one(session, ScheduleRunRow, row)
+    return run
+
+
+def link_run(session: Session, run_id: int, verification_id: int) -> None:
+    """Notes which verification a run started."""
+    session.execute(update(RUN).where(RUN.c.id == run_id).values(verification_id=verification_id))
+
+
+def end_runs(
+    session: Session, verification_id: int, outcome: str, changes: Sequence[dict[str, Any]], now: datetime
+) -> list[int]:
+    """Ends the runs that wait for a verification; returns their schedules."""
+    ended = session.execute(
+        update(RUN)
+        .where(RUN.c.verification_id == verification_id, RUN.c.finished_at.is_(None))
+        .values(outcome=outcome, changes=list(changes), finished_at=now)
+        .returning(RUN.c.schedule_id)
+    )
+    return sorted(set(ended.scalars()))
+
+
+def history(session: Session, schedule_id: int, limit: int = 50) -> list[ScheduleRunRow]:
+    """The runs of a schedule, newest first."""
+    query = select(ScheduleRunRow).where(RUN.c.schedule_id == schedule_id).order_by(RUN.c.id.desc()).limit(limit)
+    return list(session.execute(query).scalars())
+
+
+def note_forecast(session: Session, claim_id: str, schedule_id: int) -> None:
+    """Notes that a forecast's day is scheduled."""
+    session.add(DueForecastRow(claim_id=claim_id, schedule_id=schedule_id))
+    session.flush()
+
+
+def noted_forecasts(session: Session, claim_ids: Sequence[str]) -> set[str]:
+    """Those of these claims whose day is scheduled."""
+    table = core(DueForecastRow)
+    return set(session.execute(select(table.c.claim_id).where(table.c.claim_id.in_(claim_ids))).scalars())

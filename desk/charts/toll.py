@@ -1,0 +1,177 @@
+"""The toll chart: what each origin gave, when; intervals as bars, the printed number as a mark, steps where it moved.
+
+Geometry only. One colour and one shape an origin, so that neither is needed to tell them apart.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from desk.charts.axis import nice_ticks, time_ticks
+
+SERIES = 8
+"""Colours and shapes there are; further origins share the last."""
+
+_LEFT, _RIGHT, _TOP, _BOTTOM = 52.0, 22.0, 22.0, 30.0
+_APART = 13.0
+
+
+@dataclass(frozen=True, slots=True)
+class TollPoint:
+    """One reported figure: `at` is when it was true, `low`/`high` its bounds (None: open), `value` as printed.
+
+    `origin` is the name that the legend shows ("" for an unknown one); `hollow` marks a figure that was withdrawn or
+    denied.
+    """
+
+    at: datetime
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    origin: str
+    precision: str = "exact"
+    printed: str | None = None
+    unit: str | None = None
+    hollow: bool = False
+    publisher: str | None = None
+
+    @property
+    def centre(self) -> Decimal:
+        """Where its mark stands on the value axis."""
+        if self.value is not None:
+            return self.value
+        ends = [end for end in (self.low, self.high) if end is not None]
+        return sum(ends, Decimal(0)) / len(ends) if ends else Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A mark at (x, y) with its interval from y_low (bottom) to y_high (top); `open_high` where it has no upper end."""
+
+    x: float
+    y: float
+    y_low: float
+    y_high: float
+    open_high: bool
+    series: int
+    label: bool
+    point: TollPoint
+
+    @property
+    def spread(self) -> bool:
+        """True where the interval is wide enough to be seen."""
+        return self.y_low - self.y_high > 3 or self.open_high
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A laid-out chart. `steps` are (series, polyline points); ticks are (coordinate, value)."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    dots: tuple[Dot, ...]
+    steps: tuple[tuple[int, str], ...]
+    y_ticks: tuple[tuple[float, Decimal], ...]
+    x_ticks: tuple[tuple[float, datetime], ...]
+    origins: tuple[str, ...]
+    rtl: bool
+    hours: bool
+
+
+def plot_toll(
+    points: Iterable[TollPoint], width: float = 720, height: float = 280, rtl: bool = False, about: int = 5
+) -> Plot | None:
+    """Lays the points out, time running with the reader's script (from the right in `rtl`). None without points."""
+    ordered = sorted(points, key=lambda p: (p.at, p.origin, p.centre))
+    if not ordered:
+        return None
+    scale = _Scale(ordered, width, height, rtl, about)
+    origins = tuple(dict.fromkeys(p.origin for p in ordered))
+    dots = _dots(ordered, origins, scale)
+    return Plot(
+        width,
+        height,
+        scale.left,
+        width - scale.right,
+        _TOP,
+        height - _BOTTOM,
+        dots,
+        _steps(dots, origins),
+        tuple((scale.y(tick), tick) for tick in scale.ticks),
+        tuple((scale.x(t), t) for t in time_ticks(scale.first, scale.last, max(2, about - 1))),
+        origins,
+        rtl,
+        scale.last - scale.first < timedelta(days=2),
+    )
+
+
+class _Scale:
+    """Where a moment and a value lie on the paper."""
+
+    def __init__(self, points: Sequence[TollPoint], width: float, height: float, rtl: bool, about: int) -> None:
+        self.width, self.height, self.rtl = width, height, rtl
+        self.left, self.right = (_RIGHT, _LEFT) if rtl else (_LEFT, _RIGHT)
+        ends = [end for p in points for end in (p.low, p.high, p.centre) if end is not None]
+        low, high = min(ends), max(ends)
+        whole = all(end == end.to_integral_value() for end in ends)
+        self.ticks = nice_ticks(low if low > high * Decimal("0.6") else min(low, Decimal(0)), high, about, whole)
+        pad = max((points[-1].at - points[0].at) * 0.06, timedelta(hours=6))
+        self.first, self.last = points[0].at - pad, points[-1].at + pad
+
+    def x(self, moment: datetime) -> float:
+        share = (moment - self.first) / (self.last - self.first)
+        if self.rtl:
+            share = 1 - share
+        return round(self.left + share * (self.width - self.left - self.right), 1)
+
+    def y(self, value: Decimal) -> float:
+        share = float((value - self.ticks[0]) / (self.ticks[-1] - self.ticks[0]))
+        return round(self.height - _BOTTOM - share * (self.height - _TOP - _BOTTOM), 1)
+
+
+def _dots(points: Sequence[TollPoint], origins: Sequence[str], scale: _Scale) -> tuple[Dot, ...]:
+    """Points in time order; one that would cover another moves aside along the time axis."""
+    out: list[Dot] = []
+    labels: list[tuple[float, float]] = []
+    number = {origin: min(i, SERIES - 1) for i, origin in enumerate(origins)}
+    for p in points:
+        y = scale.y(p.centre)
+        x = _aside(scale.x(p.at), y, out, scale)
+        label = all(abs(x - lx) > 34 or abs(y - ly) > 15 for lx, ly in labels)
+        if label:
+            labels.append((x, y))
+        y_low = scale.y(p.low) if p.low is not None else scale.height - _BOTTOM
+        y_high = scale.y(p.high) if p.high is not None else _TOP
+        out.append(Dot(x, y, y_low, y_high, p.high is None, number[p.origin], label, p))
+    return tuple(out)
+
+
+def _aside(x: float, y: float, placed: Sequence[Dot], scale: _Scale) -> float:
+    near = [dot for dot in placed if abs(dot.y - y) < _APART or dot.spread]
+    step = -_APART if scale.rtl else _APART
+    for attempt in range(12):
+        at = x + attempt * step
+        if not scale.left <= at <= scale.width - scale.right:
+            break
+        if all(abs(dot.x - at) >= _APART for dot in near):
+            return round(at, 1)
+    return x
+
+
+def _steps(dots: Sequence[Dot], origins: Sequence[str]) -> tuple[tuple[int, str], ...]:
+    """For each origin with two figures or more, the line that holds a figure until the next one."""
+    out: list[tuple[int, str]] = []
+    for origin in origins:
+        own = [dot for dot in dots if dot.point.origin == origin]
+        if origin == "" or len(own) < 2:
+            continue
+        path = [(own[0].x, own[0].y)]
+        for before, after in zip(own, own[1:], strict=False):
+            path += [(after.x, before.y), (after.x, after.y)]
+        out.append((own[0].series, " ".join(f"{x:g},{y:g}" for x, y in path)))
+    return tuple(out)

@@ -1,0 +1,197 @@
+"""A language's catalogue, read once, and what templates ask of it."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Protocol
+
+from desk.web.locale.plural import category
+from desk.web.views.figure import Name
+
+LANGUAGES = ("en", "ar")
+
+_ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+_SIGNS = {"at_least": "≥", "more_than": ">", "less_than": "<", "at_most": "≤", "about": "≈", "nearly": "≲"}
+_SPANS = (("year", 31_557_600), ("month", 2_629_800), ("day", 86_400), ("hour", 3_600), ("minute", 60))
+
+
+class Figured(Protocol):
+    """What has a value and bounds: a figure, or a point of a chart."""
+
+    @property
+    def value(self) -> Decimal | None: ...
+    @property
+    def low(self) -> Decimal | None: ...
+    @property
+    def high(self) -> Decimal | None: ...
+    @property
+    def precision(self) -> str: ...
+    @property
+    def printed(self) -> str | None: ...
+    @property
+    def unit(self) -> str | None: ...
+
+
+@dataclass(frozen=True)
+class Locale:
+    """One language of the interface with the reader's digits ("latn" or "arab"). An unknown key raises KeyError."""
+
+    lang: str
+    digits: str
+    words: Mapping[str, Any]
+
+    @property
+    def dir(self) -> str:
+        """ltr or rtl."""
+        return str(self.words["meta"]["dir"])
+
+    @property
+    def rtl(self) -> bool:
+        """True where the interface is a mirror."""
+        return self.dir == "rtl"
+
+    def t(self, key: str, **values: object) -> str:
+        """The words of `section.name`, with `values` filled in; a plural is chosen by `n`, printed in the digits."""
+        section, _, name = key.partition(".")
+        found = self.words[section][name]
+        if isinstance(found, Mapping):
+            n = int(str(values["n"]))
+            found = found.get(category(self.lang, n), found["other"])
+        shown = {k: self.number(v) if isinstance(v, int | Decimal) else v for k, v in values.items()}
+        return str(found).format(**shown) if values else str(found)
+
+    def has(self, key: str) -> bool:
+        """True where the catalogue holds the key."""
+        section, _, name = key.partition(".")
+        return name in self.words.get(section, {})
+
+    def word(self, section: str, name: str) -> str:
+        """`section.name` where the catalogue has it, else the name itself: values that data brings, such as units."""
+        return self.t(f"{section}.{name}") if self.has(f"{section}.{name}") else name.replace("_", " ")
+
+    def measure(self, measure: str) -> str:
+        """A measure in words; "other:noun" is its noun."""
+        head, _, noun = measure.partition(":")
+        return noun if noun else self.word("measure", head)
+
+    def number(self, value: Decimal | int | float) -> str:
+        """Digits in groups of three, as the reader writes them."""
+        exact = value if isinstance(value, Decimal) else Decimal(str(value))
+        text = f"{exact.normalize():,f}" if exact != exact.to_integral_value() else f"{int(exact):,}"
+        meta = self.words["meta"]
+        if self.digits == "arab":
+            return text.translate(_ARABIC_DIGITS).replace(",", "٬").replace(".", "٫")
+        return text if self.lang != "ar" else text.replace(",", str(meta["group"]) if meta["digits"] == "latn" else ",")
+
+    def digit(self, text: str) -> str:
+        """Digits of a text that isn't a quantity (a date, a clock) in the reader's script."""
+        return text.translate(_ARABIC_DIGITS) if self.digits == "arab" else text
+
+    def figure(self, figure: Figured) -> str:
+        """A figure in a line of text: its bound as a sign (≥ 34, 30–40), or in words where signs would mirror."""
+        return self.figure_words(figure, brief=True) if self.rtl else self.sign(figure)
+
+    def sign(self, figure: Figured) -> str:
+        """A figure with its bound as a sign, to be set from left to right: 34, ≥ 34, 30–40."""
+        bare = self._bare(figure)
+        sign = _SIGNS.get(figure.precision)
+        return self._with_unit(f"{sign} {bare}" if sign and bare else bare or "–", figure.unit)
+
+    def _with_unit(self, short: str, unit: str | None) -> str:
+        if unit is None:
+            return short
+        return f"{short}{self.word('unit', unit)}" if unit == "percent" else f"{short} {self.word('unit', unit)}"
+
+    def figure_words(self, figure: Figured, brief: bool = False) -> str:
+        """The same in words: "at least 34", for those who hear the page and for whoever asks what a sign means.
+
+        `brief` leaves the printed word of a vague figure out.
+        """
+        return self._with_unit(self._in_words(figure, brief), figure.unit)
+
+    def _in_words(self, figure: Figured, brief: bool) -> str:
+        ends = {k: self.number(v) for k, v in (("low", figure.low), ("high", figure.high)) if v is not None}
+        kind = figure.precision
+        if (kind == "range" or (brief and kind == "vague")) and len(ends) == 2:
+            return self.t("precision.range", **ends)
+        if kind == "vague" and "low" in ends:
+            name = "vague" if "high" in ends else "vague_open"
+            return self.t(f"precision.{name}", printed=figure.printed or "", **ends)
+        bare = self._bare(figure)
+        if not bare:
+            return self.t("precision.none")
+        return self.t(f"precision.{kind}", n=bare) if kind in _SIGNS else bare
+
+    def _bare(self, figure: Figured) -> str:
+        if figure.precision in ("range", "vague") or figure.value is None:
+            if figure.low is not None and figure.high is not None:
+                return f"{self.number(figure.low)}–{self.number(figure.high)}"
+            if figure.low is not None:
+                return f"{self.number(figure.low)}+"
+            return self.number(figure.high) if figure.high is not None else ""
+        return self.number(figure.value)
+
+    def name(self, name: Name | None) -> str:
+        """A name in the reader's language where it is known, else as printed."""
+        if name is None:
+            return self.t("flags.unknown_origin")
+        known = dict(name.labels).get(self.lang)
+        if known:
+            return known
+        if self.lang == "ar":
+            return name.surface or name.label or ""
+        return name.label or name.surface
+
+    def sentence(self, by_language: tuple[tuple[str, str], ...]) -> str:
+        """Of a sentence that is kept in several languages, the reader's; else the English; else the first."""
+        found = dict(by_language)
+        return found.get(self.lang) or found.get("en") or next(iter(found.values()), "")
+
+    def ago(self, moment: datetime, now: datetime) -> str:
+        """How long ago, or in how long."""
+        seconds = (now - _aware(moment)).total_seconds()
+        for unit, size in _SPANS:
+            count = int(abs(seconds) // size)
+            if count:
+                return self.t(f"time.{'ago' if seconds > 0 else 'in'}_{unit}", n=count)
+        return self.t("time.now")
+
+    def moment(self, moment: datetime) -> str:
+        """A moment in full, in UTC: 17 March 2019, 14:05 UTC."""
+        at = _aware(moment).astimezone(UTC)
+        day = f"{at.day} {self.words['time']['months'][at.month - 1]} {at.year}"
+        return self.digit(f"{day}{self.words['meta']['list']}{at:%H:%M}") + " " + self.t("time.utc")
+
+    def day(self, iso: str | None) -> str:
+        """An ISO date, or date and time, as day and month with its year; what isn't a date stays as it is."""
+        if not iso:
+            return self.t("time.unknown")
+        try:
+            at = datetime.fromisoformat(iso)
+        except ValueError:
+            return iso
+        text = f"{at.day} {self.words['time']['months'][at.month - 1]} {at.year}"
+        return self.digit(text if len(iso) <= 10 else f"{text}{self.words['meta']['list']}{at:%H:%M}")
+
+    def tick(self, moment: datetime, hours: bool) -> str:
+        """A short mark for a time axis: 17/3, or 14:00 where the axis spans hours."""
+        return self.digit(f"{moment:%H:%M}" if hours and moment.hour else f"{moment.day}/{moment.month}")
+
+    def join(self, parts: list[str]) -> str:
+        """A list with the language's comma."""
+        return str(self.words["meta"]["list"]).join(parts)
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+@lru_cache
+def locale_for(lang: str, digits: str | None = None) -> Locale:
+    """The locale of "en" or "ar"; `digits` overrides the language's own."""
+    words = tomllib.loads((files("desk.web.locale") / f"{lang}.toml").read_text("utf-8"))
+    return Locale(lang, digits or str(words["meta"]["digits"]), words)

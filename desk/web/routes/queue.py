@@ -1,0 +1,75 @@
+"""The queue: paste, watch, retry."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse, Response
+
+from desk.web.desk import Desk, Pasted, Refused
+from desk.web.forms import AtDesk, Tokened, Who
+from desk.web.links import split_pasted
+from desk.web.page import render
+
+router = APIRouter(prefix="/queue")
+
+LONGEST_PASTE = 1_000_000
+
+
+@router.get("")
+def show(request: Request, desk: AtDesk, queued: int | None = None) -> Response:
+    """The form and the list of verifications."""
+    return _page(request, desk, queued=queued)
+
+
+@router.get("/rows")
+def rows(request: Request, desk: AtDesk) -> Response:
+    """The list alone, for the page to refresh itself while something moves."""
+    return render(request, "queue_rows.html", rows=desk.verifications())
+
+
+@router.post("", dependencies=[Tokened])
+def add(
+    request: Request,
+    desk: AtDesk,
+    who: Who,
+    articles: Annotated[str, Form()] = "",
+    lang: Annotated[str, Form()] = "",
+    publisher: Annotated[str, Form()] = "",
+    date: Annotated[str, Form()] = "",
+) -> Response:
+    """Queues the addresses, or the one text, of the form."""
+    urls, text = split_pasted(articles[:LONGEST_PASTE])
+    pasted = Pasted(text, lang.strip() or None, publisher.strip() or None, date.strip() or None) if text else None
+    if not urls and (pasted is None or len(pasted.text.split()) < 3):
+        return _page(request, desk, status=422, refused="nothing", pasted=articles)
+    try:
+        count = desk.queue(urls, pasted, who)
+    except Refused as refusal:
+        return _page(request, desk, status=422, refused=str(refusal), pasted=articles)
+    return RedirectResponse(f"/queue?queued={count}", 303)
+
+
+@router.post("/{verification_id}/retry", dependencies=[Tokened])
+def retry(desk: AtDesk, who: Who, verification_id: str) -> Response:
+    """Tries what failed again."""
+    desk.retry(verification_id, who)
+    return RedirectResponse("/queue", 303)
+
+
+@router.post("/{verification_id}/cancel", dependencies=[Tokened])
+def cancel(desk: AtDesk, who: Who, verification_id: str) -> Response:
+    """Stops a verification that is on its way."""
+    desk.cancel(verification_id, who)
+    return RedirectResponse("/queue", 303)
+
+
+def _page(
+    request: Request,
+    desk: Desk,
+    status: int = 200,
+    queued: int | None = None,
+    refused: str | None = None,
+    pasted: str = "",
+) -> Response:
+    values = {"rows": desk.verifications(), "queued": queued, "refused": refused, "pasted": pasted}
+    return render(request, "queue.html", status, **values)

@@ -1,0 +1,75 @@
+"""Re-checks: list, add, pause, run now."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, HTTPException, Request
+from fastapi.responses import RedirectResponse, Response
+
+from desk.web.desk import Desk, Refused
+from desk.web.forms import AtDesk, Tokened, Who
+from desk.web.page import render
+
+router = APIRouter(prefix="/schedules")
+
+RULES = ("every", "adaptive", "cron")
+
+
+@router.get("")
+def listed(request: Request, desk: AtDesk, subject: str = "", did: str = "") -> Response:
+    """All schedules, the next to run first, and the form for a new one."""
+    return _page(request, desk, subject=subject, did=did if did in ("added", "running") else "")
+
+
+@router.post("", dependencies=[Tokened])
+def add(
+    request: Request,
+    desk: AtDesk,
+    who: Who,
+    subject: Annotated[str, Form()],
+    rule: Annotated[str, Form()],
+    hours: Annotated[str, Form()] = "",
+    cron: Annotated[str, Form()] = "",
+) -> Response:
+    """Adds a schedule, or says why it can't be read."""
+    if rule not in RULES:
+        raise HTTPException(422, "rule")
+    spec = {"every": hours, "cron": cron}.get(rule, "").strip()
+    try:
+        desk.add_schedule(subject.strip(), rule, spec, who)
+    except Refused as refusal:
+        return _page(request, desk, 422, subject, refused=str(refusal), rule=rule)
+    return RedirectResponse("/schedules?did=added", 303)
+
+
+@router.post("/{schedule_id}/pause", dependencies=[Tokened])
+def pause(desk: AtDesk, schedule_id: str) -> Response:
+    """Holds a schedule."""
+    desk.pause_schedule(schedule_id)
+    return RedirectResponse("/schedules", 303)
+
+
+@router.post("/{schedule_id}/resume", dependencies=[Tokened])
+def resume(desk: AtDesk, schedule_id: str) -> Response:
+    """Lets it run again."""
+    desk.resume_schedule(schedule_id)
+    return RedirectResponse("/schedules", 303)
+
+
+@router.post("/{schedule_id}/run", dependencies=[Tokened])
+def run(desk: AtDesk, who: Who, schedule_id: str) -> Response:
+    """Runs it now, besides its rhythm."""
+    desk.run_schedule(schedule_id, who)
+    return RedirectResponse("/schedules?did=running", 303)
+
+
+def _page(
+    request: Request,
+    desk: Desk,
+    status: int = 200,
+    subject: str = "",
+    did: str = "",
+    refused: str | None = None,
+    rule: str = "every",
+) -> Response:
+    values = {"rows": desk.schedules(), "subject": subject, "did": did, "refused": refused, "rule": rule}
+    return render(request, "schedules.html", status, **values)

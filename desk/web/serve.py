@@ -1,0 +1,58 @@
+"""From settings to a serving desk."""
+
+import getpass
+from collections.abc import Sequence
+
+import uvicorn
+from fastapi import FastAPI
+
+from core.settings import Settings
+from core.store import make_engine
+from core.store.queries.jobs import Message
+from desk.web.app import LOOPBACK, build_app
+from desk.web.stored import StoredDesk
+from workers.app import check_broker, make_app, publisher
+from workers.broker import BrokerUnreachable
+from workers.outbox import Publish
+
+
+class Sender:
+    """Connects to the broker at the first message, not at start-up: pages are served while the broker is away, and
+    what could not leave waits in the database until the beat sends it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._publish: Publish | None = None
+
+    def __call__(self, messages: Sequence[Message]) -> Sequence[Message]:
+        """Hands messages over; gives back what didn't leave."""
+        try:
+            self._publish = self._publish or publisher(make_app(self._settings))
+        except BrokerUnreachable:
+            return messages
+        return self._publish(messages)
+
+
+def create_app(settings: Settings, *, hosts: frozenset[str] = frozenset(), who: str | None = None) -> FastAPI:
+    """The application over the database and broker of `settings`.
+
+    `hosts` are names besides loopback by which browsers may call it; `who` is whose rulings these are (default: the
+    user of the operating system).
+    """
+    desk = StoredDesk(make_engine(settings.database), Sender(settings), lambda: check_broker(settings))
+    return build_app(desk, who or user(), LOOPBACK | hosts)
+
+
+def user() -> str:
+    """The user of the operating system; "desk" where it knows none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container's user may have no name
+        return "desk"
+
+
+def run(settings: Settings, host: str = "127.0.0.1", port: int = 8000) -> None:
+    """Serves the desk until it is told to stop."""
+    named = frozenset({host}) if host not in ("0.0.0.0", "::") else frozenset()  # noqa: S104 - compared, not bound
+    app = create_app(settings, hosts=named)
+    uvicorn.run(app, host=host, port=port, log_level=settings.log_level, server_header=False, proxy_headers=False)

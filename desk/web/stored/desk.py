@@ -1,0 +1,197 @@
+"""The real desk: reads through the store's queries, acts through the pipeline's use-cases, sends after the commit."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import TypeVar
+
+from sqlalchemy import Engine
+
+from core.store import StoreUnreachable, pending, ping, reading
+from core.store.queries import flags as flag_queries
+from core.store.queries import inbox, verifications
+from core.store.tables import FlagRow, VerificationRow
+from desk.web.desk import Counts, Pasted, Refused
+from desk.web.stored import article, discrepancy, occurrence, timetable, work
+from desk.web.stored.inbox import flag_page
+from desk.web.stored.rulings import TAKEN_BACK, in_force
+from desk.web.views import (
+    ArticleView,
+    Discrepancy,
+    FlagFilter,
+    FlagPage,
+    OccurrenceRow,
+    OccurrenceView,
+    ScheduleRow,
+    SourceRow,
+)
+from desk.web.views import VerificationRow as VerificationView
+from workers import schedule
+from workers.outbox import Clock, Publish, Unit, unit, utc_now
+from workers.pipeline.article import Article
+from workers.pipeline.ending import cancel
+from workers.pipeline.queueing import NotAnArticle, queue_article, recheck
+from workers.timing import BadSchedule, Rule
+
+T = TypeVar("T")
+
+LONGEST_LIST = 500
+"""Addresses that one form queues; longer lists go through the command line."""
+
+
+class StoredDesk:
+    """Over an engine and a way to send. Every read is one transaction, every act one unit of work."""
+
+    def __init__(
+        self, engine: Engine, publish: Publish, check_broker: Callable[[], object] | None = None, clock: Clock = utc_now
+    ) -> None:
+        self._engine, self._publish, self._clock = engine, publish, clock
+        self._check_broker = check_broker
+
+    def ready(self) -> tuple[tuple[str, str | None], ...]:
+        return (("database", self._database()), ("broker", self._broker()))
+
+    def _database(self) -> str | None:
+        try:
+            ping(self._engine)
+            return "migrations are pending: run `tawatur migrate`" if pending(self._engine) else None
+        except StoreUnreachable as error:
+            return str(error)
+
+    def _broker(self) -> str | None:
+        if self._check_broker is None:
+            return None
+        try:
+            self._check_broker()
+        except Exception as error:  # whatever a broker's client raises: readiness tells it, it never fails on it
+            return str(error)
+        return None
+
+    def counts(self) -> Counts:
+        with reading(self._engine) as session:
+            return Counts(inbox.open_flags(session), work.moving(session))
+
+    def verifications(self) -> tuple[VerificationView, ...]:
+        with reading(self._engine) as session:
+            return work.verification_rows(session)
+
+    def queue(self, urls: tuple[str, ...], pasted: Pasted | None, who: str) -> int:
+        articles = [Article(url=url) for url in urls[:LONGEST_LIST]]
+        if pasted is not None:
+            text = pasted.text.replace("\r\n", "\n")
+            articles.append(Article(None, text, pasted.lang, pasted.date, pasted.publisher))
+        try:
+            with self._unit() as act:
+                return sum(queue_article(act, one, who=who).is_new for one in articles)
+        except NotAnArticle as error:
+            raise Refused(str(error)) from None
+
+    def retry(self, verification_id: str, who: str) -> None:
+        with self._unit() as act:
+            recheck(act, _run(act, verification_id), who=who)
+
+    def cancel(self, verification_id: str, who: str) -> None:
+        with self._unit() as act:
+            cancel(act, _run(act, verification_id), who)
+
+    def flags(self, chosen: FlagFilter) -> FlagPage:
+        with reading(self._engine) as session:
+            return flag_page(session, chosen)
+
+    def discrepancy(self, flag_id: str, chosen: FlagFilter) -> Discrepancy | None:
+        with reading(self._engine) as session:
+            return discrepancy.discrepancy(session, flag_id, chosen)
+
+    def decide(self, flag_id: str, decision: str, dimension: str | None, note: str, who: str) -> None:
+        with self._unit() as act:
+            flag = _flag(act, flag_id)
+            flag_queries.add_decision(act.session, flag, decision, who, act.now, note=note, dimension=dimension or None)
+
+    def undo(self, flag_id: str, who: str) -> None:
+        with self._unit() as act:
+            flag = _flag(act, flag_id)
+            if in_force(flag_queries.decisions_of(act.session, [flag.id])[flag.id]) is None:
+                raise Refused("There is no ruling to take back.")
+            flag_queries.add_decision(act.session, flag, TAKEN_BACK, who, act.now)
+            flag.status = "open"
+
+    def article(self, article_id: str) -> ArticleView | None:
+        with reading(self._engine) as session:
+            return article.article(session, article_id)
+
+    def recheck(self, article_id: str, who: str) -> None:
+        with self._unit() as act:
+            found = verifications.latest_of_reports(act.session, [article_id])
+            if not found:
+                raise Refused("This article came in as coverage of another; queue its address to check it by itself.")
+            recheck(act, found[0], who=who)
+
+    def occurrences(self) -> tuple[OccurrenceRow, ...]:
+        with reading(self._engine) as session:
+            return occurrence.occurrence_rows(session)
+
+    def occurrence(self, occurrence_id: str, codebook: str | None) -> OccurrenceView | None:
+        with reading(self._engine) as session:
+            return occurrence.occurrence(session, occurrence_id)
+
+    def schedules(self) -> tuple[ScheduleRow, ...]:
+        with reading(self._engine) as session:
+            return timetable.schedule_rows(session)
+
+    def add_schedule(self, subject: str, rule: str, spec: str, who: str) -> None:
+        try:
+            with self._unit() as act:
+                found = timetable.subject_of(act.session, subject)
+                if found is None:
+                    raise Refused("no article and no occurrence has this address or number.")
+                schedule.add(act, *found, Rule(rule, _spec(rule, spec)), who=who)
+        except BadSchedule as error:
+            raise Refused(str(error)) from None
+
+    def pause_schedule(self, schedule_id: str) -> None:
+        with self._unit() as act:
+            _there(schedule.pause(act, _number(schedule_id)))
+
+    def resume_schedule(self, schedule_id: str) -> None:
+        with self._unit() as act:
+            _there(schedule.pause(act, _number(schedule_id), paused=False))
+
+    def run_schedule(self, schedule_id: str, who: str) -> None:
+        with self._unit() as act:
+            _there(schedule.run_now(act, _number(schedule_id)) or None)
+
+    def sources(self) -> tuple[SourceRow, ...]:
+        with reading(self._engine) as session:
+            return timetable.source_rows(session)
+
+    def _unit(self) -> AbstractContextManager[Unit]:
+        return unit(self._engine, self._publish, self._clock())
+
+
+def _spec(rule: str, spec: str) -> str:
+    """Hours of the form as the seconds of the rule."""
+    if rule != "every":
+        return spec if rule == "cron" else ""
+    if not spec.isascii() or not spec.isdigit() or len(spec) > 5:
+        raise Refused("the hours are no whole number.")
+    return str(int(spec) * 3600)
+
+
+def _number(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 15:
+        raise Refused("There is nothing of this number.")
+    return int(text)
+
+
+def _run(act: Unit, verification_id: str) -> VerificationRow:
+    found = verifications.get_verification(act.session, _number(verification_id))
+    return _there(found)
+
+
+def _flag(act: Unit, flag_id: str) -> FlagRow:
+    return _there(flag_queries.get_flag(act.session, flag_id))
+
+
+def _there(found: T | None) -> T:
+    if found is None:
+        raise Refused("It isn't there any more: reload the page.")
+    return found

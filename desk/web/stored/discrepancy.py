@@ -1,0 +1,178 @@
+"""The page of one flag out of the store."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from core.store.queries import claims, flags, inbox, judgements, reports
+from core.store.queries.claims import as_claim
+from core.store.tables import ClaimRow, DecisionRow, FigureRow, FlagRow, RelationRow, ReportRow, RevisionRow
+from desk.web.stored.dimensions import dimension_rows
+from desk.web.stored.figures import NOTHING, figure_of_claim
+from desk.web.stored.inbox import Around, gather, wanted_of
+from desk.web.stored.names import labelled, name_of
+from desk.web.stored.passages import passage_of
+from desk.web.stored.rulings import history_of
+from desk.web.stored.sentences import sentences
+from desk.web.stored.toll import toll_points
+from desk.web.views import DimensionRow, Discrepancy, FlagFilter, OriginView, Side
+
+_MOST_OUTLETS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything the page needs of the store."""
+
+    flag: FlagRow
+    around: Around
+    revisions: Mapping[str, RevisionRow]
+    carriers: Mapping[str, Sequence[tuple[str, str]]]
+    figures: Sequence[FigureRow]
+    history: Sequence[DecisionRow]
+
+
+def discrepancy(session: Session, flag_id: str, chosen: FlagFilter) -> Discrepancy | None:
+    """The flag with its neighbours in the filtered inbox; None where there is none of this id."""
+    flag = flags.get_flag(session, flag_id)
+    if flag is None:
+        return None
+    found = _gather(session, flag)
+    left, right = (found.around.claims.get(one or "") for one in (flag.claim_a, flag.claim_b))
+    relation = _relation(found.around, flag)
+    turned = relation is not None and _turned(relation, found, flag)
+    place = inbox.standing(session, flag, wanted_of(chosen))
+    claim = left or right
+    value = as_claim(claim) if claim is not None else None
+    figure = found.around.figure_of.get(flag.claim_a or "")
+    report = found.around.reports.get(claim.report_id) if claim is not None else None
+    return Discrepancy(
+        id=flag.id,
+        kind=flag.kind,
+        relation=relation.relation if relation is not None else None,
+        turned=turned,
+        measure=claim.measure if claim is not None else "other",
+        left=_side(left, flag.claim_a, found),
+        right=_side(right, flag.claim_b, found) if right is not None else None,
+        group=name_of(value.group) if value is not None else None,
+        place=labelled(claim.place_label) if claim is not None else None,
+        day=_day(claim, report),
+        because=sentences(flag.because),
+        slip=_slip(relation),
+        slip_side=_slip_side(relation, turned),
+        dimensions=_dimensions(left, right, relation, found, flag),
+        toll=toll_points(found.figures, figure.measure, figure.group_label) if figure is not None else (),
+        history=history_of(found.history),
+        state=flag.status,
+        news_figures=sum(1 for piece in flag.news if piece.startswith("figure:")),
+        news_origins=tuple(piece.partition(":")[2] for piece in flag.news if piece.startswith("origin:")),
+        occurrence_id=flag.occurrence_id,
+        position=place.position,
+        total=place.total,
+        previous_id=place.previous_id,
+        next_id=place.next_id,
+    )
+
+
+def _gather(session: Session, flag: FlagRow) -> Found:
+    around = gather(session, [flag])
+    owners = sorted({row.report_id for row in around.claims.values()})
+    sides = {row.id for one in (flag.claim_a, flag.claim_b) for row in around.side(one)}
+    return Found(
+        flag,
+        around,
+        reports.newest_revisions(session, owners),
+        _carriers(session, sorted(sides)),
+        judgements.figures_of(session, flag.occurrence_id) if flag.occurrence_id else [],
+        flags.decisions_of(session, [flag.id])[flag.id],
+    )
+
+
+def _carriers(session: Session, figure_ids: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
+    """The reports (id, outlet) that print each figure, in the order of their dates."""
+    printed = judgements.claims_of_figures(session, figure_ids)
+    by_claim = claims.claims_by_id(session, sorted({one for ids in printed.values() for one in ids}))
+    by_report = reports.reports_by_id(session, sorted({row.report_id for row in by_claim.values()}))
+    found: dict[str, list[tuple[str, str]]] = {}
+    for figure, ids in printed.items():
+        rows = {by_claim[one].report_id for one in ids if one in by_claim}
+        ordered = sorted((by_report[one] for one in rows if one in by_report), key=lambda r: (r.date or "", r.id))
+        found[figure] = [(report.id, report.publisher or report.title) for report in ordered]
+    return found
+
+
+def _relation(around: Around, flag: FlagRow) -> RelationRow | None:
+    pair = {row.id for row in (around.figure_of.get(one or "") for one in (flag.claim_a, flag.claim_b)) if row}
+    return next((row for row in around.relations if {row.a, row.b} == pair), None)
+
+
+def _turned(relation: RelationRow, found: Found, flag: FlagRow) -> bool:
+    left = found.around.figure_of.get(flag.claim_a or "")
+    return left is not None and relation.b == left.id and relation.a != relation.b
+
+
+def _slip(relation: RelationRow | None) -> str | None:
+    return str(relation.slip["kind"]).replace(" ", "_") if relation is not None and relation.slip else None
+
+
+def _slip_side(relation: RelationRow | None, turned: bool) -> str | None:
+    wrong = relation.slip.get("wrong") if relation is not None and relation.slip else None
+    if wrong not in ("a", "b"):
+        return None
+    return "left" if (wrong == "a") != turned else "right"
+
+
+def _dimensions(
+    left: ClaimRow | None, right: ClaimRow | None, relation: RelationRow | None, found: Found, flag: FlagRow
+) -> tuple[DimensionRow, ...]:
+    if left is None or right is None:
+        return ()
+    ours, theirs = (found.around.figure_of.get(one or "") for one in (flag.claim_a, flag.claim_b))
+    return dimension_rows(as_claim(left), as_claim(right), relation, ours, theirs)
+
+
+def _side(row: ClaimRow | None, claim_id: str | None, found: Found) -> Side:
+    if row is None:
+        return Side(NOTHING, None, None, None, "en")
+    report, revision = found.around.reports.get(row.report_id), found.revisions.get(row.report_id)
+    claim = as_claim(row)
+    standing = found.around.side(claim_id)
+    carriers = {report_id for figure in standing for report_id, _ in found.carriers.get(figure.id, ())}
+    return Side(
+        figure=figure_of_claim(row),
+        article_id=row.report_id,
+        publisher=report.publisher if report is not None else None,
+        published=report.date if report is not None else None,
+        lang=(report.lang if report is not None else None) or "en",
+        # The claim was read from one wording; another wording must not be sliced with its offsets.
+        passage=passage_of(row, revision if revision and revision.id == row.revision_id else None, found.flag.kind),
+        title=report.title if report is not None else None,
+        url=report.url if report is not None else None,
+        chain=tuple(name for name in map(name_of, claim.attribution) if name is not None),
+        origins=_origins(standing, found),
+        stance=str(claim.stance),
+        reports=max(1, len(carriers)),
+    )
+
+
+def _origins(standing: Sequence[FigureRow], found: Found) -> tuple[OriginView, ...]:
+    """Each origin once, with the outlets that carry its figure."""
+    outlets: dict[str | None, dict[str, None]] = {}
+    names: dict[str | None, FigureRow] = {}
+    for figure in standing:
+        names.setdefault(figure.origin, figure)
+        seen = outlets.setdefault(figure.origin, {})
+        seen.update(dict.fromkeys(outlet for _, outlet in found.carriers.get(figure.id, ())))
+    return tuple(
+        OriginView(
+            labelled(names[key].origin_label, names[key].party) if key is not None else None,
+            tuple(outlet for outlet in list(seen)[:_MOST_OUTLETS] if outlet),
+        )
+        for key, seen in outlets.items()
+    )
+
+
+def _day(claim: ClaimRow | None, report: ReportRow | None) -> str | None:
+    day = (claim.as_of if claim is not None else None) or (report.date if report is not None else None)
+    return day[:10] if day else None

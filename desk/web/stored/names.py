@@ -1,0 +1,45 @@
+"""Names of groups, places and sources in the reader's language, from the same data that finds them in texts."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from core.names import Named
+from desk.web.views import Name
+
+_TABLES = ("armed_groups", "groups", "organisations", "state_bodies")
+
+
+def name_of(named: Named | None) -> Name | None:
+    """A name with what it is called in the interface's other languages; None where none is given."""
+    return None if named is None else _spoken(named.surface, named.label, False)
+
+
+def labelled(label: str | None, party: bool = False) -> Name | None:
+    """A name of which the store keeps its English label or its printed form; None where it keeps nothing."""
+    return _spoken(label, label, party) if label else None
+
+
+def _spoken(surface: str, label: str | None, party: bool) -> Name:
+    arabic = _arabic().get((label or "").casefold())
+    return Name(surface, label, party, (("ar", arabic),) if arabic else ())
+
+
+@cache
+def _arabic() -> Mapping[str, str]:
+    """The first plain Arabic name of everything that has an English label, by that label in lower case."""
+    found: dict[str, str] = {}
+    for table in _TABLES:
+        rows = tomllib.loads((files("core.names") / "data" / f"{table}.toml").read_text("utf-8"))
+        for row in rows.values():
+            name = _first_plain(row.get("ar", ()) if isinstance(row, Mapping) else ())
+            if name and "label" in row:
+                found.setdefault(str(row["label"]).casefold(), name)
+    return found
+
+
+def _first_plain(aliases: Any) -> str | None:
+    # "~" marks an alias that is inflected when it is matched: it is a stem for finding, not a name for reading.
+    return next((alias for alias in aliases if isinstance(alias, str) and not alias.endswith("~")), None)

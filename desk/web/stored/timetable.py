@@ -1,0 +1,74 @@
+"""Schedules and sources out of the store."""
+
+from sqlmodel import Session
+
+from core.store.queries import inbox, occurrences, reports, schedules, sources
+from core.store.tables import ScheduleRow as Kept
+from desk.web.views import ScheduleRow, SourceRow
+from workers.pipeline.article import clean_url
+
+Subject = tuple[str, str]
+
+
+def subject_of(session: Session, words: str) -> Subject | None:
+    """What a person means: an article by its address, its id or its page of the desk, or an occurrence."""
+    ident = words.strip().rstrip("/").rpartition("/")[2] if "/articles/" in words or "/occurrences/" in words else words
+    report = reports.get_report(session, ident.strip())
+    if report is None and words.lower().startswith(("http://", "https://")):
+        report = reports.get_report(session, clean_url(words))
+    if report is not None:
+        return "article", report.key
+    occurrence = occurrences.get_occurrence(session, ident.strip())
+    return ("occurrence", occurrence.id) if occurrence is not None else None
+
+
+def schedule_rows(session: Session) -> tuple[ScheduleRow, ...]:
+    """All schedules, the next to run first, in four queries."""
+    rows = schedules.list_schedules(session, limit=500)
+    articles = inbox.titles_of_keys(session, [row.subject_id for row in rows if row.subject_kind == "article"])
+    happenings = inbox.titles_of_occurrences(
+        session, [row.subject_id for row in rows if row.subject_kind == "occurrence"]
+    )
+    last = inbox.last_runs(session, [row.id for row in rows if row.id is not None])
+    return tuple(_row(row, articles, happenings, last) for row in rows)
+
+
+def _row(
+    row: Kept, articles: dict[str, tuple[str, str]], happenings: dict[str, str], last: dict[int, str]
+) -> ScheduleRow:
+    href, title = None, row.subject_id
+    if row.subject_id in articles:
+        report, name = articles[row.subject_id]
+        href, title = f"/articles/{report}", name or row.subject_id
+    elif row.subject_id in happenings:
+        href, title = f"/occurrences/{row.subject_id}", happenings[row.subject_id] or row.subject_id
+    return ScheduleRow(
+        id=str(row.id),
+        title=title,
+        rule=row.rule,
+        spec=row.spec,
+        seconds=int(row.spec) if row.rule == "every" and row.spec.isdigit() else 0,
+        state=row.state,
+        next_run=row.next_at,
+        last_run=row.last_at,
+        last_result=last.get(row.id or 0),
+        href=href,
+    )
+
+
+def source_rows(session: Session) -> tuple[SourceRow, ...]:
+    """All sources, the failing ones first."""
+    rows = [
+        SourceRow(
+            str(row.id),
+            row.name or row.location,
+            row.kind,
+            row.location,
+            row.asked_at,
+            row.failures,
+            row.problem,
+            row.paused_at is not None,
+        )
+        for row in sources.list_sources(session)
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.health != "failing", row.name)))

@@ -1,0 +1,85 @@
+"""What was reported about one happening, as a matrix of claims by origin."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from desk.charts import TollPoint
+from desk.web.views.figure import Figure, Name
+
+
+@dataclass(frozen=True, slots=True)
+class TallyRow:
+    """The lowest, best and highest figure as reported, under one codebook. None: no bound, or no best."""
+
+    measure: str
+    group: Name | None
+    window: str
+    low: Decimal | None
+    best: Decimal | None
+    high: Decimal | None
+    origins: int
+    place: Name | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The figures that one origin gave for one quantity, earliest first, each with its finding and its article."""
+
+    figures: tuple[tuple[Figure, str | None, str | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One quantity (measure × group × window) and its cell for every column."""
+
+    measure: str
+    group: Name | None
+    window: str
+    cells: tuple[Cell, ...]
+    place: Name | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One report of an origin."""
+
+    article_id: str
+    title: str
+    publisher: str | None
+    published: str | None
+    lang: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceRow:
+    """One occurrence in the list."""
+
+    id: str
+    title: str
+    reports: int
+    origins: int
+    flags: int
+    place: Name | None = None
+    day: str | None = None
+    updated_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceView:
+    """`columns` are the origins in time order (None: an unknown origin); every row has one cell a column; `reports`
+    lists each origin's reports, near-copies folded under it."""
+
+    id: str
+    title: str
+    columns: tuple[Name | None, ...]
+    rows: tuple[MatrixRow, ...]
+    tally: tuple[TallyRow, ...] = ()
+    codebook: str = "ucdp"
+    codebooks: tuple[str, ...] = ("ucdp",)
+    reports: tuple[tuple[Name | None, tuple[ReportRow, ...]], ...] = ()
+    toll: tuple[TollPoint, ...] = ()
+    place: Name | None = None
+    day: str | None = None
+    flags: int = 0

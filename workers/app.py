@@ -1,0 +1,140 @@
+"""The Celery application: how tasks travel, and the worker process that runs them."""
+
+import logging
+import os
+import socket
+from collections.abc import Sequence
+
+from amqp.exceptions import ChannelError
+from celery import Celery
+from celery.signals import worker_process_init, worker_ready
+from kombu.exceptions import KombuError
+
+from core.settings import Settings
+from core.store.queries.jobs import Message
+from workers import heartbeat, runtime, tasks
+from workers.broker import BrokerUnreachable, ensure_broker
+from workers.outbox import Publish
+from workers.runtime import Runtime
+from workers.sweep import QUEUES, abandoned
+
+log = logging.getLogger(__name__)
+
+
+def make_app(settings: Settings) -> Celery:
+    """An application bound to the broker in force; starts the embedded one where it doesn't run."""
+    app = Celery("tawatur", broker=ensure_broker(settings), set_as_current=False)
+    app.conf.update(_configuration(settings))
+    tasks.register(app)
+    return app
+
+
+def _configuration(settings: Settings) -> dict[str, object]:
+    return {
+        "task_acks_late": True,
+        "task_reject_on_worker_lost": True,
+        "task_ignore_result": True,
+        "task_default_queue": "interactive",
+        "task_soft_time_limit": settings.task_soft_limit,
+        "task_time_limit": settings.task_hard_limit,
+        "worker_prefetch_multiplier": 1,
+        "worker_max_tasks_per_child": 5_000,
+        "worker_hijack_root_logger": False,
+        "worker_soft_shutdown_timeout": 10.0,
+        "worker_cancel_long_running_tasks_on_connection_loss": False,
+        "broker_connection_retry_on_startup": True,
+        "broker_connection_timeout": 3.0,
+        "broker_transport_options": {
+            # Above the longest task and what waits behind it; a message delivered twice all the same finds its job
+            # taken or done. Shorter intervals only make the sweep of a killed worker's messages quicker.
+            "visibility_timeout": 4 * settings.task_hard_limit,
+            "unacked_restore_interval": 5,
+            "socket_connect_timeout": 3.0,
+            "unacked_restore_throttle": 1,
+            # The queue named first is emptied first: a person waits for what is interactive.
+            "queue_order_strategy": "priority",
+        },
+        "enable_utc": True,
+        "timezone": "UTC",
+    }
+
+
+def publisher(app: Celery) -> Publish:
+    """Hands messages to the broker. One that is away costs one short try, then the rest wait in the database."""
+
+    def publish(messages: Sequence[Message]) -> Sequence[Message]:
+        for place, message in enumerate(messages):
+            try:
+                app.send_task(
+                    tasks.NAMES[message.task],
+                    args=(message.job_id,),
+                    queue=message.queue,
+                    retry=False,
+                    ignore_result=True,
+                )
+            except (KombuError, OSError) as error:
+                log.warning("The broker is away (%s): %d messages wait.", error, len(messages) - place)
+                return messages[place:]
+        return ()
+
+    return publish
+
+
+def check_broker(settings: Settings) -> str:
+    """The broker's URL if it answers; raises BrokerUnreachable with one sentence."""
+    url = ensure_broker(settings)
+    with Celery(broker=url, set_as_current=False).connection_for_write(connect_timeout=3.0) as connection:
+        try:
+            connection.ensure_connection(max_retries=1, interval_start=0.1, timeout=3.0)
+        except (KombuError, OSError) as error:
+            raise BrokerUnreachable(
+                f"The broker {connection.as_uri()} doesn't answer ({error}): start it or set TAWATUR_BROKER_URL."
+            ) from None
+    return url
+
+
+def queue_depth(app: Celery, queue: str) -> int | None:
+    """How many messages wait in the broker; None where it doesn't say."""
+    try:
+        with app.connection_for_read(connect_timeout=3.0) as connection:
+            return int(connection.default_channel.queue_declare(queue=queue, passive=True).message_count)
+    except ChannelError:  # the queue isn't there: on Redis that is how an empty one looks
+        return 0
+    except (KombuError, OSError):
+        return None
+
+
+def run_worker(settings: Settings, queues: Sequence[str] = QUEUES, concurrency: int | None = None) -> int:
+    """Runs worker processes until they are told to stop (TERM: finish what runs, then go). Returns the exit code."""
+    check_broker(settings)
+    app = make_app(settings)
+    runtime.install(Runtime(settings, publisher(app)))
+    beat_file = heartbeat.path(settings.home, "worker")
+    app.steps["worker"].add(heartbeat.step(beat_file))
+    worker = app.Worker(
+        queues=list(queues),
+        concurrency=concurrency or os.cpu_count() or 1,
+        hostname=f"{'+'.join(queues)}-{os.getpid()}@{socket.gethostname()}",
+        pool="prefork",
+        optimization="fair",
+        without_gossip=True,
+        without_mingle=True,
+        loglevel=settings.log_level.upper(),
+    )
+    with heartbeat.removed(beat_file):
+        worker.start()
+    return int(worker.exitcode or 0)
+
+
+@worker_ready.connect  # type: ignore[untyped-decorator]
+def _on_ready(**_: object) -> None:
+    # Before the first message: what a killed predecessor on this host left half done is sent again at once.
+    here = runtime.current()
+    abandoned(here.engine, here.publish, here.settings, here.clock())
+    here.close()
+
+
+@worker_process_init.connect  # type: ignore[untyped-decorator]
+def _on_child(**_: object) -> None:
+    # A connection of the parent's must not be shared by its children.
+    runtime.current().forget()

@@ -1,0 +1,55 @@
+"""The last step of a run: what was judged is counted, what changed since the last run is told, the run is done."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlmodel import Session
+
+from core.store.queries import claims as claim_queries
+from core.store.queries import reports, verifications
+from core.store.tables import VerificationRow
+from workers import schedule
+from workers.outbox import Unit
+from workers.pipeline.ending import end_run
+from workers.pipeline.judging import Judged
+from workers.pipeline.placing import place_reports
+
+
+def place(work: Unit, run: VerificationRow) -> list[str]:
+    """Puts the run's reports into occurrences; returns those that are to be judged."""
+    found = [row.report_id for row in verifications.candidates_of(work.session, run.id or 0) if row.report_id]
+    mine = [run.report_id] if run.report_id else []
+    return place_reports(work, list(dict.fromkeys(mine + found)))
+
+
+def conclude(work: Unit, run: VerificationRow, judged: Sequence[Judged | None]) -> None:
+    """Ends a run with its counts and with what is new."""
+    held = [one for one in judged if one is not None]
+    run.findings = sum(one.findings for one in held)
+    run.flags = sum(one.raised.standing for one in held)
+    run.changes = [*run.changes, *_changes(held)]
+    end_run(work, run, "done")
+    _await_forecasts(work, run)
+
+
+def _await_forecasts(work: Unit, run: VerificationRow) -> None:
+    rows = claim_queries.claims_of_revision(work.session, run.revision_id or "")
+    schedule.await_forecasts(work, run, [(row.id, row.due) for row in rows if row.due])
+
+
+def _changes(judged: Sequence[Judged]) -> list[dict[str, Any]]:
+    changes: list[dict[str, Any]] = []
+    for one in judged:
+        for kind, flags in (
+            ("flag_opened", one.raised.opened),
+            ("flag_reopened", one.raised.reopened),
+            ("flag_withdrawn", one.raised.withdrawn),
+        ):
+            changes += [{"kind": kind, "occurrence": one.occurrence_id, "flag": flag} for flag in flags]
+    return changes
+
+
+def date_of(session: Session, run: VerificationRow) -> str | None:
+    """The day that the run's article gives for itself."""
+    found = reports.reports_by_id(session, [run.report_id] if run.report_id else [])
+    return next((row.date for row in found.values()), None)

@@ -1,0 +1,157 @@
+"""Flags out of a judgement: the same flag is found again, what a person decided stays decided, and says what is new."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from core.compare import Judgement
+from core.compare.findings import Finding, FindingKind
+from core.compare.flags import Flag
+from core.store.ids import derived
+from core.store.queries import claims as claim_queries
+from core.store.queries import flags
+from core.store.queries.judgements import Printed, because_json
+from core.store.tables import DecisionRow, FlagRow
+
+OF_CLAIMS = {FindingKind.CITED_NOT_FOUND: "cited_not_found", FindingKind.CHANGED_SILENTLY: "changed_silently"}
+BINDING = ("both_right", "not_same_occurrence")
+"""Rulings that no further evidence on the same two figures reopens."""
+_RANK_ALONE = 0.5
+
+
+@dataclass(slots=True)
+class Raised:
+    """What flagging changed: ids of flags that are new or reopened, and how many stand open now."""
+
+    opened: list[str] = field(default_factory=list)
+    reopened: list[str] = field(default_factory=list)
+    withdrawn: list[str] = field(default_factory=list)
+    standing: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One flag as it should stand: `sides` are the claims that print each of its two figures."""
+
+    kind: str
+    key: str
+    rank: float
+    because: dict[str, Any]
+    evidence: tuple[str, ...]
+    sides: tuple[tuple[str, ...], tuple[str, ...]]
+    figures: tuple[str | None, str | None] = (None, None)
+
+
+def raise_flags(
+    session: Session,
+    occurrence_id: str,
+    judgement: Judgement,
+    printed: Printed,
+    of_claims: Sequence[tuple[str, Finding]],
+    now: datetime,
+) -> Raised:
+    """Opens, keeps, reopens and withdraws the flags of an occurrence. Nothing that a person decided is overwritten."""
+    wanted = [_of_pair(flag, judgement, printed) for flag in judgement.flags]
+    wanted += [_of_claim(claim, finding) for claim, finding in of_claims if finding.kind in OF_CLAIMS]
+    left = {row.id: row for row in flags.flags_of_occurrence(session, occurrence_id)}
+    rulings = flags.decisions_of(session, list(left))
+    owner = _owners(session, wanted)
+    raised = Raised()
+    for one in wanted:
+        row = _known(one, left)
+        if row is None:
+            row = _new(session, occurrence_id, one, owner, now)
+            raised.opened.append(row.id)
+        else:
+            del left[row.id]
+            if _renew(row, one, rulings[row.id], now):
+                raised.reopened.append(row.id)
+        raised.standing += row.status in flags.OPEN
+    raised.withdrawn = [row.id for row in left.values() if row.status in flags.OPEN]
+    flags.withdraw(session, raised.withdrawn, now)
+    session.flush()
+    return raised
+
+
+def _of_pair(flag: Flag, judgement: Judgement, printed: Printed) -> Wanted:
+    a, b = judgement.figures[flag.a], judgement.figures[flag.b]
+    return Wanted(
+        kind=str(flag.kind),
+        key=f"{flag.kind}|{flag.a}|{flag.b}",
+        rank=flag.rank,
+        because=because_json(flag.because),
+        evidence=tuple(sorted(flag.evidence)),
+        sides=(tuple(printed[c] for c in a.carriers), tuple(printed[c] for c in b.carriers)),
+        figures=(flag.a, flag.b),
+    )
+
+
+def _of_claim(claim_id: str, finding: Finding) -> Wanted:
+    kind = OF_CLAIMS[finding.kind]
+    because = because_json(finding.because)
+    return Wanted(kind, f"{kind}|{claim_id}", _RANK_ALONE, because, (f"claim:{claim_id}",), ((claim_id,), ()))
+
+
+def _known(one: Wanted, left: Mapping[str, FlagRow]) -> FlagRow | None:
+    """The flag that stands for this already: of the same key, or of the same kind between the same claims, since a
+    figure's key may change when more is known of its origin."""
+    same = [row for row in left.values() if row.kind == one.kind]
+    for row in same:
+        if row.key == one.key:
+            return row
+    sides = [set(side) for side in one.sides]
+    for row in same:
+        claims = (row.claim_a, row.claim_b)
+        if row.claim_b is not None and any(_stand(claims, pair) for pair in (sides, sides[::-1])):
+            return row
+    return None
+
+
+def _stand(claims: tuple[str | None, str | None], sides: Sequence[set[str]]) -> bool:
+    return claims[0] in sides[0] and claims[1] in sides[1]
+
+
+def _new(session: Session, occurrence_id: str, one: Wanted, owner: Mapping[str, str], now: datetime) -> FlagRow:
+    claim_a = one.sides[0][0]
+    row = FlagRow(
+        id=derived("flag", occurrence_id, one.key),
+        kind=one.kind,
+        key=one.key,
+        occurrence_id=occurrence_id,
+        report_id=owner.get(claim_a),
+        claim_a=claim_a,
+        claim_b=one.sides[1][0] if one.sides[1] else None,
+        figure_a=one.figures[0],
+        figure_b=one.figures[1],
+        rank=one.rank,
+        summary=str(one.because["en"]),
+        because=one.because,
+        evidence=list(one.evidence),
+        opened_at=now,
+        changed_at=now,
+    )
+    return session.merge(row)
+
+
+def _renew(row: FlagRow, one: Wanted, rulings: Sequence[DecisionRow], now: datetime) -> bool:
+    """Brings a flag up to date; True where evidence that no decision saw reopens it."""
+    row.key, row.rank, row.because, row.summary = one.key, one.rank, one.because, str(one.because["en"])
+    row.evidence, (row.figure_a, row.figure_b) = list(one.evidence), one.figures
+    if row.status == "withdrawn":
+        row.status, row.changed_at = ("decided" if rulings else "open"), now
+    if row.status != "decided" or not rulings or rulings[-1].ruling in BINDING:
+        return False
+    seen = {piece for ruling in rulings for piece in ruling.evidence}
+    row.news = [piece for piece in one.evidence if piece not in seen]
+    if not row.news:
+        return False
+    row.status, row.changed_at = "reopened", now
+    return True
+
+
+def _owners(session: Session, wanted: Sequence[Wanted]) -> dict[str, str]:
+    first = [one.sides[0][0] for one in wanted]
+    return {claim: row.report_id for claim, row in claim_queries.claims_by_id(session, first).items()}

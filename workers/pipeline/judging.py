@@ -1,0 +1,138 @@
+"""Judges an occurrence: what it holds is read, compared outside of any transaction, and stored unless it changed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from core.claims import Claim
+from core.compare import Judgement, judge
+from core.compare.crosscheck import assemble
+from core.compare.findings import Finding, changed_silently, cited_name, cited_not_found
+from core.report import Report
+from core.store import reading
+from core.store.ids import derived
+from core.store.queries import claims as claim_queries
+from core.store.queries import judgements, occurrences, reports
+from core.store.queries.judgements import Printed
+from workers.outbox import unit
+from workers.pipeline.flagging import Raised, raise_flags
+from workers.runtime import Runtime
+
+# The version of what a judgement depends on besides its records: a release that judges otherwise changes it.
+RULES = "1"
+_TRIES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What judging an occurrence gave: how many findings and open flags, and the flags that are new."""
+
+    occurrence_id: str
+    findings: int
+    flags: int
+    raised: Raised
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Everything that an occurrence holds, as read in one transaction, and `version`, by which a change is noticed."""
+
+    version: int
+    reports: tuple[Report, ...]
+    claims: Mapping[str, tuple[Claim, ...]]
+    printed: Printed
+    earlier: Mapping[str, tuple[Claim, ...]]
+    digest: str
+    is_judged: bool
+
+
+class Restless(Exception):
+    """The occurrence kept changing while it was judged; the job is tried again later."""
+
+
+def judge_occurrence(runtime: Runtime, occurrence_id: str) -> Judged | None:
+    """Judges an occurrence as it stands. The same records give the same rows, and are not judged again."""
+    for _ in range(_TRIES):
+        with reading(runtime.engine) as session:
+            row = occurrences.get_occurrence(session, occurrence_id)
+            if row is None:
+                return None
+            records = _records(session, row.id, row.changed, row.digest, runtime.settings.codebook)
+        judgement = _judge(records, runtime.settings.codebook, runtime.clock())
+        of_claims = _of_claims(records)
+        with unit(runtime.engine, runtime.publish, runtime.clock()) as work:
+            locked = occurrences.locked_occurrence(work.session, row.id)
+            if locked is None or locked.changed != records.version or locked.merged_into is not None:
+                continue
+            if not records.is_judged:
+                judgements.store_judgement(work.session, row.id, judgement, records.printed, of_claims)
+            raised = raise_flags(work.session, row.id, judgement, records.printed, of_claims, work.now)
+            locked.judged, locked.judged_at, locked.digest = records.version, work.now, records.digest
+            work.session.flush()
+        found = sum(len(kinds) for kinds in judgement.findings.values()) + len(of_claims)
+        return Judged(row.id, found, raised.standing, raised)
+    raise Restless(f"Occurrence {occurrence_id} kept changing while it was judged.")
+
+
+def _records(session: Session, occurrence_id: str, version: int, digest: str | None, book: str) -> Records:
+    ids = occurrences.members(session, occurrence_id)
+    rows = claim_queries.newest_claims(session, ids)
+    newest = reports.newest_revisions(session, ids)
+    known = reports.reports_by_id(session, ids)
+    here = {r: [row for row in found if row.occurrence_id == occurrence_id] for r, found in rows.items()}
+    seen = derived(
+        RULES, book, [row.id for found in here.values() for row in found], sorted(r.id for r in newest.values())
+    )
+    return Records(
+        version=version,
+        reports=tuple(reports.as_report(newest[r], known[r].url) for r in sorted(newest)),
+        claims={r: tuple(claim_queries.as_claim(row) for row in found) for r, found in here.items()},
+        printed={(r, row.n): row.id for r, found in here.items() for row in found},
+        earlier=claim_queries.claims_before(session, [r.id for r in newest.values() if r.number > 1]),
+        digest=seen,
+        is_judged=seen == digest,
+    )
+
+
+def _judge(records: Records, book: str, now: datetime) -> Judgement:
+    return judge(assemble(records.reports, records.claims), now=now.date().isoformat(), book=book)
+
+
+def _of_claims(records: Records) -> list[tuple[str, Finding]]:
+    """Findings of single claims: the cited report is at hand and lacks the figure; a revision changed it silently."""
+    archive = _archive(records)
+    found: list[tuple[str, Finding]] = []
+    for report in records.reports:
+        claims = records.claims.get(report.id, ())
+        for claim in claims:
+            others = {name: theirs for name, (owner, theirs) in archive.items() if owner != report.id}
+            missing = cited_not_found(claim, others)
+            if missing is not None:
+                found.append((records.printed[report.id, claim.n], missing))
+        before = records.earlier.get(report.id)
+        if before is not None:
+            for claim, finding in changed_silently(before, claims, says_so=_says_so(report.document)):
+                found.append((records.printed[report.id, claim.n], finding))
+    return found
+
+
+def _archive(records: Records) -> dict[str, tuple[str, Sequence[Claim]]]:
+    # An outlet with several reports on the happening may have given the figure in another of them: all count.
+    gathered: dict[str, tuple[str, list[Claim]]] = {}
+    for report in records.reports:
+        if report.publisher and records.claims.get(report.id):
+            _, claims = gathered.setdefault(cited_name(report.publisher), (report.id, []))
+            claims += records.claims[report.id]
+    return dict(gathered)
+
+
+def _says_so(document: str) -> bool:
+    return any(word in document.casefold() for word in _CORRECTIONS)
+
+
+_CORRECTIONS = (
+    "correction", "corrected", "updated", "clarification", "تصحيح", "تصويب", "تحديث", "correctif", "rectificatif",
+    "mise à jour", "mis à jour", "corrección", "actualización", "actualizado",
+)  # fmt: skip

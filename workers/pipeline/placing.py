@@ -1,0 +1,85 @@
+"""Puts reports together by happening, one transaction at a time, without moving what was placed before."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from core.coverage.occurrence import occurrences as group_by_happening
+from sqlmodel import Session
+
+from core.store.queries import claims as claim_queries
+from core.store.queries import occurrences, reports
+from core.store.tables import ClaimRow
+from workers.outbox import Unit
+
+# Neighbours are only looked for around the new reports, so that the work doesn't grow with the archive.
+NEIGHBOURS = 300
+_AROUND = timedelta(days=45)
+
+
+def place_reports(work: Unit, fresh: Sequence[str]) -> list[str]:
+    """Puts the `fresh` reports into occurrences, new ones where nothing fits; returns the occurrences that they are in.
+
+    A report that is placed stays where it is. Two occurrences become one only where all of the smaller one's reports
+    turn out to be about the larger one's happening.
+    """
+    session = work.session
+    occurrences.lock_placing(session)
+    pool = _pool(session, fresh)
+    claims = claim_queries.newest_claims(session, pool)
+    told = [reports.as_report(row) for row in reports.newest_revisions(session, pool).values()]
+    said = {report: [claim_queries.as_claim(row) for row in rows] for report, rows in claims.items()}
+    groups = group_by_happening(sorted(told, key=lambda r: r.id), said).groups
+    wanted = set(fresh)
+    for group in groups:
+        if wanted.intersection(group):
+            _settle(work, group)
+    placed = occurrences.occurrences_of(session, fresh)
+    touched = sorted({occurrence for found in placed.values() for occurrence in found})
+    for occurrence in touched:
+        occurrences.touch(session, occurrence)
+    return touched
+
+
+def _settle(work: Unit, group: Sequence[str]) -> None:
+    session = work.session
+    placed = occurrences.occurrences_of(session, group)
+    counted = Counter(occurrence for found in placed.values() for occurrence in found)
+    homeless = [report for report in group if not placed[report]]
+    if not counted:
+        home = occurrences.new_occurrence(session, group, work.now)
+    else:
+        home = min(counted, key=lambda occurrence: (-counted[occurrence], occurrence))
+        inside = [o for o in sorted(counted) if o != home and set(occurrences.members(session, o)) <= set(group)]
+        occurrences.merge(session, home, inside, work.now)
+    occurrences.add_members(session, home, homeless, "machine", work.now)
+    # The claims of a new revision belong where its report is.
+    occurrences.adopt_claims(session, home)
+
+
+def _pool(session: Session, fresh: Sequence[str]) -> list[str]:
+    rows = [row for found in claim_queries.newest_claims(session, fresh).values() for row in found]
+    since, until = _around(session, fresh)
+    near = occurrences.near_reports(session, _groups(rows), _places(rows), since, until, NEIGHBOURS)
+    pool = list(dict.fromkeys([*fresh, *near]))
+    homes = {o for found in occurrences.occurrences_of(session, pool).values() for o in found}
+    for home in sorted(homes):
+        pool += occurrences.members(session, home)[:NEIGHBOURS]
+    return list(dict.fromkeys(pool))
+
+
+def _around(session: Session, fresh: Sequence[str]) -> tuple[str | None, str | None]:
+    days = sorted(row.date[:10] for row in reports.reports_by_id(session, fresh).values() if row.date)
+    try:
+        first, last = date.fromisoformat(days[0]) - _AROUND, date.fromisoformat(days[-1]) + _AROUND
+    except (IndexError, ValueError, OverflowError):
+        return None, None
+    return first.isoformat(), last.isoformat() + "~"  # "~" sorts after any time of that day
+
+
+def _groups(rows: Sequence[ClaimRow]) -> list[str]:
+    return sorted({row.group_id for row in rows if row.group_id})[:200]
+
+
+def _places(rows: Sequence[ClaimRow]) -> list[str]:
+    return sorted({row.place_label for row in rows if row.place_label})[:200]

@@ -1,0 +1,174 @@
+"""The steps of a verification: each reads what it needs, works outside of any transaction, and records once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlmodel import Session
+
+from core.claims import Claim
+from core.store import reading
+from core.store.queries import claims as claim_queries
+from core.store.queries import jobs, sources, verifications
+from core.store.queries.jobs import Job
+from core.store.tables import CandidateRow, VerificationRow
+from workers.outbox import Unit, unit
+from workers.pipeline import comparing
+from workers.pipeline.article import Article, article_from_json
+from workers.pipeline.ending import batch_of, close, end_run, start_comparing
+from workers.pipeline.judging import judge_occurrence
+from workers.pipeline.queueing import send_step
+from workers.pipeline.reading import Looked, known, look_at, record
+from workers.pipeline.searching import Found, Place, ask, query_of
+from workers.runtime import Runtime
+from workers.trouble import Superseded
+
+# Documents at hand are read in batches: a message each would cost more than the reading.
+DOCUMENTS_A_BATCH = 20
+
+
+def read(runtime: Runtime, job: Job) -> None:
+    """The article itself: fetched, read, stored."""
+    with ending(runtime, job, keep=True) as work:
+        run = _run(work, job)
+        if _is_over(work, job, run):
+            return
+        verifications.enter(work.session, run, "reading", work.now)
+        article = article_from_json(run.article)
+        before = known(work.session, article)
+    looked = look_at(article, runtime.fetcher, before, runtime.settings.max_document_chars)
+    with ending(runtime, job) as work:
+        run = _run(work, job)
+        stored = record(work.session, article, looked, work.now)
+        if stored is None:
+            end_run(work, run, "failed", looked.reason or "There is nothing to read.")
+            return
+        run.report_id, run.revision_id = stored.report_id, stored.revision_id
+        run.claims = len(claim_queries.claims_of_revision(work.session, stored.revision_id))
+        if looked.reason:
+            verifications.add_problems(work.session, run, [{"where": looked.key, "reason": looked.reason}])
+        if stored.is_new and stored.number > 1:
+            run.changes = [*run.changes, {"kind": "revised", "report": stored.report_id, "number": stored.number}]
+        verifications.enter(work.session, run, "searching", work.now)
+        send_step(work, run, "search")
+
+
+def search(runtime: Runtime, job: Job) -> None:
+    """Sources are asked for related reports; each that is found is to be looked at once."""
+    with reading(runtime.engine) as session:
+        run = verifications.get_verification(session, job.verification_id or 0)
+        if run is None or run.stage in verifications.OVER:
+            places, claims, day, own = [], [], None, ""
+        else:
+            places = [Place(a["kind"], a["location"], True) for a in run.against]
+            places += [Place(s.kind, s.location, False, s.id) for s in sources.list_sources(session, active_only=True)]
+            claims = _claims(session, run)
+            day = run.article.get("date") or comparing.date_of(session, run)
+            own = article_from_json(run.article).key
+    found = ask(places, query_of(claims, day), own, runtime.fetcher, runtime.settings.max_candidates)
+    with ending(runtime, job) as work:
+        run = _run(work, job)
+        if run.stage in verifications.OVER:
+            return
+        _note_sources(work, places, found)
+        verifications.add_problems(work.session, run, found.problems)
+        verifications.add_candidates(work.session, _candidate_rows(run.id or 0, found))
+        run.candidates = verifications.candidate_count(work.session, run.id or 0)
+        verifications.enter(work.session, run, "fetching", work.now)
+        for batch in verifications.batches(work.session, run.id or 0):
+            send_step(work, run, "look", str(batch))
+        if run.candidates == 0:
+            start_comparing(work, run)
+
+
+def look(runtime: Runtime, job: Job) -> None:
+    """One batch of candidates: fetched, read, stored; the last one of all sends the comparison."""
+    with reading(runtime.engine) as session:
+        rows = verifications.waiting_candidates(session, job.verification_id or 0, batch_of(job))
+        todo = [(row, article_from_json(row.article)) for row in rows]
+        before = {row.id: known(session, article) for row, article in todo}
+    longest = runtime.settings.max_document_chars
+    looks = [(row, article, look_at(article, runtime.fetcher, before[row.id], longest)) for row, article in todo]
+    with ending(runtime, job) as work:
+        run = _run(work, job)
+        close(work, run, [_record_candidate(work, run, *look) for look in looks])
+
+
+def compare(runtime: Runtime, job: Job) -> None:
+    """The reports are put together by happening, compared and judged; the run is done."""
+    with ending(runtime, job, keep=True) as work:
+        run = _run(work, job)
+        if _is_over(work, job, run):
+            return
+        occurrences = comparing.place(work, run)
+    judged = [judge_occurrence(runtime, occurrence) for occurrence in occurrences]
+    with ending(runtime, job) as work:
+        comparing.conclude(work, _run(work, job), judged)
+
+
+def _record_candidate(
+    work: Unit, run: VerificationRow, row: CandidateRow, article: Article, looked: Looked
+) -> tuple[int, str, str | None, str | None]:
+    stored = record(work.session, article, looked, work.now)
+    if stored is None:
+        verifications.add_problems(work.session, run, [{"where": row.url or row.title, "reason": looked.reason}])
+        return row.id or 0, looked.status, looked.reason, None
+    return row.id or 0, looked.status, looked.reason or None, stored.report_id
+
+
+def _candidate_rows(run: int, found: Found) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = []
+    at_hand = [a for a in found.articles if a.document is not None]
+    to_fetch = [a for a in found.articles if a.document is None]
+    parted = [(place // DOCUMENTS_A_BATCH, a) for place, a in enumerate(at_hand)]
+    first = parted[-1][0] + 1 if parted else 0
+    parted += [(first + place, a) for place, a in enumerate(to_fetch)]
+    for batch, article in parted:
+        rows.append(
+            {
+                "verification_id": run,
+                "batch": batch,
+                "key": article.key,
+                "url": article.url,
+                "title": found.titles.get(article.key, ""),
+                "article": article.to_json(),
+                "status": "waiting",
+            }
+        )
+    return rows
+
+
+def _note_sources(work: Unit, places: list[Place], found: Found) -> None:
+    for place in places:
+        if place.id is not None:
+            sources.note_visit(work.session, place.id, work.now, found.troubled.get(place.id))
+
+
+def _claims(session: Session, run: VerificationRow) -> list[Claim]:
+    rows = claim_queries.claims_of_revision(session, run.revision_id or "")
+    return [claim_queries.as_claim(row) for row in rows]
+
+
+def _run(work: Unit, job: Job) -> VerificationRow:
+    run = verifications.get_verification(work.session, job.verification_id or 0)
+    if run is None:
+        raise LookupError(f"job {job.id} belongs to no verification")
+    return run
+
+
+def _is_over(work: Unit, job: Job, run: VerificationRow) -> bool:
+    if run.stage not in verifications.OVER:
+        return False
+    jobs.finish(work.session, job, work.now)
+    return True
+
+
+@contextmanager
+def ending(runtime: Runtime, job: Job, *, keep: bool = False) -> Iterator[Unit]:
+    """The transaction that records a job's result and ends it, all or nothing; `keep` leaves the job running.
+
+    Raises Superseded, and records nothing, where another process has taken the job over meanwhile.
+    """
+    with unit(runtime.engine, runtime.publish, runtime.clock()) as work:
+        if not keep and not jobs.finish(work.session, job, work.now):
+            raise Superseded(f"job {job.id}")
+        yield work

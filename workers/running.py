@@ -1,0 +1,95 @@
+"""Runs one job: take it, do its step, and write its result once, whatever is killed meanwhile."""
+
+import logging
+import random
+import traceback
+from collections.abc import Callable, Mapping
+
+from billiard.exceptions import SoftTimeLimitExceeded
+
+from core.store import writing
+from core.store.queries import jobs
+from core.store.queries.jobs import Job
+from workers import process
+from workers.failing import backoff, give_up, tries
+from workers.outbox import unit
+from workers.pipeline.ending import on_unreached
+from workers.runtime import Runtime
+from workers.trouble import Superseded, TryAgain
+
+Step = Callable[[Runtime, Job], None]
+"""Does a job's work outside of any transaction, and ends the job in the one that writes its result."""
+
+log = logging.getLogger(__name__)
+_chance = random.Random()
+
+
+def run(runtime: Runtime, job_id: int, steps: Mapping[str, Step]) -> bool:
+    """Runs the job unless another process has it or it is over. Returns whether it was run."""
+    job = _take(runtime, job_id)
+    if job is None:
+        return False
+    if tries(job) > runtime.settings.max_attempts:
+        _bury(runtime, job, "Its process died each time it was tried.")
+        return False
+    try:
+        steps[job.task](runtime, job)
+    except Superseded:
+        log.info("Job %d (%s) was taken over by another process.", job.id, job.task)
+    except TryAgain as trouble:
+        _try_again(runtime, job, trouble)
+    except SoftTimeLimitExceeded:
+        _failed(runtime, job, f"It took longer than {runtime.settings.task_soft_limit} s.")
+    except Exception as error:  # whatever a step raises, the job must end in a retry or in a dead letter
+        log.exception("Job %d (%s) failed.", job.id, job.task)
+        _failed(runtime, job, _reason(error))
+    return True
+
+
+def _take(runtime: Runtime, job_id: int) -> Job | None:
+    me, now = process.me(), runtime.clock()
+    with writing(runtime.engine) as session:
+        job = jobs.take(session, job_id, me, now, runtime.lease)
+        if job is not None:
+            return job
+        held = jobs.holder(session, job_id)
+        if held is None:
+            return None
+        worker, attempt, until = held
+        if until >= now and not process.is_gone(worker):
+            return None
+        return jobs.take_over(session, job_id, attempt, me, now, runtime.lease)
+
+
+def _try_again(runtime: Runtime, job: Job, trouble: TryAgain) -> None:
+    tried = tries(job)
+    if tried >= runtime.settings.max_attempts and not trouble.excused:
+        with unit(runtime.engine, runtime.publish, runtime.clock()) as work:
+            on_unreached(work, job, trouble.reason)
+            jobs.finish(work.session, job, work.now, "unreached", trouble.reason)
+        return
+    _postpone(runtime, job, trouble.reason, trouble.after, excused=trouble.excused)
+
+
+def _failed(runtime: Runtime, job: Job, reason: str) -> None:
+    if tries(job) >= runtime.settings.max_attempts:
+        _bury(runtime, job, reason)
+    else:
+        _postpone(runtime, job, reason, None)
+
+
+def _postpone(runtime: Runtime, job: Job, reason: str, after: float | None, *, excused: bool = False) -> None:
+    now = runtime.clock()
+    wait = backoff(runtime.settings, max(tries(job), 1), after, _chance)
+    with writing(runtime.engine) as session:
+        jobs.postpone(session, job, now, now + wait, reason, excused=excused)
+
+
+def _bury(runtime: Runtime, job: Job, reason: str) -> None:
+    with unit(runtime.engine, runtime.publish, runtime.clock()) as work:
+        give_up(work, job, reason)
+
+
+def _reason(error: Exception) -> str:
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}: {error} ({last.name}, line {last.lineno})"

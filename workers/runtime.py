@@ -1,0 +1,65 @@
+"""What a process needs to run jobs: settings, an engine of its own, a fetcher, a way to send. One per process."""
+
+import functools
+from datetime import timedelta
+
+from sqlalchemy import Engine
+
+from core.settings import Settings
+from core.store import make_engine
+from workers.fetch import Fetcher
+from workers.outbox import Clock, Publish, utc_now
+from workers.pipeline.fetching import make_fetcher
+
+
+class Runtime:
+    """Made once by whoever starts the process, handed on by fork; engine and fetcher are made where first used."""
+
+    def __init__(self, settings: Settings, publish: Publish, clock: Clock = utc_now) -> None:
+        self.settings = settings
+        self.publish = publish
+        self.clock = clock
+
+    @functools.cached_property
+    def engine(self) -> Engine:
+        """This process's own connections."""
+        return make_engine(self.settings.database)
+
+    @functools.cached_property
+    def fetcher(self) -> Fetcher:
+        """This process's own fetcher."""
+        return make_fetcher(self.settings)
+
+    @property
+    def lease(self) -> timedelta:
+        """How long a job is a process's own: until Celery would have killed it, and a little more."""
+        return timedelta(seconds=self.settings.task_hard_limit + 30)
+
+    def forget(self) -> None:
+        """After a fork: drops the parent's connections without closing them under the parent."""
+        engine = self.__dict__.pop("engine", None)
+        if engine is not None:
+            engine.dispose(close=False)
+        self.__dict__.pop("fetcher", None)
+
+    def close(self) -> None:
+        """Closes this process's connections."""
+        engine = self.__dict__.pop("engine", None)
+        if engine is not None:
+            engine.dispose()
+
+
+_current: Runtime | None = None
+
+
+def install(runtime: Runtime) -> None:
+    """Makes `runtime` the one that this process's tasks use."""
+    global _current
+    _current = runtime
+
+
+def current() -> Runtime:
+    """The runtime of this process."""
+    if _current is None:
+        raise RuntimeError("no runtime was installed in this process")
+    return _current

@@ -1,0 +1,127 @@
+"""An RSS or Atom feed."""
+
+import re
+from calendar import timegm
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from html import unescape
+from typing import Any
+from urllib.parse import urljoin
+
+import feedparser
+
+from workers.fetch import Fetches, FetchStatus
+from workers.page import machine_date
+from workers.sources.selection import Selection
+from workers.sources.source import Candidate, Harvest, Problem, Query
+
+_TAG = re.compile(r"<[^>]{0,2000}>")
+# Entities of its own are what makes an XML bomb, and what no feed needs.
+_ENTITIES = re.compile(rb"<!(?:ENTITY|ATTLIST|ELEMENT)", re.IGNORECASE)
+_PROLOGUE = 20_000
+_LONGEST_SUMMARY = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSource:
+    """Candidates from the items of a feed; `etag` and `last_modified` are what the last harvest gave."""
+
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+
+    def candidates(self, query: Query, fetcher: Fetches) -> Harvest:
+        """The items that the query asks for, as the feed orders them: title and date, the text still to be fetched.
+
+        A summary helps to find an item by the query's terms, but is no document: it may be cut, or another's words.
+        """
+        answer = fetcher.fetch(self.url, self.etag, self.last_modified)
+        if answer.status is FetchStatus.NOT_MODIFIED:
+            return Harvest(unchanged=True, etag=self.etag, last_modified=self.last_modified)
+        if not answer.ok:
+            return Harvest(problems=(Problem(self.url, answer.reason),), retry_after=answer.retry_after)
+        problems: list[Problem] = []
+        found = self._selected(answer.body, answer.final_url, query, problems)
+        return Harvest(found, tuple(problems), False, answer.etag, answer.last_modified)
+
+    def _selected(self, body: bytes, base: str, query: Query, problems: list[Problem]) -> tuple[Candidate, ...]:
+        if _ENTITIES.search(body, 0, _PROLOGUE):
+            problems.append(
+                Problem(self.url, "the feed defines entities of its own, as an XML bomb does; it was not read")
+            )
+            return ()
+        read: dict[str, Any] = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False)
+        if not read.get("version") and not read.get("entries"):
+            problems.append(Problem(self.url, "not an RSS or Atom feed; give the feed's own address"))
+            return ()
+        selection = Selection(query)
+        found: list[Candidate] = []
+        for item, summary in _items(read, base, problems, self.url):
+            if len(found) >= query.limit:
+                break
+            if selection.wants(item, summary):
+                found.append(item)
+        if read.get("bozo") and not read.get("entries"):
+            problems.append(
+                Problem(self.url, "the feed is malformed and nothing in it could be read; tell its publisher")
+            )
+        return tuple(found)
+
+
+def _items(read: dict[str, Any], base: str, problems: list[Problem], where: str) -> Iterator[tuple[Candidate, str]]:
+    """Each item with its summary; an item without an address is a problem, not an error."""
+    about = read.get("feed", {})
+    publisher = _plain(about.get("title")) or None
+    lang = (about.get("language") or "")[:2].lower() or None
+    seen: set[str] = set()
+    unlinked = 0
+    for entry in read.get("entries", []):
+        link = entry.get("link") or (entry.get("id") if str(entry.get("id", "")).startswith("http") else None)
+        address = _absolute(base, link)
+        if address is None:
+            unlinked += 1
+        elif address not in seen:
+            seen.add(address)
+            source = _plain((entry.get("source") or {}).get("title")) or None
+            yield (
+                Candidate(
+                    address,
+                    _plain(entry.get("title")),
+                    _published(entry),
+                    None,
+                    lang,
+                    publisher,
+                    source,
+                    entry.get("id"),
+                ),
+                _plain(entry.get("summary"))[:_LONGEST_SUMMARY],
+            )
+    if unlinked:
+        problems.append(Problem(where, f"{unlinked} items without a web address were left out"))
+
+
+def _absolute(base: str, link: object) -> str | None:
+    if not isinstance(link, str) or not link.strip():
+        return None
+    try:
+        address = urljoin(base, link.strip())
+    except ValueError:
+        return None
+    return address if address.startswith(("http://", "https://")) else None
+
+
+def _plain(value: object) -> str:
+    """A title or summary without tags and entities; feeds escape them once or twice."""
+    return " ".join(unescape(_TAG.sub(" ", unescape(value))).split()) if isinstance(value, str) else ""
+
+
+def _published(entry: dict[str, Any]) -> str | None:
+    """The item's own date; the date of a change only where there is no other."""
+    for key in ("published", "updated", "created"):
+        parsed = entry.get(f"{key}_parsed")
+        if made := machine_date(entry.get(key)):
+            return made
+        if parsed:
+            return datetime.fromtimestamp(timegm(parsed), UTC).isoformat()
+    return None

@@ -1,0 +1,64 @@
+"""Finds work that fell through: jobs of dead processes, and messages that the broker lost."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine
+
+from core.settings import Settings
+from core.store import reading, writing
+from core.store.queries import jobs
+from core.store.queries.jobs import Message
+from workers import process
+from workers.failing import give_up, tries
+from workers.outbox import Publish, Unit, deliver
+
+Depth = Callable[[str], int | None]
+"""How many messages wait in a queue of the broker; None where it doesn't say."""
+
+GRACE = timedelta(seconds=30)
+"""A message may be this long on its way before it can count as lost."""
+
+QUEUES = ("interactive", "fetch", "recheck")
+log = logging.getLogger(__name__)
+
+
+def sweep(engine: Engine, publish: Publish, depth: Depth, settings: Settings, now: datetime) -> int:
+    """Both sweeps; returns how many jobs were sent again. Harmless where several processes do it at once."""
+    return abandoned(engine, publish, settings, now) + _lost(engine, publish, depth, now)
+
+
+def abandoned(engine: Engine, publish: Publish, settings: Settings, now: datetime) -> int:
+    """Sends again the jobs of dead processes, or buries those that killed their process each time."""
+    with reading(engine) as session:
+        orphans = [job for job, worker, until in jobs.running(session) if until < now or process.is_gone(worker)]
+    for job in orphans:
+        log.warning("Job %d (%s): its process died; it is tried again.", job.id, job.task)
+        with writing(engine) as session:
+            work = Unit(session, now)
+            if tries(job) >= settings.max_attempts:
+                give_up(work, job, "Its process died each time it was tried.")
+            else:
+                jobs.postpone(session, job, now, now, "its process died")
+        deliver(engine, publish, work.messages, now)
+    return len(orphans)
+
+
+def _lost(engine: Engine, publish: Publish, depth: Depth, now: datetime) -> int:
+    found: list[Message] = []
+    for queue in QUEUES:
+        horizon = _horizon(engine, queue, depth(queue), now)
+        if horizon is not None:
+            with writing(engine) as session:
+                found += jobs.lost_messages(session, queue, horizon, now)
+    return deliver(engine, publish, found, now)
+
+
+def _horizon(engine: Engine, queue: str, waiting: int | None, now: datetime) -> datetime | None:
+    # Queues are first in, first out: what was sent before something that has already started should have started too.
+    if waiting == 0:
+        return now - GRACE
+    with reading(engine) as session:
+        newest = jobs.newest_started(session, queue, now - timedelta(minutes=10))
+    return None if newest is None else min(newest, now) - GRACE

@@ -1,0 +1,36 @@
+"""The Celery tasks: each takes the id of a job and hands it on. What they do stands in workers.pipeline."""
+
+import time
+from collections.abc import Mapping
+
+from celery import Celery, Task
+from celery.exceptions import Reject
+
+from core.store import StoreUnreachable
+from workers import runtime
+from workers.pipeline import steps
+from workers.running import Step, run
+
+STEPS: Mapping[str, Step] = {
+    "read": steps.read,
+    "search": steps.search,
+    "look": steps.look,
+    "compare": steps.compare,
+}
+NAMES: Mapping[str, str] = {task: f"tawatur.{task}" for task in STEPS}
+_PAUSE = 2.0
+
+
+def register(app: Celery) -> None:
+    """Gives `app` one task per step."""
+    for name in NAMES.values():
+        app.task(name=name, bind=True)(_work)
+
+
+def _work(self: Task, job_id: int) -> None:
+    try:
+        run(runtime.current(), job_id, STEPS)
+    except StoreUnreachable as error:
+        # The database is away: the message goes back, and is tried again after a moment.
+        time.sleep(_PAUSE)
+        raise Reject(str(error), requeue=True) from error
