@@ -8,7 +8,7 @@ from pathlib import Path
 
 from workers.archive.embed import Encoder, encode, gist
 from workers.archive.entry import ArchiveBroken, ArchiveQuery, Entry, Hit, Progress
-from workers.archive.fuse import fuse
+from workers.archive.fuse import Fused
 from workers.archive.generation import Generation, fact_of
 from workers.archive.indexer import Indexer, current
 from workers.archive.waiting import Waiting
@@ -60,12 +60,13 @@ class EmbeddedArchive:
     def candidates(self, query: ArchiveQuery, limit: int = 200) -> list[Hit]:
         """The likeliest reports on the same occurrence, best first, the report asked about left out."""
         entry, window = query.entry(), query.window()
-        vector = self._encoder([text])[0] if (text := gist(entry)) else None
         with self._lock:
             generation = self._generation()
-            rankings = generation.rankings(entry, vector, window, limit)
-            keys = {key for ranking in rankings.values() for key, _ in ranking}
-            return fuse(fact_of(entry), rankings, generation.facts.of(keys), window, limit)
+            vector = generation.vector(entry, window)
+            if vector is None and (text := gist(entry)):
+                vector = self._encoder([text])[0]
+            fused = Fused(generation.rankings(entry, vector, window, limit), limit)
+            return fused.hits(fact_of(entry), generation.facts.of(fused.front), window)
 
     def _generation(self) -> Generation:
         opened = self._open()

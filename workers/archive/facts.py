@@ -1,6 +1,5 @@
 """What is known of each report by number: its id, its day and its names, and the vectors that are not yet shelved."""
 
-import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,20 +10,24 @@ import numpy as np
 from workers.archive.embed import DIMENSIONS, Bytes
 
 _TABLES = """
-CREATE TABLE IF NOT EXISTS fact (key INTEGER PRIMARY KEY, report_id TEXT NOT NULL, day INTEGER, names TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS fact (key INTEGER PRIMARY KEY, report_id TEXT NOT NULL, day INTEGER,
+                                 actors TEXT NOT NULL, places TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS tail (seq INTEGER PRIMARY KEY AUTOINCREMENT, key INTEGER NOT NULL, span INTEGER NOT NULL,
                                  vector BLOB NOT NULL);
 """
-_AT_ONCE = 500
+_AT_ONCE = 1_000
+_BETWEEN = "\n"
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One report as the gates see it; `day` is an ordinal, `names` hold `a:` actors and `p:` places."""
+    """One report as the gates see it; `day` is an ordinal, actors and places are ids."""
 
     report_id: str
     day: int | None
-    names: frozenset[str]
+    actors: frozenset[str]
+    places: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,9 @@ class Facts:
         found: dict[int, Fact] = {}
         for at in range(0, len(wanted), _AT_ONCE):
             some = wanted[at : at + _AT_ONCE]
-            marks = ",".join("?" * len(some))
-            rows = self._db.execute(f"SELECT key, report_id, day, names FROM fact WHERE key IN ({marks})", some)  # noqa: S608
-            for key, report_id, day, names in rows:
-                found[key] = Fact(report_id, day, frozenset(json.loads(names)))
+            rows = self._db.execute(f"SELECT * FROM fact WHERE key IN ({','.join(map(str, some))})")  # noqa: S608
+            for key, report_id, day, actors, places in rows:
+                found[key] = Fact(report_id, day, _ids(actors), _ids(places))
         return found
 
     def count(self) -> int:
@@ -65,9 +67,9 @@ class Facts:
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
             self._db.executemany(
-                "INSERT OR REPLACE INTO fact VALUES (?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO fact VALUES (?, ?, ?, ?, ?)",
                 [
-                    (key, fact.report_id, fact.day, json.dumps(sorted(fact.names), ensure_ascii=False))
+                    (key, fact.report_id, fact.day, _BETWEEN.join(fact.actors), _BETWEEN.join(fact.places))
                     for key, fact in zip(keys, facts, strict=True)
                 ],
             )
@@ -103,9 +105,14 @@ class Facts:
         self._db.close()
 
 
+def _ids(joined: str) -> frozenset[str]:
+    return frozenset(joined.split(_BETWEEN)) if joined else _NONE
+
+
 def connect(file: Path) -> sqlite3.Connection:
     """An SQLite connection that several processes and threads can use side by side."""
     db = sqlite3.connect(file, timeout=30, isolation_level=None, check_same_thread=False)
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
+    db.execute("PRAGMA mmap_size = 1073741824")
     return db

@@ -13,52 +13,74 @@ from workers.archive.facts import Fact
 Ranking = Sequence[tuple[int, float]]
 """Key and score, best first."""
 
-PATIENCE = 60
-WEIGHTS = {"text": 1.0, "figures": 0.7, "meaning": 0.7, "names": 0.7}
-OTHER_PLACE = 0.6
+PATIENCE = 100
+WEIGHTS = {"text": 1.0, "figures": 0.7, "meaning": 0.7, "names": 0.5}
+OTHER_PLACE = 0.85
+EQUAL = 1e-6
 _SHOWN = 4
+_SPARE = 50
 
 
-def fuse(
-    asked: Fact, rankings: Mapping[str, Ranking], facts: Mapping[int, Fact], window: tuple[int, int] | None, limit: int
-) -> list[Hit]:
-    """The best `limit` reports of all rankings; `asked` itself and reports outside the window are left out."""
-    scores: dict[int, float] = defaultdict(float)
-    ranks: dict[int, list[str]] = defaultdict(list)
-    for name, ranking in rankings.items():
-        place = 0
-        for key, _ in ranking:
-            if not _inside(facts.get(key), asked, window):
-                continue
-            place += 1
-            scores[key] += WEIGHTS[name] / (PATIENCE + place)
-            ranks[key].append(f"{name} {place}")
-    gated = [(score * _gate(asked, facts[key]), key) for key, score in scores.items()]
-    gated.sort(key=lambda pair: (-pair[0], facts[pair[1]].report_id))
-    return [Hit(facts[key].report_id, score, _because(ranks[key], asked, facts[key])) for score, key in gated[:limit]]
+class Fused:
+    """Several rankings as one. Facts are asked for the front of it alone: `front` says whose, `hits` answers."""
+
+    def __init__(self, rankings: Mapping[str, Ranking], limit: int) -> None:
+        self._limit = limit
+        self._ranks = {name: _ranks(ranking) for name, ranking in rankings.items()}
+        scores: dict[int, float] = defaultdict(float)
+        for name, ranked in self._ranks.items():
+            weight = WEIGHTS[name]
+            for key, rank in ranked.items():
+                scores[key] += weight / (PATIENCE + rank)
+        best = sorted(scores, key=scores.__getitem__, reverse=True)[: limit + max(_SPARE, limit // 2)]
+        self._front = {key: scores[key] for key in best}
+
+    @property
+    def front(self) -> list[int]:
+        """The keys that may be among the hits: half as many again as were asked for."""
+        return list(self._front)
+
+    def hits(self, asked: Fact, facts: Mapping[int, Fact], window: tuple[int, int] | None) -> list[Hit]:
+        """The best of the front, best first; `asked` itself and reports outside the window are left out."""
+        gated = [
+            (-score * _gate(asked, facts[key]), facts[key].report_id, key)
+            for key, score in self._front.items()
+            if key in facts and _inside(facts[key], asked, window)
+        ]
+        return [
+            Hit(report_id, -score, _because(self._ranks, key, asked, facts[key]))
+            for score, report_id, key in sorted(gated)[: self._limit]
+        ]
 
 
-def _inside(fact: Fact | None, asked: Fact, window: tuple[int, int] | None) -> bool:
-    if fact is None or fact.report_id == asked.report_id:
+def _ranks(ranking: Ranking) -> dict[int, float]:
+    """Key and rank from 1; equals share the middle of their ranks, else one country in common would order a month."""
+    ranks: dict[int, float] = {}
+    first = 0
+    for at, (_, score) in enumerate(ranking):
+        if at + 1 == len(ranking) or score - ranking[at + 1][1] > EQUAL:
+            middle = (first + at) / 2 + 1
+            ranks.update((tied, middle) for tied, _ in ranking[first : at + 1])
+            first = at + 1
+    return ranks
+
+
+def _inside(fact: Fact, asked: Fact, window: tuple[int, int] | None) -> bool:
+    if fact.report_id == asked.report_id:
         return False
     return window is None or fact.day is None or window[0] <= fact.day <= window[1]
 
 
 def _gate(asked: Fact, fact: Fact) -> float:
-    here, there = _places(asked), _places(fact)
-    return OTHER_PLACE if here and there and not here & there else 1.0
+    return OTHER_PLACE if asked.places and fact.places and asked.places.isdisjoint(fact.places) else 1.0
 
 
-def _places(fact: Fact) -> set[str]:
-    return {name for name in fact.names if name.startswith("p:")}
-
-
-def _because(ranks: Sequence[str], asked: Fact, fact: Fact) -> str:
-    reasons = list(ranks)
-    shared = sorted(asked.names & fact.names)
+def _because(ranks: Mapping[str, Mapping[int, float]], key: int, asked: Fact, fact: Fact) -> str:
+    reasons = [f"{name} {ranked[key]:g}" for name, ranked in ranks.items() if key in ranked]
+    shared = sorted(asked.places & fact.places) + sorted(asked.actors & fact.actors)
     if shared:
-        named = ", ".join(name[2:] for name in shared[:_SHOWN])
-        reasons.append(f"shares {named}" + (f" and {len(shared) - _SHOWN} more" if len(shared) > _SHOWN else ""))
+        more = f" and {len(shared) - _SHOWN} more" if len(shared) > _SHOWN else ""
+        reasons.append(f"shares {', '.join(shared[:_SHOWN])}{more}")
     elif _gate(asked, fact) < 1:
         reasons.append("other places")
     if asked.day is not None and fact.day is not None:

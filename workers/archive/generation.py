@@ -56,6 +56,14 @@ class Generation:
             found["meaning"] = sorted(near.items(), key=lambda pair: -pair[1])
         return found
 
+    def vector(self, entry: Entry, window: tuple[int, int] | None) -> Bytes | None:
+        """The vector that was stored for this report: embedding costs more than all else in a question."""
+        if not entry.report_id:
+            return None
+        key = key_of(entry.report_id)
+        found = self._tail.vector(key)
+        return self.shelf.vector(key, window) if found is None else found
+
     def put(self, entries: Sequence[Entry], vectors: Bytes) -> None:
         """Write reports: facts and vectors first, then words. Killed in between, doing it again mends it."""
         keys = [key_of(entry.report_id) for entry in entries]
@@ -88,4 +96,4 @@ class Generation:
 
 def fact_of(entry: Entry) -> Fact:
     """What the gates need of a report."""
-    return Fact(entry.report_id, day_of(entry.date), frozenset(names(entry)))
+    return Fact(entry.report_id, day_of(entry.date), frozenset(entry.actors), frozenset(entry.places))

@@ -96,6 +96,15 @@ class Shelf:
                 found[key] = max(found.get(key, -1.0), 1.0 - distance)
         return found
 
+    def vector(self, key: int, window: tuple[int, int] | None) -> Bytes | None:
+        """The shelved vector of one report, newest first; None where the window's segments have none."""
+        spans = None if window is None else {UNDATED, *_reached(window, self.manifest.segments)}
+        for segment in reversed(self.manifest.segments):
+            if (spans is None or segment.span in spans) and key in (view := self._view(segment.file)):
+                found: Bytes = np.asarray(view.get(key), dtype=np.int8).reshape(-1)
+                return found
+        return None
+
     def _view(self, file: str) -> Index:
         view = self._views.get(file)
         if view is None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from workers.archive.embed import DIMENSIONS, Bytes
+from workers.archive.embed import DIMENSIONS, Bytes, to_bytes
 from workers.archive.shelf import UNDATED, span_of
 
 LONGEST = 4_096
@@ -41,6 +41,11 @@ class Tail:
         self._keys = np.resize(self._keys, size)
         self._spans = np.resize(self._spans, size)
         self._units = np.resize(self._units, (size, DIMENSIONS))
+
+    def vector(self, key: int) -> Bytes | None:
+        """The vector of one report, as bytes."""
+        row = self._rows.get(key)
+        return None if row is None else to_bytes(self._units[row])
 
     def search(self, vector: Bytes, window: tuple[int, int] | None, limit: int) -> dict[int, float]:
         """Key → cosine of the nearest, the undated among them."""

@@ -7,13 +7,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import psycopg
 from psycopg import Connection
 
 from workers.archive.embed import Bytes, Encoder, encode, gist
 from workers.archive.entry import ArchiveBroken, ArchiveQuery, Entry, Hit, Progress
 from workers.archive.facts import Fact
-from workers.archive.fuse import Ranking, fuse
+from workers.archive.fuse import Fused, Ranking
 from workers.archive.generation import DEPTH, fact_of
 from workers.archive.host_vectors import HostVectors
 from workers.archive.key import key_of
@@ -82,9 +83,10 @@ class TeamArchive:
             _forget(connection, list(facts))
             for span in {span_of(fact.day) for fact in facts.values()}:
                 create_partition(connection, span)
-            with cursor.copy("COPY archive_report (key, report_id, day, names, vector) FROM STDIN") as copy:
-                for (key, fact), vector in zip(facts.items(), vectors, strict=True):
-                    copy.write_row((key, fact.report_id, fact.day, sorted(fact.names), vector.tobytes()))
+            with cursor.copy("COPY archive_report (key, report_id, day, actors, places, vector) FROM STDIN") as copy:
+                for entry, (key, fact), vector in zip(entries, facts.items(), vectors, strict=True):
+                    named = (list(entry.actors), list(entry.places))
+                    copy.write_row((key, fact.report_id, fact.day, *named, vector.tobytes()))
             with cursor.copy("COPY archive_text (key, day, size, words, figures, actors, places) FROM STDIN") as copy:
                 for entry, (key, fact) in zip(entries, facts.items(), strict=True):
                     words, counted = weighed(entry), figures(entry)
@@ -102,12 +104,13 @@ class TeamArchive:
     def candidates(self, query: ArchiveQuery, limit: int = 200) -> list[Hit]:
         """The likeliest reports on the same occurrence, best first, the report asked about left out."""
         entry, window = query.entry(), query.window()
-        vector = self._encoder([text])[0] if (text := gist(entry)) else None
         with self._lock:
             opened = self._open()
-            rankings = self._rankings(opened, entry, vector, window, max(limit, DEPTH))
-            keys = {key for ranking in rankings.values() for key, _ in ranking}
-            return fuse(fact_of(entry), rankings, _facts(opened.connection, keys), window, limit)
+            vector = _vector(opened.connection, entry)
+            if vector is None and (text := gist(entry)):
+                vector = self._encoder([text])[0]
+            fused = Fused(self._rankings(opened, entry, vector, window, max(limit, DEPTH)), limit)
+            return fused.hits(fact_of(entry), _facts(opened.connection, fused.front), window)
 
     def _rankings(
         self, opened: _Opened, entry: Entry, vector: Bytes | None, window: tuple[int, int] | None, depth: int
@@ -184,7 +187,14 @@ def _forget(connection: Connection[Any], keys: Sequence[int]) -> None:
         connection.execute("DELETE FROM archive_text WHERE day = %s AND key = ANY(%s)", (day, some))
 
 
+def _vector(connection: Connection[Any], entry: Entry) -> Bytes | None:
+    # Embedding costs more than all else in a question; a report that was added has its vector.
+    query = "SELECT vector FROM archive_report WHERE key = %s"
+    row = connection.execute(query, (key_of(entry.report_id),)).fetchone() if entry.report_id else None
+    return None if row is None else np.frombuffer(row[0], dtype=np.int8)
+
+
 def _facts(connection: Connection[Any], keys: Iterable[int]) -> dict[int, Fact]:
-    query = "SELECT key, report_id, day, names FROM archive_report WHERE key = ANY(%s)"
+    query = "SELECT key, report_id, day, actors, places FROM archive_report WHERE key = ANY(%s)"
     rows = connection.execute(query, (list(keys),)).fetchall()
-    return {key: Fact(report_id, day, frozenset(found)) for key, report_id, day, found in rows}
+    return {key: Fact(report_id, day, frozenset(who), frozenset(where)) for key, report_id, day, who, where in rows}

@@ -10,7 +10,7 @@ from workers.archive.shelf import DAYS_IN_SPAN, UNDATED
 _TABLES: LiteralString = """
 CREATE SEQUENCE IF NOT EXISTS archive_seq;
 CREATE TABLE IF NOT EXISTS archive_report (
-    key bigint PRIMARY KEY, report_id text NOT NULL, day integer, names text[] NOT NULL,
+    key bigint PRIMARY KEY, report_id text NOT NULL, day integer, actors text[] NOT NULL, places text[] NOT NULL,
     seq bigint NOT NULL DEFAULT nextval('archive_seq'), vector bytea NOT NULL);
 CREATE UNIQUE INDEX IF NOT EXISTS archive_report_seq ON archive_report (seq);
 CREATE TABLE IF NOT EXISTS archive_text (
