@@ -13,13 +13,13 @@ def load(target: str) -> Report:
 
 
 def _from_web(url: str) -> Report:
-    from workers.policy import fetch_policy
+    from workers.pipeline.fetching import make_fetcher
 
-    from core.settings import settings
-    from workers.fetch import Fetcher, FetchStatus
+    from desk.backend import settings
+    from workers.fetch import FetchStatus
     from workers.page import read_page
 
-    fetched = Fetcher(fetch_policy(settings())).fetch(url)
+    fetched = make_fetcher(settings()).fetch(url)
     if fetched.status is not FetchStatus.OK:
         raise Trouble(Exit.UNREACHABLE, f"{url} could not be read ({fetched.status}): {fetched.reason}")
     page = read_page(fetched.body, fetched.final_url, fetched.headers.get("content-type"))

@@ -91,8 +91,8 @@ def told() -> Iterator[None]:
         raise Trouble(Exit.BACKEND, str(error)) from error
 
 
-def run_told(action: Callable[[], int]) -> None:
-    """Runs a service in the foreground; its exit code is the command's."""
+def run_told(action: Callable[[], int | None]) -> None:
+    """Runs a service in the foreground; its exit code, if it gives one, is the command's."""
     with told():
         code = action()
     if code:

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -45,7 +45,7 @@ def open_lines(path: str) -> IO[bytes]:
         raise Trouble(Exit.INPUT, f"{path} can't be opened ({error.strerror}): check the path.") from error
 
 
-def rows(lines: IO[bytes]) -> Iterator[tuple[int, Any, str | None]]:
+def rows(lines: Iterable[bytes]) -> Iterator[tuple[int, Any, str | None]]:
     """(line number from 1, value, None), or (line number, None, what is wrong) for a malformed line; blanks skipped."""
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -80,7 +80,8 @@ def report_from_bytes(body: bytes, name: str) -> Report:
     from workers.page import decode, read_page
 
     if not looks_like_html(body):
-        return Report(id=name, document=decode(body).strip())
+        text, _ = decode(body)
+        return Report(id=name, document=text.strip())
     return report_from_page(read_page(body, url=""), name)
 
 

@@ -80,6 +80,8 @@ def workers_for(settings: Settings, environment: Mapping[str, str] | None = None
     with processes(settings, environment) as children:
         if not heartbeat.living(settings.home, "worker", time.time()):
             children.start("worker", ["worker", "--concurrency", str(min(4, os.cpu_count() or 1))])
+        if not heartbeat.living(settings.home, "beat", time.time()):
+            children.start("beat", ["beat"])  # sends second tries when their wait is over
         yield children
 
 

@@ -12,7 +12,7 @@ from core.store.queries import jobs
 from core.store.queries.jobs import Message
 from workers import process
 from workers.failing import give_up, tries
-from workers.outbox import Publish, Unit, deliver
+from workers.outbox import Publish, Unit, deliver, pump
 
 Depth = Callable[[str], int | None]
 """How many messages wait in a queue of the broker; None where it doesn't say."""
@@ -42,6 +42,8 @@ def abandoned(engine: Engine, publish: Publish, settings: Settings, now: datetim
             else:
                 jobs.postpone(session, job, now, now, "its process died")
         deliver(engine, publish, work.messages, now)
+    if orphans:
+        pump(engine, publish, now)
     return len(orphans)
 
 

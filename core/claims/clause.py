@@ -1,6 +1,6 @@
 """One sentence as the claim grammar sees it: its counts, its event words, and what lies between them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.claims.counted import PUNCTUATION, QUOTES, Count, Reading
@@ -18,13 +18,14 @@ class Clause:
     counts: tuple[Count, ...]
     events: Mapping[int, Entry]
     count_at: Mapping[int, int]
+    norms: Sequence[str]
 
     @property
     def tokens(self) -> Sequence[Token]:
         return self.reading.text.tokens
 
     def norm(self, i: int) -> str:
-        return self.tokens[i].norm if self.low <= i < self.high else ""
+        return self.norms[i - self.low] if self.low <= i < self.high else ""
 
     def event_ending(self, i: int) -> tuple[int, Entry] | None:
         """The event whose last word is token `i`."""
@@ -36,7 +37,7 @@ class Clause:
 
     def listed(self, name: str, i: int) -> bool:
         """True where token `i` stands in the word list `name`."""
-        return self.norm(i) in self.reading.lex.words[name]
+        return self.low <= i < self.high and self.norms[i - self.low] in self.reading.lex.words[name]
 
     def attached(self, i: int) -> bool:
         """True where a conjunction has grown together with token `i` («وأصيب»)."""
@@ -72,18 +73,41 @@ def clause(reading: Reading, low: int, high: int, counts: Sequence[Count]) -> Cl
     tokens = reading.text.tokens
     numbers = {i for c in counts for i in range(c.number, c.after) if c.head != c.number}
     starting = lex.events.starting
+    norms = [t.norm for t in tokens[low:high]]
     events: dict[int, Entry] = {}
+    apart: dict[int, Entry] = {}
     i = low
     while i < high:
-        if i not in numbers and starting(tokens[i].norm):
+        if i in apart:
+            events[i] = apart[i]
+        elif starting(norms[i - low]) and i not in numbers:
             entry = lex.events.at(tokens, i, high)
+            if lex.verb_first and (entry is None or len(entry.words) == 1):
+                apart.update(_verb_apart(starting(norms[i - low]), lex.words["preposition"], norms, i, low))
             if entry is not None:
                 events[i] = entry
                 i += len(entry.words)
                 continue
         i += 1
     count_at = {i: n for n, c in enumerate(counts) for i in range(c.first, max(c.last, c.after))}
-    return Clause(reading, low, high, tuple(counts), events, count_at)
+    return Clause(reading, low, high, tuple(counts), events, count_at, norms)
+
+
+def _verb_apart(
+    entries: Sequence[Entry], prepositions: Container[str], norms: Sequence[str], i: int, low: int
+) -> dict[int, Entry]:
+    """«قضت القوات على 50»: the subject stands between a verb and its preposition, which then carries the event."""
+    for entry in entries:
+        if len(entry.words) != 2 or entry.words[1] not in prepositions or not entry.takes_right():
+            continue
+        for j in range(i + 2, min(i + 2 + _SUBJECT, low + len(norms))):
+            if norms[j - low] == entry.words[1]:
+                return {j: Entry((entry.words[1],), entry.measure, entry.forms, entry.weak)}
+    return {}
+
+
+_SUBJECT = 6
+"""Words that the subject between a verb and its preposition may have."""
 
 
 def is_sign(norm: str) -> bool:

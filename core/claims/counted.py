@@ -179,7 +179,7 @@ class _HeadLast(_Walk):
         return i
 
     def _head(self, i: int) -> tuple[int | None, int]:
-        words = []
+        words: list[int] = []
         while i < self.high and len(words) < _MODIFIERS:
             if not words and self.is_noun_event(i):
                 entry = self.event(i)

@@ -111,7 +111,7 @@ def _plain(s: Clause, count: Count, governed: Governed | None, back: int | None,
         return Draft(
             s, count, out[back].measure, None, "refers back to the count before it", whole, "back-reference", back
         )
-    head = "" if count.head is None else s.norm(count.head)
+    head = "" if count.head is None else s.reading.words(count.head, count.head + 1).lower()
     return Draft(s, count, f"other:{head}" if head else "other", None, "plain count of its noun", noun_from=inherits)
 
 

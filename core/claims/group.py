@@ -2,16 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.claims.clause import Clause, is_sign
 from core.claims.counted import QUOTES, Count
 from core.claims.lexicon import bare_forms
 from core.claims.measure import Governed
-from core.names import Mention, Named, lookup
+from core.names import Mention, Named
+from core.names import lookup as _find_name
 from core.numbers import Kind, Precision
 
 WORDS = 6
 """A name is short: a group keeps at most so many words of the text."""
+
+
+@lru_cache(maxsize=20_000)
+def lookup(surface: str, lang: str) -> Named | None:
+    """The known name that `surface` is; the same few nouns are counted again and again."""
+    return _find_name(surface, lang)
+
+
 _NO_GROUP = frozenset({"agency", "outlet", "country", "place", "monitor", "source"})
 CASUALTY = frozenset(
     {"killed", "injured", "killed_or_injured", "missing", "captured", "arrested", "sentenced", "rescued", "recovered"}
@@ -137,6 +147,8 @@ def _noun(clause: Clause, count: Count, measure: str, crowd_: Crowd, governed: G
 def _is_event_noun(clause: Clause, count: Count, governed: Governed | None) -> bool:
     if governed is None or governed.event is None or count.head is None:
         return False
+    if governed.noun:
+        return True
     entry = clause.events.get(governed.event)
     return entry is not None and governed.event <= count.head < governed.event + len(entry.words)
 
@@ -283,7 +295,7 @@ def _worth(clause: Clause, count: Count) -> Whose | None:
     if i < clause.low or not clause.listed("worth", i):
         return None
     end = i
-    while end > clause.low and clause.listed("worth_skip", end - 1):
+    while end > clause.low and (clause.listed("worth_skip", end - 1) or clause.listed("worth", end - 1)):
         end -= 1
     first = end
     while (

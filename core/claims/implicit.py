@@ -27,6 +27,8 @@ def implicit_ones(clause: Clause) -> Iterator[Quantity]:
 def implicit_durations(clause: Clause) -> Iterator[Quantity]:
     """«نحتاج إلى شهر», "we need a month": a singular unit of time right after a word of plan or forecast."""
     lex, tokens = clause.reading.lex, clause.tokens
+    if lex.words["lasting"].isdisjoint(clause.norms):
+        return
     for i in range(clause.low + 1, clause.high):
         unit = lex.time_units.get(tokens[i].norm)
         if unit is None or i in clause.count_at:
@@ -119,7 +121,8 @@ def _verb_first(clause: Clause) -> Iterator[tuple[int, int]]:
         while noun is not None:
             yield noun, noun
             noun = _coordinated(clause, noun)
-    for i in range(clause.low, clause.high - 1):
+    marked = not lex.words["among_marker"].isdisjoint(clause.norms)
+    for i in range(clause.low, clause.high - 1) if marked else ():
         if clause.listed("among_marker", i) and _indefinite(clause, i + 1):
             yield i + 1, i + 1
     yield from _subject_first(clause)

@@ -102,6 +102,7 @@ class Lexicon:
     nouns: Mapping[str, str]
     roles: Mapping[str, str]
     time_units: Mapping[str, str]
+    hints: frozenset[str]
     prefixes: tuple[str, ...]
     suffixes: tuple[str, ...]
     head_first: bool
@@ -123,7 +124,7 @@ WORD_LISTS = (
     "plural", "indefinite", "one", "title", "source_noun", "since", "period", "from_place", "among_marker",
     "attached", "postposed_numerals", "adjective_endings", "preposition", "be",
     "window_after", "period_before", "scope_end", "register", "measured", "worth", "ranks", "ranks_open",
-    "possessive", "floor_after", "naming", "case", "part_pronoun", "part_skip", "place_before", "agent", "reporting", "idiom_noun", "dimension", "within", "worth_skip", "lasting", "postposed_vague", "measured_in", "have", "company", "plural_person",
+    "possessive", "floor_after", "naming", "case", "part_pronoun", "part_skip", "place_before", "agent", "reporting", "idiom_noun", "dimension", "within", "worth_skip", "lasting", "postposed_vague", "measured_in", "have", "company", "locative", "seat", "toll", "bound_words", "right_barrier", "plural_person",
 )  # fmt: skip
 
 
@@ -134,6 +135,7 @@ def lexicon(lang: str) -> Lexicon:
     prefixes = tuple(fold(p) for p in table.get("clitics", {}).get("prefixes", ()))
     suffixes = tuple(fold(s) for s in table.get("clitics", {}).get("suffixes", ()))
     words = {name: frozenset(fold(w) for w in table["words"].get(name, ())) for name in WORD_LISTS}
+    verb_first = bool(table["grammar"]["verb_first"])
     return Lexicon(
         lang=lang,
         events=Phrases(_events(table["event"]), prefixes, suffixes),
@@ -143,10 +145,11 @@ def lexicon(lang: str) -> Lexicon:
         nouns=_folded(table.get("noun_measure", {})),
         roles=_folded(table.get("role", {})),
         time_units=_folded(table.get("time_unit", {})),
+        hints=words["person"] | words["lasting"] | words["case"] | (words["one"] if verb_first else frozenset()),
         prefixes=prefixes,
         suffixes=suffixes,
         head_first=bool(table["grammar"]["head_first"]),
-        verb_first=bool(table["grammar"]["verb_first"]),
+        verb_first=verb_first,
     )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ class Governed:
     own: bool = False
     near: bool = True
     tally: int | None = None
+    noun: bool = False
 
 
 def measure_of(clause: Clause, count: Count) -> Governed | None:
@@ -44,9 +45,7 @@ def measure_of(clause: Clause, count: Count) -> Governed | None:
         found = None
     elif thing:
         found = None
-    if found is not None and found.weak and noun is not None:
-        return noun
-    if found is not None and (noun is None or found.measure in STRONG or noun.weak):
+    if found is not None and not (noun is not None and found.weak):
         return found
     return noun
 
@@ -75,7 +74,7 @@ def _noun(clause: Clause, count: Count) -> Governed | None:
         alone = clause.reading.lex.events.starting(clause.norm(count.head))
         entry = next((e for e in alone if len(e.words) == 1 and "noun" in e.forms), None)
     if entry is not None and "noun" in entry.forms:
-        return Governed(entry.measure, count.head, f"counted noun “{_words(entry)}”", entry.weak)
+        return Governed(entry.measure, count.head, f"counted noun “{_words(entry)}”", entry.weak, noun=True)
     for i in range(count.after, min(count.last + 1, clause.high)):
         found = clause.events.get(i)
         if found is not None and "adjective" in found.forms and (i < count.last or clause.reading.lex.head_first):
@@ -132,10 +131,11 @@ def _left_event(clause: Clause, count: Count, ending: tuple[int, Entry], unknown
     start, entry = ending
     if not entry.takes_right():
         return None
+    apart = any(clause.listed("conjunction", i) for i in range(start + len(entry.words), count.first))
     if (
         not clause.reading.lex.verb_first
         and entry.takes_left()
-        and (_passive(clause, start) or _postposed(clause, start))
+        and (_passive(clause, start) or (unknown + apart and _postposed(clause, start)))
     ):
         return None
     last = start + len(entry.words) - 1
@@ -191,6 +191,8 @@ def _right(clause: Clause, count: Count) -> Governed | None:
     if count.head is None and count.of is not None:
         i = max(i, count.of[1])
     while i < clause.high and unknown <= RIGHT_LIMIT[verb_first]:
+        if not verb_first and clause.norm(i) in ("(", "["):
+            i = _past_aside(clause, i)
         i = _skip_parts(clause, count, i)
         i = i if verb_first else _past_aside(clause, i)
         if i >= clause.high:
@@ -319,7 +321,7 @@ def _object_follows(clause: Clause, i: int) -> bool:
     """ "20 gunmen killed three soldiers": a count or a determiner right after the verb is its object."""
     if i in clause.count_at:
         return True
-    return clause.listed("determiner", i) and clause.norm(i) not in ("at", "about", "up", "to", "over", "around", "as")
+    return clause.listed("determiner", i) and not clause.listed("bound_words", i)
 
 
 def _right_cost(clause: Clause, i: int, comma: bool) -> int | None:
@@ -334,21 +336,7 @@ def _right_cost(clause: Clause, i: int, comma: bool) -> int | None:
         return None
     if norm == "that" and (clause.listed("be", i + 1) or clause.listed("have", i + 1) or i + 1 in clause.events):
         return 0
-    if norm in (
-        "that",
-        "after",
-        "as",
-        "when",
-        "while",
-        "because",
-        "but",
-        "before",
-        "said",
-        "says",
-        "told",
-        "if",
-        "since",
-    ):
+    if clause.listed("right_barrier", i):
         return None
     return 2 if norm == "," and comma else 1
 
@@ -361,13 +349,17 @@ def _tally(clause: Clause, count: Count) -> Governed | None:
         return None
     lex = clause.reading.lex
     found: tuple[int, Entry] | None = None
+    toll: int | None = None
     for i in range(count.first - 1, max(clause.low, count.first - TALLY_LIMIT) - 1, -1):
         entry = clause.events.get(i)
+        toll = i if toll is None and clause.listed("toll", i) else toll
         if entry is not None and found is None:
             found = (i, entry)
         if found is not None and (lex.has_bare("tally", clause.norm(i)) or "noun" in found[1].forms and bound_links):
             rule = f"tally of “{_words(found[1])}”"
             return Governed(found[1].measure, found[0], rule, found[1].weak, tally=i)
+    if toll is not None and found is None:
+        return Governed("killed", toll, f"“{clause.norm(toll)}” alone is that of the dead", weak=True, tally=toll)
     return None
 
 

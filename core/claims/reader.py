@@ -41,29 +41,24 @@ def _clauses(reading: Reading, quantities: Sequence[Quantity]) -> list[Clause]:
         if may_count(quantity) and not inside(spans, quantity):
             count = counted(reading, quantity)
             by_sentence.setdefault(count.sentence, []).append(count)
+    hinted = _hinted(reading)
     out = []
-    for n, (low, high) in enumerate(reading.text.sentences):
-        counts = by_sentence.get(n, [])
-        if not counts and not _eventful(reading, low, high):
-            continue
+    for n in sorted(by_sentence.keys() | hinted):
+        low, high = reading.text.sentences[n]
+        counts: Sequence[Count] = by_sentence.get(n, ())
         sentence = clause(reading, low, high, counts)
-        implicit = (*implicit_ones(sentence), *implicit_durations(sentence))
-        extra = [q for q in implicit if not inside(spans, q)]
-        if extra:
-            counts = sorted([*counts, *(counted(reading, q) for q in extra)], key=lambda c: c.quantity.start)
-            sentence = clause(reading, low, high, counts)
+        if n in hinted:
+            implicit = (*implicit_ones(sentence), *implicit_durations(sentence))
+            extra = [counted(reading, q) for q in implicit if not inside(spans, q)]
+            if extra:
+                counts = sorted([*counts, *extra], key=lambda c: c.quantity.start)
+                sentence = clause(reading, low, high, counts)
         if counts:
             out.append(sentence)
     return out
 
 
-def _eventful(reading: Reading, low: int, high: int) -> bool:
-    """True where some token starts an event word; most sentences of most articles end here."""
-    known, starting = reading.lex.events.known, reading.lex.events.starting
-    tokens = reading.text.tokens
-    for i in range(low, high):
-        norm = tokens[i].norm
-        found = known.get(norm)
-        if found or (found is None and starting(norm)):
-            return True
-    return False
+def _hinted(reading: Reading) -> set[int]:
+    """The sentences with a word for one person or for a lasting time; in most of them no number is hidden."""
+    hints = reading.lex.hints
+    return {reading.sentence_of(i)[0] for i, token in enumerate(reading.text.tokens) if token.norm in hints}

@@ -80,8 +80,14 @@ def _of_sources(clause: Clause, count: Count) -> bool:
 
 def _speaks(clause: Clause, count: Count) -> bool:
     """ "Several residents said": those who speak are no figure of the news."""
-    verb = count.first - 1 if clause.reading.lex.verb_first else count.last
-    return clause.listed("reporting", verb)
+    if clause.reading.lex.verb_first:
+        return clause.listed("reporting", count.first - 1)
+    for i in range(count.last, min(count.last + 6, clause.high)):
+        if clause.listed("reporting", i):
+            return True
+        if i in clause.events or i in clause.count_at or not clause.norm(i).isalpha():
+            return False
+    return False
 
 
 def _mutual(clause: Clause, count: Count, governed: bool) -> bool:

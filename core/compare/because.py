@@ -38,9 +38,15 @@ def render(because: Because, lang: str = "en") -> str:
     table = wording(lang if lang in LANGUAGES else "en")
     words = table["words"]
     blanks = {
-        "left": because.left or words["not_stated"],
-        "right": because.right or words["not_stated"],
+        "left": words.get(because.left, because.left) or words["not_stated"],
+        "right": words.get(because.right, because.right) or words["not_stated"],
         "dimension": table["dimensions"].get(because.dimension or "", because.dimension or ""),
     }
     blanks.update({name: words.get(value, value) for name, value in because.params})
     return table["rules"][because.rule].format_map(blanks)
+
+
+def because_to_json(because: Because) -> dict[str, str]:
+    """A reason as JSON: the rule, the two values, and the sentence in every language."""
+    told = {lang: render(because, lang) for lang in LANGUAGES}
+    return {"rule": because.rule, "left": because.left, "right": because.right, **told}

@@ -1,15 +1,17 @@
 """The whole comparison of a set of reports, nothing stored: `tawatur crosscheck`."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
 from core.claims import Claim
-from core.claims.codec import claim_to_json
-from core.compare.because import LANGUAGES, Because, render
+from core.claims.codec import claim_to_json, number
+from core.compare.because import because_to_json
+from core.compare.figure import figures, shown_place
 from core.compare.relations import Rel, Relation, relate
 from core.compare.reported import Reported, levels, said
+from core.compare.tally import Codebook, Tally, codebook, tally
 from core.coverage.copies import copies, passages
 from core.coverage.occurrence import Occurrences, occurrences
 from core.coverage.origin import origins
@@ -36,27 +38,34 @@ class CrossCheck:
     rows: tuple[Row, ...]
     occurrences: tuple[tuple[str, ...], ...]
     copies: tuple[tuple[str, ...], ...]
+    tally: tuple[Tally, ...]
 
 
-def crosscheck(reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]]) -> CrossCheck:
-    """Compares every pair of claims of different reports. `claims` is keyed by report id; a report may have no text."""
-    happenings = occurrences(reports, claims)
-    told = assemble(reports, claims, happenings)
+def crosscheck(reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]], book: str = "ucdp") -> CrossCheck:
+    """Compares every pair of claims of different reports. `claims` is keyed by report id; a report may have no text;
+    `book` names the codebook of the tally."""
+    copied = copies(reports)
+    happenings = occurrences(reports, claims, copied)
+    told = assemble(reports, claims, copied, happenings)
     keep = Rel.INCOMPARABLE if len(told) > MANY else None
     return CrossCheck(
         tuple((report.id, tuple(claims.get(report.id, ()))) for report in reports),
         tuple(row for row in _rows(told) if row.relation.kind != keep),
         happenings.groups,
-        tuple(tuple(group) for group in copies(reports)),
+        tuple(tuple(group) for group in copied),
+        tuple(_tallies(told, happenings.groups, codebook(book))),
     )
 
 
 def assemble(
-    reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]], happenings: Occurrences | None = None
+    reports: Sequence[Report],
+    claims: Mapping[str, Sequence[Claim]],
+    copied: Sequence[Sequence[str]] = (),
+    happenings: Occurrences | None = None,
 ) -> list[Reported]:
-    """Every claim with its origin, its happening and what else its report says."""
+    """Every claim with its origin, its happening and what else its report says. `copied`: groups of near-copies."""
     keys = {} if happenings is None else happenings.keys
-    texts = passages(reports, claims)
+    texts = passages(reports, claims, copied)
     told_apart = levels(claims)
     found: list[Reported] = []
     for report in reports:
@@ -67,6 +76,19 @@ def assemble(
             Reported(report.id, c, by_n[c.n], keys.get((report.id, c.n)), report.date, gives, told_apart) for c in mine
         ]
     return found
+
+
+def _tallies(told: Sequence[Reported], groups: Sequence[Sequence[str]], book: Codebook) -> Iterator[Tally]:
+    """The tally of every happening, named by its first report."""
+    name = {report: group[0] for group in groups for report in group}
+    inner = {narrower for one in told[:1] for narrower, _ in one.levels}
+    gathered: dict[str, list[Reported]] = {}
+    for one in told:
+        gathered.setdefault(name[one.report], []).append(one)
+    for occurrence, members in gathered.items():
+        distinct = figures(members)
+        parts = frozenset(f.id for f in distinct.values() if shown_place(f) in inner)
+        yield from (replace(row, occurrence=occurrence) for row in tally(distinct.values(), book, parts))
 
 
 def _rows(told: Sequence[Reported]) -> Iterator[Row]:
@@ -87,6 +109,25 @@ def to_json(answer: CrossCheck) -> dict[str, Any]:
         "relations": [_row_to_json(row) for row in answer.rows],
         "occurrences": [list(group) for group in answer.occurrences],
         "copies": [list(group) for group in answer.copies],
+        "tally": [tally_to_json(row) for row in answer.tally],
+    }
+
+
+def tally_to_json(row: Tally) -> dict[str, Any]:
+    """One row of a tally; `place` and `unit` are null where the whole happening and plain things are counted."""
+    return {
+        "occurrence": row.occurrence,
+        "measure": row.measure,
+        "group": row.group or None,
+        "place": row.place or None,
+        "window": row.window,
+        "unit": row.unit or None,
+        "low": number(row.low),
+        "best": number(row.best),
+        "high": number(row.high),
+        "origins": row.origins,
+        "reports": row.reports,
+        "codebook": row.codebook,
     }
 
 
@@ -98,9 +139,3 @@ def _row_to_json(row: Row) -> dict[str, Any]:
         "dimension": row.relation.dimension,
         "because": because_to_json(row.relation.because),
     }
-
-
-def because_to_json(because: Because) -> dict[str, Any]:
-    """A reason as JSON: the rule, the two values, and the sentence in every language."""
-    told = {lang: render(because, lang) for lang in LANGUAGES}
-    return {"rule": because.rule, "left": because.left, "right": because.right, **told}

@@ -130,3 +130,19 @@ def _earlier(a: str | None, b: str | None) -> str | None:
 def shown_place(figure: Figure) -> str:
     """The place of a figure as the text names it."""
     return place_label(figure.told.claim)
+
+
+def shown_group(figure: Figure) -> str:
+    """The group of a figure by its English label where known, else as the text names it; empty where unstated."""
+    group = figure.told.claim.group
+    if group is None or not figure.frame.group:
+        return ""
+    return group.label or group.surface
+
+
+def shown_window(figure: Figure) -> str:
+    """The window of a figure in a few words: "occurrence", "since 2018-09-10", "24 hours"."""
+    window = figure.told.claim.window
+    since = f"since {window.since}" if window.since else ""
+    until = f"until {window.until}" if window.until else ""
+    return " ".join(part for part in (since, until) if part) or window.text or str(window.kind)

@@ -5,7 +5,7 @@ incremental: a new report is compared only with the figures of its own happening
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from core.compare.dimensions import measure_kinship
 from core.compare.figure import Figure, figures, grown
@@ -22,13 +22,15 @@ Around = Mapping[str, Mapping[str, Relation]]
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """`figures` by id; `around` their relations (a pair that is missing is incomparable); `findings` by figure id,
-    the headline first; `flags` highest rank first; `tally` under the codebook that was asked for."""
+    the headline first; `flags` highest rank first; `tally` under the codebook that was asked for. `every` holds the
+    relations before people's rulings took some away, so that a revised ruling can bring them back."""
 
     figures: Mapping[str, Figure]
     around: Around
     findings: Mapping[str, tuple[Finding, ...]]
     flags: tuple[Flag, ...]
     tally: tuple[Tally, ...]
+    every: Around = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def relations(self) -> dict[tuple[str, str], Relation]:
@@ -45,15 +47,22 @@ EMPTY = Judgement({}, {}, {}, (), ())
 
 
 def judge(
-    occurrence: Sequence[Reported], *, now: str | None = None, book: str = "ucdp", before: Judgement = EMPTY
+    occurrence: Sequence[Reported],
+    *,
+    now: str | None = None,
+    book: str = "ucdp",
+    before: Judgement = EMPTY,
+    bound: Mapping[tuple[str, str], str] | None = None,
 ) -> Judgement:
     """Judges the claims of one happening. `now` (ISO) only ages the ranks of flags; `book` names the codebook of the
     tally ("ucdp", "acled", "ibc"). With `before`, `occurrence` holds the claims of the reports that arrived since;
-    the answer equals that of judging everything from scratch. A report that was judged before changes nothing."""
+    the answer equals that of judging everything from scratch. A report that was judged before changes nothing.
+    `bound` holds what people ruled: pairs of figure ids that are about different things, and in which dimension
+    (core.judgement.bound); such a pair is never related again."""
     known, fresh = _take_in(before.figures, figures(occurrence))
-    around = {name: dict(near) for name, near in before.around.items()}
+    around = {name: dict(near) for name, near in (before.every or before.around).items()}
     _relate(known, fresh, around)
-    return _answer(known, around, now, book)
+    return _answer(known, around, set(bound or ()), now, book)
 
 
 def relation_between(judgement: Judgement, a: str, b: str) -> Relation | None:
@@ -105,8 +114,15 @@ def _note(a: str, b: str, relation: Relation, around: dict[str, dict[str, Relati
         around.setdefault(b, {})[a] = relation.mirrored()
 
 
-def _answer(known: dict[str, Figure], around: dict[str, dict[str, Relation]], now: str | None, book: str) -> Judgement:
-    ordered = {name: dict(sorted(around.get(name, {}).items())) for name in known}
+def _answer(
+    known: dict[str, Figure],
+    around: dict[str, dict[str, Relation]],
+    bound: set[tuple[str, str]],
+    now: str | None,
+    book: str,
+) -> Judgement:
+    every = {name: dict(sorted(around.get(name, {}).items())) for name in known}
+    ordered = _without(every, bound) if bound else every
     near = {name: [(known[other], r) for other, r in ordered[name].items()] for name in known}
     found = {name: findings(figure, near[name]) for name, figure in known.items()}
     raised = (
@@ -117,7 +133,14 @@ def _answer(known: dict[str, Figure], around: dict[str, dict[str, Relation]], no
     )
     parts = frozenset(_parts_by_place(ordered))
     rows = tally(known.values(), codebook(book), parts)
-    return Judgement(known, ordered, found, ranked([f for f in raised if f is not None]), rows)
+    return Judgement(known, ordered, found, ranked([f for f in raised if f is not None]), rows, every)
+
+
+def _without(around: dict[str, dict[str, Relation]], bound: set[tuple[str, str]]) -> dict[str, dict[str, Relation]]:
+    return {
+        a: {b: relation for b, relation in near.items() if (a, b) not in bound and (b, a) not in bound}
+        for a, near in around.items()
+    }
 
 
 def _parts_by_place(around: Around) -> Iterable[str]:

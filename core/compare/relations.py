@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from core.claims import Stance
 from core.compare import dimensions
@@ -70,7 +71,12 @@ def _relate(a: Reported, b: Reported) -> Relation:
     if dimensions.occurrence(a, b) == "different":
         return _incomparable(a, b, "occurrence")
     measure = dimensions.measure(a, b)
+    another_number = a.facts.value != b.facts.value  # no denial and no swap without one number
+    if measure == "different" and another_number:
+        return _incomparable(a, b, "measure")
     group = dimensions.group(a, b)
+    if group == "different" and another_number and measure in ("same", "unknown"):
+        return _incomparable(a, b, "group")
     place = dimensions.place(a, b)
     window = dimensions.window(a, b)
     unit = dimensions.unit(a, b)
@@ -156,7 +162,11 @@ def _part(a: Reported, b: Reported, kinships: tuple[Kinship, ...]) -> Relation |
 
 
 def _incomparable(a: Reported, b: Reported, dimension: str) -> Relation:
-    left, right = _values(a, b, dimension)
+    return _difference(dimension, *_values(a, b, dimension))
+
+
+@lru_cache(maxsize=65536)
+def _difference(dimension: str, left: str, right: str) -> Relation:
     return Relation(Rel.INCOMPARABLE, Because("differs", dimension, left, right), dimension)
 
 

@@ -60,7 +60,8 @@ class Reported:
 
     `occurrence` is the key of the happening, None where unknown; `reported_at` the report's ISO date. `gives` is
     everything the same report says with a number; `levels` the pairs (narrower place, wider place) that some report
-    of the occurrence tells apart: without them a wider name is only a coarser name for the same place.
+    of the occurrence tells apart: without them a wider name is only a coarser name for the same place. `facts` and
+    `key` (report id and claim number) follow from the rest.
     """
 
     report: str
@@ -71,14 +72,11 @@ class Reported:
     gives: frozenset[Said] = frozenset()
     levels: frozenset[tuple[str, str]] = frozenset()
     facts: Facts = field(init=False, compare=False, repr=False)
+    key: tuple[str, int] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "facts", Facts(self.claim, self.reported_at))
-
-    @property
-    def key(self) -> tuple[str, int]:
-        """Which claim it is: report id and number."""
-        return self.report, self.claim.n
+        object.__setattr__(self, "key", (self.report, self.claim.n))
 
 
 def place_label(claim: Claim) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 
 from core.claims import Stance
-from core.compare.figure import Figure, shown_place
+from core.compare.figure import Figure, shown_group, shown_place, shown_window
 from core.compare.findings import independent
 from core.compare.nearness import level
 from core.compare.reported import Reported
@@ -85,7 +85,9 @@ def _until(when: str) -> str:
 def _row(key: tuple[str, ...], figures: Sequence[Figure], book: Codebook) -> Tally:
     known = [f for f in figures if f.origin.counted is not None] or list(figures)
     counted = _latest(known) if book.over == "latest" else list(figures)
-    occurrence, measure, group, place, window, unit = key
+    occurrence, measure, _, place, _, unit = key
+    first = min(figures, key=lambda f: f.id)
+    group, window = shown_group(first), shown_window(first)
     return Tally(
         occurrence or None, measure, group, place, window, unit,
         min(_low(f) for f in counted), _best(counted, book), max(_high(f) for f in counted),

@@ -73,11 +73,13 @@ def rewritten(a: Sequence[str], b: Sequence[str]) -> float:
     return sum(covered) / len(shorter)
 
 
-def passages(reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]]) -> dict[str, dict[int, frozenset[str]]]:
+def passages(
+    reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]], copied: Sequence[Sequence[str]]
+) -> dict[str, dict[int, frozenset[str]]]:
     """For every report and claim number the groups of copied wording that the claim stands in: its passage's, and its
-    report's where the whole text is a copy."""
+    report's where the whole text is one of the near-copies `copied`."""
     found: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for group in copies(reports):
+    for group in copied:
         for report in group:
             for claim in claims.get(report, ()):
                 found[report][claim.n].add(f"text:{min(group)}")

@@ -1,6 +1,6 @@
 """Who and where: actors, groups, sources and places as data with aliases in every language, found in running text."""
 
-from core.names.book import Book, Entry, load
+from core.names.book import Book, Entry, install, load
 from core.names.find import find_names, lookup
 from core.names.mention import Mention
 from core.names.named import Named
@@ -15,6 +15,7 @@ __all__ = [
     "Relation",
     "find_names",
     "find_places",
+    "install",
     "load",
     "lookup",
     "place_relation",

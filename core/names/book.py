@@ -4,7 +4,6 @@ import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,13 @@ from core.names.stems import bare
 from core.text import tokenise
 
 LANGUAGES = ("ar", "en", "fr", "es")
-_KINDS = {"groups": "group", "state_bodies": "state_body", "armed_groups": "armed_group", "organisations": "body"}
+_KINDS = {
+    "groups": "group",
+    "state_bodies": "state_body",
+    "armed_groups": "armed_group",
+    "organisations": "body",
+    "places": "place",
+}
 _SHARED = frozenset({"agency", "outlet", "ngo", "monitor", "un_body"})
 SKIPPED = frozenset("\"'`«»“”‘’‚„‹›″′-‐‑–#_")
 """Signs that a name may hold or not: quotes and hyphens."""
@@ -48,6 +53,11 @@ class Book:
     def __init__(self) -> None:
         self.entries: dict[str, Entry] = {}
         self._roots: dict[str, Node] = {}
+        self._nodes: dict[str, dict[str, tuple[Node, ...]]] = {}
+
+    def nodes(self, lang: str) -> dict[str, tuple[Node, ...]]:
+        """Where each folded token may lead in the trie of `lang`; filled as tokens are met."""
+        return self._nodes.setdefault(lang, {})
 
     def root(self, lang: str) -> Node:
         """The trie of one language; an unknown language has English names."""
@@ -145,7 +155,16 @@ def _adjectives(nation: Mapping[str, Any], lang: str) -> Iterator[str]:
         yield from nation.get("plural", ())
 
 
-@cache
+_current: list[Book] = []
+
+
 def standard() -> Book:
-    """The book that ships, loaded once."""
-    return load()
+    """The book in use: the one that ships, loaded once, unless another was installed."""
+    if not _current:
+        _current.append(load())
+    return _current[0]
+
+
+def install(book: Book) -> None:
+    """Use `book` from here on in this process: for a start-up that has users' files to add (see `load`)."""
+    _current[:] = [book]

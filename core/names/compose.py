@@ -1,8 +1,11 @@
 """Neighbouring names that are one: a nationality with a group or a ministry, fighters with their army."""
 
-from core.names.book import SKIPPED, Book, Entry
+from collections.abc import Container
+
+from core.names.book import SKIPPED, Entry, standard
 from core.names.mention import Mention
 from core.names.named import Named
+from core.names.stems import PREFIXES, bare
 from core.text import Text
 
 _LINKS = {
@@ -16,8 +19,11 @@ _OF_STATE = frozenset({"state_body", "group", "armed_group"})
 Found = tuple[int, int, Entry]
 
 
-def compose(text: Text, found: list[Found], book: Book) -> list[Mention]:
-    """The mentions of `found` token ranges, with neighbours joined; linear in their number."""
+def compose(text: Text, found: list[Found], heads: Container[str]) -> list[Mention]:
+    """The mentions of `found` token ranges, with neighbours joined; linear in their number.
+
+    `heads` are the first keys of all aliases: a token that isn't one was found behind a prefix.
+    """
     out: list[Mention] = []
     index = 0
     while index < len(found):
@@ -31,18 +37,21 @@ def compose(text: Text, found: list[Found], book: Book) -> list[Mention]:
             entry, last, index = joined, found[index + 1][1], index + 1
             kind = entry.kind
             named = Named(text.raw[text.tokens[first].start : text.tokens[last - 1].end], entry.id, entry.label)
-        start, end = _trimmed(text, first, last)
+        start, end = _trimmed(text, first, last, heads)
         out.append(Mention(start, end, Named(text.raw[start:end], named.id, named.label), kind))
         index += 1
     return out
 
 
-def _trimmed(text: Text, first: int, last: int) -> tuple[int, int]:
-    """Offsets of a token range; an Arabic prefix letter stays outside only where the article follows it."""
+def _trimmed(text: Text, first: int, last: int, heads: Container[str]) -> tuple[int, int]:
+    """Offsets of a token range without the Arabic prefixes of its first word («وبالجيش», «لمسلحي»)."""
     start, end = text.tokens[first].start, text.tokens[last - 1].end
     norm = text.tokens[first].norm
-    if norm[:1] in {"و", "ف", "ب", "ك", "ل"} and norm[1:3] == "ال":
+    for _ in range(2):
+        if norm.isascii() or norm in heads or bare(norm) in heads or norm[:1] not in PREFIXES:
+            break
         start += 1
+        norm = norm[1:]
     return start, end
 
 
@@ -72,6 +81,8 @@ def _join(a: Entry, b: Entry) -> Entry | None:
 
 
 def _owned(owner: Entry, owned: Entry) -> Entry:
+    if owner.kind == "armed_group" and owned.id in {"militants", "soldiers"}:
+        owned = standard().entries.get("fighters", owned)  # the gunmen of a group are its fighters
     key = f"{owned.id}:{owner.country}" if owner.country and owner.kind != "armed_group" else f"{owner.id}/{owned.id}"
     label = owner.label
     if owner.kind == "armed_group" and label.endswith("s") and not label.isupper():
@@ -87,7 +98,5 @@ def _owned(owner: Entry, owned: Entry) -> Entry:
 
 
 def _adjective(owner: Entry) -> str:
-    from core.names.book import standard
-
     nation = standard().entries.get(f"nationals:{owner.country}")
     return nation.label if nation else owner.label

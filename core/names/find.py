@@ -1,13 +1,16 @@
 """Names in running text: longest alias first, abbreviations the text itself explains, neighbours put together."""
 
+from functools import lru_cache
+
 from core.names.book import CAPITAL, EXACT, SKIPPED, Book, Entry, Node, standard
 from core.names.compose import compose
 from core.names.mention import Mention
 from core.names.named import Named
 from core.names.shorts import short_forms
-from core.names.stems import stems
+from core.names.stems import bare, is_definite, stems
 from core.text import Text, Token
 
+_REMEMBERED = 200_000
 Found = tuple[int, int, Entry]
 """First token, the token after the last, and the entry they name."""
 
@@ -18,10 +21,13 @@ def find_names(text: Text, book: Book | None = None) -> tuple[Mention, ...]:
     Neighbours are one name where they belong together ("Turkish soldiers", «مسلحا من داعش», "Syrian Health Ministry").
     An abbreviation explained in brackets, or a definite head («المرصد»), stands for the name before it.
     """
-    book = book or standard()
-    found = _scan(text, book.root(text.lang))
-    whole = compose(text, found, book)
-    return tuple(short_forms(text, whole))
+    return tuple(m for m in named_in(text, book or standard()) if m.kind != "place")
+
+
+@lru_cache(maxsize=8)
+def named_in(text: Text, book: Book) -> tuple[Mention, ...]:
+    """The mentions of `find_names` and those of places; remembered for the texts at hand."""
+    return tuple(short_forms(text, compose(text, _scan(text, book), book.root(text.lang).next)))
 
 
 def lookup(surface: str, lang: str | None = None, book: Book | None = None) -> Named | None:
@@ -41,24 +47,32 @@ def lookup(surface: str, lang: str | None = None, book: Book | None = None) -> N
 _ARTICLES = frozenset({"the", "a", "an", "le", "la", "les", "l", "el", "los", "las"})
 
 
-def _scan(text: Text, root: Node) -> list[Found]:
-    tokens, raw, start = text.tokens, text.raw, root.next
+def _scan(text: Text, book: Book) -> list[Found]:
+    tokens, raw = text.tokens, text.raw
+    start, seen = book.root(text.lang).next, book.nodes(text.lang)
     found: list[Found] = []
     index, count = 0, len(tokens)
     while index < count:
-        hit = None
-        for stem in stems(tokens[index].norm):
-            node = start.get(stem)
-            if node is not None:
-                hit = _longest(tokens, raw, index, node)
-                if hit is not None:
-                    break
-        if hit is None:
-            index += 1
-        else:
-            found.append((index, hit[0], hit[1]))
-            index = hit[0]
+        norm = tokens[index].norm
+        nodes = seen.get(norm)
+        if nodes is None:
+            nodes = _nodes(norm, start, seen)
+        index += 1
+        for node in nodes:
+            hit = _longest(tokens, raw, index - 1, node)
+            if hit is not None:
+                found.append((index - 1, *hit))
+                index = hit[0]
+                break
     return found
+
+
+def _nodes(norm: str, start: dict[str, Node], seen: dict[str, tuple[Node, ...]]) -> tuple[Node, ...]:
+    """The first steps into the trie that `norm` allows; remembered, within bounds."""
+    nodes = tuple(start[stem] for stem in stems(norm) if stem in start)
+    if len(seen) < _REMEMBERED:
+        seen[norm] = nodes
+    return nodes
 
 
 def _longest(tokens: tuple[Token, ...], raw: str, first: int, node: Node) -> tuple[int, Entry] | None:
@@ -77,8 +91,7 @@ def _longest(tokens: tuple[Token, ...], raw: str, first: int, node: Node) -> tup
             skipped += 1
         if at >= len(tokens):
             return best
-        for stem in stems(tokens[at].norm)[:1]:
-            step = node.next.get(stem)
+        step = node.next.get(bare(tokens[at].norm))
         if step is None:
             return best
         node = step
@@ -91,5 +104,7 @@ def _fits(node: Node, raw: str, first: Token, last: Token) -> Entry | None:
             continue
         if case == CAPITAL and not raw[first.start].isupper():
             continue
+        if entry.kind == "country" and not printed.startswith("ال") and is_definite(first.norm):
+            continue  # «السورية» is the adjective, «سورية» the country
         return entry
     return None

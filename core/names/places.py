@@ -1,22 +1,267 @@
-"""Places (first version: countries; towns and provinces follow)."""
+"""Places in running text, and how two places stand to each other."""
 
-from core.names.find import find_names, lookup
+import tomllib
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+from core.names.book import SKIPPED, standard
+from core.names.find import named_in
+from core.names.gazetteer import ARTICLES, Place, gazetteer, place_key
 from core.names.mention import Mention
 from core.names.named import Named
-from core.names.relation import Relation, relation
-from core.text import Text
+from core.names.relation import Relation
+from core.names.stems import bare, stems
+from core.text import Text, fold
+
+_LONGEST = 4
+_SMALL, _LARGE = 100_000, 300_000
+_NEARER = 8
+_FULL_STOPS = frozenset({".", "!", "?", ":", "…", "-", "–", "—", "•"})
+_OF = frozenset({"of", "de", "d", "del"})
+_HYPHENS = frozenset({"-", "'", "’", "`", "‑"})
+_JOINING = frozenset({"al", "el", "ez", "ad", "ar", "as", "an", "de", "la", "les", "los", "san", "bin", "abu", "es"})
 
 
 def find_places(text: Text) -> tuple[Mention, ...]:
-    """Every place that `text` names, in text order."""
-    return tuple(m for m in find_names(text) if m.kind == "country")
+    """Every place that `text` names, in text order: known places, then towns of the gazetteer where the words around
+    them call for a place, then names that only «بلدة» or "the village of" vouches for (without an id)."""
+    named = named_in(text, standard())
+    known = [m for m in named if m.kind in {"country", "place"}]
+    countries = Counter(c for m in named if (c := _country(m)))
+    out = list(known)
+    taken = 0
+    for index in _candidates(text):
+        if index < taken or _inside(text.tokens[index].start, named):
+            continue
+        mention, length = _town(text, index, countries)
+        if mention is not None:
+            out.append(mention)
+            taken = index + length
+            if mention.named.id:
+                countries[mention.named.id[8:10]] += 1
+    return tuple(sorted(out, key=lambda m: m.start))
+
+
+def _candidates(text: Text) -> Iterator[int]:
+    """Tokens that may begin a place: after a locative word in Arabic, in capitals elsewhere."""
+    tokens, raw = text.tokens, text.raw
+    if text.lang != "ar":
+        yield from (i for i, t in enumerate(tokens) if t.end - t.start > 2 and raw[t.start].isupper())
+        return
+    cues = _locatives("ar").cues
+    for index, token in enumerate(tokens):
+        if token.norm in cues:
+            index += 1
+            while index < len(tokens) and tokens[index].norm in SKIPPED:
+                index += 1
+            if index < len(tokens):
+                yield index
+
+
+def _country(mention: Mention) -> str | None:
+    key = mention.named.id or ""
+    return key[8:10] if key.startswith("country:") else key[-2:] if mention.kind == "nationality" else None
+
+
+def _inside(start: int, named: Sequence[Mention]) -> bool:
+    at = bisect_right(named, start, key=_start) - 1
+    return at >= 0 and start < named[at].end
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
+
+
+@dataclass(frozen=True, slots=True)
+class Locatives:
+    """Words before a place, heads that vouch for one, both, and words that are never one."""
+
+    before: frozenset[str]
+    heads: frozenset[str]
+    cues: frozenset[str]
+    never: frozenset[str]
+
+
+@cache
+def _locatives(lang: str) -> Locatives:
+    data = tomllib.loads((resources.files("core.names") / "data" / "locatives.toml").read_text("utf-8"))
+    table = data.get(lang) or data["en"]
+    before, heads, never = (frozenset(map(fold, table.get(kind, ()))) for kind in ("before", "heads", "never"))
+    return Locatives(before, heads, before | heads, never | before | heads)
+
+
+def _town(text: Text, index: int, countries: Counter[str]) -> tuple[Mention | None, int]:
+    """A place that starts at token `index`, and how many tokens it takes."""
+    tokens, words = text.tokens, _locatives(text.lang)
+    token = tokens[index]
+    if len(token.norm) < 3 or not token.norm[0].isalpha() or token.norm in words.never:
+        return None, 0
+    back = index - 1
+    while back >= 0 and tokens[back].norm in SKIPPED:
+        back -= 1
+    cue = tokens[back].norm if back >= 0 else ""
+    vouched = cue in words.heads or (cue in _OF and back > 0 and tokens[back - 1].norm in words.heads)
+    least = _LARGE if back < 0 or cue in _FULL_STOPS or "\n" in text.raw[tokens[back].end : token.start] else _SMALL
+    return _longest_town(text, index, cue in words.cues, vouched, least, countries)
+
+
+def _longest_town(
+    text: Text, index: int, called: bool, vouched: bool, least: int, countries: Counter[str]
+) -> tuple[Mention | None, int]:
+    tokens = text.tokens
+    for key, end in _keys(text, index):
+        place = _likeliest(gazetteer().named(key), countries)
+        if place is None:
+            continue
+        loose = not called or (text.lang == "ar" and not vouched and place.country not in countries)
+        if loose and (place.population < least or _is_person(text, index, end)):
+            continue
+        start = tokens[index].start + (1 if text.lang == "ar" and tokens[index].norm[:3] in {"بال", "وال"} else 0)
+        surface = text.raw[start : tokens[end - 1].end]
+        return Mention(start, tokens[end - 1].end, Named(surface, place.id, place.name), "place"), end - index
+    if not vouched:
+        return None, 0
+    surface = text.raw[tokens[index].start : tokens[index].end]
+    return Mention(tokens[index].start, tokens[index].end, Named(surface), "place"), 1
+
+
+def _is_person(text: Text, index: int, end: int) -> bool:
+    """True where a capitalised word stands right before or after: part of a longer name, not a town."""
+    tokens, raw = text.tokens, text.raw
+    around = [i for i in (index - 1, end) if 0 <= i < len(tokens)]
+    return text.lang != "ar" and any(raw[tokens[i].start].isupper() for i in around)
+
+
+def _keys(text: Text, index: int) -> Iterator[tuple[str, int]]:
+    """Look-up keys of the words from `index`, longest first, with the token after the last."""
+    firsts = [stem for stem in stems(text.tokens[index].norm) if stem in ARTICLES or gazetteer().begins(stem)]
+    if not firsts:
+        return
+    words, ends = _following(text, index)
+    for count in range(len(ends), -1, -1):
+        end = ends[count - 1] if count else index + 1
+        for first in firsts:
+            key = " ".join(word for word in (first, *words[:count]) if word not in ARTICLES)
+            if len(key) > 2:
+                yield key, end
+
+
+def _following(text: Text, index: int) -> tuple[list[str], list[int]]:
+    """The words that may continue a name, and the token after each."""
+    tokens, raw = text.tokens, text.raw
+    words: list[str] = []
+    ends: list[int] = []
+    at = index + 1
+    while at < len(tokens) and len(words) < _LONGEST - 1:
+        norm = tokens[at].norm
+        if norm not in _HYPHENS:
+            joins = text.lang == "ar" or raw[tokens[at].start].isupper() or norm in _JOINING
+            if not norm[0].isalpha() or not joins:
+                break
+            words.append(bare(norm))
+            ends.append(at + 1)
+        at += 1
+    while words and words[-1] in _JOINING:
+        words.pop()
+        ends.pop()
+    return words, ends
+
+
+def _likeliest(places: Sequence[Place], countries: Counter[str]) -> Place | None:
+    """The most populous, those in a country that the text names counting several times over."""
+    if not places:
+        return None
+    return max(places, key=lambda p: ((p.population + 1) * (_NEARER if p.country in countries else 1), -len(p.id)))
 
 
 def place_relation(a: Named | None, b: Named | None) -> Relation:
-    """ "part": a lies inside b."""
-    return relation(a, b)
+    """ "part": a lies inside b (Baghouz in Deir ez-Zor in Syria). "unknown" where one is not stated or not known.
+
+    A name with its whereabouts ("Yida camp, South Sudan") is read from the right: a country narrows what is in it.
+    A town that gives its province its name may stand for either.
+    """
+    if a is None or b is None:
+        return "unknown"
+    where_a, where_b = whereabouts(a), whereabouts(b)
+    if not where_a.paths or not where_b.paths:
+        return "same" if where_a.words == where_b.words else "unknown"
+    if set(where_a.paths) & set(where_b.paths):
+        return _narrower(where_a, where_b)
+    if _inside_any(where_a.paths, where_b.paths):
+        return "part"
+    return "whole" if _inside_any(where_b.paths, where_a.paths) else "different"
 
 
-def lookup_place(surface: str) -> Named | None:
-    """The place that `surface` is."""
-    return lookup(surface)
+def _inside_any(inner: Sequence[str], outer: Sequence[str]) -> bool:
+    return any(i.startswith(o + "/") for i in inner for o in outer)
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """`paths` the places a name may stand for; `exact` false where it only mentions them ("north of Aden")."""
+
+    paths: tuple[str, ...]
+    exact: bool
+    words: frozenset[str]
+
+
+def _narrower(a: Whereabouts, b: Whereabouts) -> Relation:
+    """Two names of one place, of which one may add words that narrow it."""
+    if a.exact == b.exact:
+        return "same" if a.exact or a.words == b.words else "unknown"
+    return "whole" if a.exact else "part"
+
+
+@lru_cache(maxsize=20_000)
+def whereabouts(named: Named) -> Whereabouts:
+    """What a place name stands for, by its id, else its label, else its words."""
+    if named.id is not None and named.id.startswith("country:"):
+        return Whereabouts(_with_division(named.id, named.label or named.surface), True, frozenset())
+    for words in (named.label, named.surface):
+        if words:
+            found = _read(words)
+            if found.paths:
+                return found
+    return Whereabouts((), False, frozenset(place_key(named.label or named.surface).split()))
+
+
+def _read(words: str) -> Whereabouts:
+    """ "town, province, country": the first part that is known; the parts after it settle its country."""
+    lang = "ar" if any("\u0600" <= c <= "\u06ff" for c in words) else "en"
+    parts = [part.strip() for part in words.replace("،", ",").split(",") if part.strip()]
+    countries: Counter[str] = Counter()
+    paths: tuple[str, ...] = ()
+    exact = False
+    for part in reversed(parts):
+        found, whole = _known(part, lang, countries)
+        if found is None:
+            exact = False  # a place nobody lists, inside the one that follows
+            continue
+        paths, exact = _with_division(found, part), whole
+        countries[found[8:10]] += 1
+    return Whereabouts(paths, exact, frozenset(place_key(parts[0]).split()) if parts else frozenset())
+
+
+def _known(part: str, lang: str, countries: Counter[str]) -> tuple[str | None, bool]:
+    """The path that a part names or mentions, and whether it is the whole of it."""
+    text = Text(part, lang)
+    size = len(place_key(part))
+    for mention in named_in(text, standard()):
+        if mention.kind in {"country", "place"} and mention.named.id:
+            return mention.named.id, len(place_key(mention.named.surface)) >= size
+    town = _likeliest(gazetteer().named(place_key(part)), countries)
+    if town is not None:
+        return town.id, True
+    found = next((m for m in find_places(text) if m.named.id), None)
+    return (found.named.id, len(place_key(found.named.surface)) >= size) if found is not None else (None, False)
+
+
+def _with_division(path: str, name: str) -> tuple[str, ...]:
+    """A town's path, and its division's where both have one name."""
+    division = path.rpartition("/")[0]
+    namesakes = {place.id for place in gazetteer().named(place_key(name))}
+    return (path, division) if division in namesakes else (path,)

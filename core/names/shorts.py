@@ -1,63 +1,58 @@
 """Short forms that a text explains itself: "(SDF)" after a name, and «المرصد» or "the ministry" for the last one."""
 
+from functools import cache
+
 from core.language import table
 from core.names.book import SKIPPED
 from core.names.mention import Mention
 from core.names.named import Named
 from core.names.stems import bare, is_definite, stems
-from core.text import Text, Token
+from core.text import Text, Token, fold
 
 _ORGANISED = frozenset({"state_body", "armed_group", "agency", "outlet", "monitor", "ngo", "un_body", "body", "rescue"})
 
 
 def short_forms(text: Text, mentions: list[Mention]) -> list[Mention]:
     """`mentions` with the short forms of their names added, in text order; one pass over the tokens."""
-    if not mentions:
+    if not any(m.kind in _ORGANISED for m in mentions):
         return mentions
-    heads = frozenset(_heads(text.lang))
-    explained: dict[str, Mention] = {}
-    last_by_head: dict[str, Mention] = {}
+    heads = _heads(text.lang)
+    known: dict[str, Mention] = {}
+    explained: set[str] = set()
     out: list[Mention] = []
-    waiting = 0
-    inside = -1
-    for index, token in enumerate(text.tokens):
-        if waiting < len(mentions) and token.start >= mentions[waiting].start:
+    waiting, inside, tokens = 0, -1, text.tokens
+    following = mentions[0].start
+    for index, token in enumerate(tokens):
+        if token.start >= following:
             current = mentions[waiting]
             out.append(current)
-            inside = current.end
-            waiting += 1
+            inside, waiting = current.end, waiting + 1
+            following = mentions[waiting].start if waiting < len(mentions) else len(text.raw)
             if current.kind in _ORGANISED:
-                _remember_heads(text, current, heads, last_by_head)
-                _learn(text, index, current, explained)
-        if token.start < inside:
-            continue
-        for stem in stems(token.norm):
-            known = explained.get(stem) or (last_by_head.get(stem) if _is_short(text, index, token) else None)
-            if known is not None:
-                named = Named(text.raw[token.start : token.end], known.named.id, known.named.label)
-                out.append(Mention(token.start, token.end, named, known.kind))
-                break
+                _remember_heads(text, current, heads, known)
+                _learn(text, index, current, known, explained)
+        elif known and token.start >= inside:
+            for stem in stems(token.norm):
+                if stem in known and (stem in explained or _is_short(text, index, token)):
+                    named = Named(text.raw[token.start : token.end], known[stem].named.id, known[stem].named.label)
+                    out.append(Mention(token.start, token.end, named, known[stem].kind))
+                    break
     return out
 
 
-def _heads(lang: str) -> list[str]:
+@cache
+def _heads(lang: str) -> frozenset[str]:
     try:
-        return list(table(lang, "sources").get("heads", ()))
-    except FileNotFoundError:
-        return []
+        return frozenset(bare(fold(word)) for word in table(lang, "sources").get("heads", ()))
+    except (FileNotFoundError, NotADirectoryError):
+        return frozenset()
 
 
 def _remember_heads(text: Text, mention: Mention, heads: frozenset[str], last: dict[str, Mention]) -> None:
     for word in text.raw[mention.start : mention.end].split():
-        key = bare(_folded(word))
+        key = bare(fold(word.strip("«»“”\"'()")))
         if key in heads:
             last[key] = mention
-
-
-def _folded(word: str) -> str:
-    from core.text import fold
-
-    return fold(word.strip("«»“”\"'()"))
 
 
 def _is_short(text: Text, index: int, token: Token) -> bool:
@@ -69,7 +64,7 @@ def _is_short(text: Text, index: int, token: Token) -> bool:
     return before in {"the", "le", "la", "l", "el"}
 
 
-def _learn(text: Text, index: int, mention: Mention, explained: dict[str, Mention]) -> None:
+def _learn(text: Text, index: int, mention: Mention, known: dict[str, Mention], explained: set[str]) -> None:
     """Learn X of "Name (X)": one word, an abbreviation in capitals or an Arabic acronym."""
     tokens = text.tokens
     while index < len(tokens) and tokens[index].start < mention.end:
@@ -85,4 +80,5 @@ def _learn(text: Text, index: int, mention: Mention, explained: dict[str, Mentio
     if (raw.isupper() and 2 <= len(raw) <= 10) or (
         text.lang == "ar" and 2 < len(raw) <= 7 and not raw.startswith("ال")
     ):
-        explained[bare(words[0].norm)] = mention
+        known[bare(words[0].norm)] = mention
+        explained.add(bare(words[0].norm))

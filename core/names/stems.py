@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-_PREFIXES = "وفبكل"
+PREFIXES = "وفبكل"
 
 
 def bare(norm: str) -> str:
@@ -18,7 +18,7 @@ def stems(norm: str) -> tuple[str, ...]:
     out = [bare(norm)]
     rest = norm
     for _ in range(2):  # at most a conjunction and a preposition
-        if len(rest) < 4 or rest[0] not in _PREFIXES:
+        if len(rest) < 4 or rest[0] not in PREFIXES:
             break
         rest = rest[2:] if rest.startswith("لل") else rest[1:]
         out.append(bare(rest))
@@ -33,7 +33,7 @@ def is_definite(norm: str) -> bool:
             return True
         if norm.startswith("لل") and len(norm) > 4:
             return True
-        if not norm or norm[0] not in _PREFIXES:
+        if not norm or norm[0] not in PREFIXES:
             return False
         norm = norm[1:]
     return False

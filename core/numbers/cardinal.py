@@ -28,6 +28,7 @@ class Cardinal(NamedTuple):
     plain: bool = False
     suffix: str = ""
     scale: int | Decimal = 1
+    soft: bool = False
 
 
 class _Addend(NamedTuple):
@@ -54,13 +55,16 @@ class _Reader:
         self.others: tuple[int | Decimal, ...] = ()
         self.suffix = ""
         self.pieces = 0
-        self.digits_first = self.skipped = False
+        self.digits_first = self.skipped = self.last_conj = self.soft = False
 
     def read(self) -> Cardinal | None:
         start = self.at
         size = len(self.lx.norm)
         while self.end < size:
             k, conj = self._joint()
+            link = self.stack and k < size and self.lx.norm[k] in self.g.fraction_links
+            if link and self._fraction_added(k + 1, True):
+                continue
             if not (self.stack and self._fraction_added(k, conj)) and not self._take(k, conj):
                 break
             if self.stack and self.stack[-1].value > LARGEST:
@@ -74,7 +78,7 @@ class _Reader:
         others = self.others if self.pieces == 1 else ()
         top = self.stack[-1]
         scale = top.room if top.step is not None else 1
-        return Cardinal(start, self.end, value, top.step, others, plain, self.suffix, scale)
+        return Cardinal(start, self.end, value, top.step, others, plain, self.suffix, scale, self.soft)
 
     def _joint(self) -> tuple[int, bool]:
         """(index of the next word of the number, whether «و»/"and" stands before it)."""
@@ -84,7 +88,7 @@ class _Reader:
             return k, bool(word and word.conj)
         if norm[k] in self.g.conjunctions:
             return k + 1, True
-        if norm[k] == "-" and self.lx.word[k + 1] is not None:
+        if norm[k] == "-" and (self.lx.word[k + 1] is not None or norm[k + 1] in self.g.conjunctions):
             if k + 2 < len(norm) and norm[k + 1] in self.g.conjunctions and norm[k + 2] == "-":
                 return k + 3, True
             return (k + 3, True) if norm[k + 1] in self.g.conjunctions else (k + 1, False)
@@ -99,7 +103,7 @@ class _Reader:
         if numeral is not None:
             return self._numeral(k, numeral, conj)
         atom = self.lx.lexicon.atoms.after(self.lx.norm, k)
-        if atom is not None and atom[1].role in _ADDERS:
+        if atom is not None:
             return self._place(atom[1], atom[0], conj)
         word = self.lx.word[k]
         return word is not None and self._place(word, k + 1, conj)
@@ -184,6 +188,10 @@ class _Reader:
                 return False
             return self._push(_Addend(value, word.room, step, 1, word.role), end)
         last = self.stack[-1]
+        if self.g.leading_zero and not last.value and len(self.stack) == 1 and word.role is Role.UNIT and not conj:
+            self.stack[-1] = _Addend(value, 1, None, 1, Role.TEEN)
+            self.end = end
+            return True
         if word.teen_mark and last.role in _TEEN_FROM and not conj and last.value < 10:
             self.stack[-1] = last._replace(value=last.value + 10, role=Role.TEEN)
             self.end = end
@@ -193,6 +201,7 @@ class _Reader:
             self.end = end
             return True
         if value and self._fits(value, conj, last):
+            self.last_conj = conj
             return self._push(_Addend(value, word.room, step, 1, word.role), end)
         return self.g.skipped_hundred and not conj and self._skipped(word, end)
 
@@ -223,6 +232,8 @@ class _Reader:
     def _multiply(self, word: Word, end: int, conj: bool) -> bool:
         factor = word.value
         below = 0 if conj else self._below(word)
+        if word.spelled and (not below or self.stack[-1].role is None):
+            return False
         if not below:
             last = self.stack[-1] if self.stack else None
             if (
@@ -235,9 +246,10 @@ class _Reader:
                 return False
             step = factor if word.role is Role.SCALE else None
             return self._push(_Addend(factor, word.room, step, 1, word.role), end)
+        self.soft = word.soft
         taken = [self.stack.pop() for _ in range(below)]
         value = sum(a.value for a in taken) * factor
-        scaled = word.role in (Role.SCALE, Role.SCALE_PLURAL)
+        scaled = word.role in (Role.SCALE, Role.SCALE_PLURAL) and factor >= 1000
         digit = taken[0].digit if taken[0].step is None else taken[0].step
         room = word.room if word.role is not Role.DOZEN else 1
         return self._push(_Addend(value, room, digit * factor if scaled else None, 1, word.role), end)
@@ -292,7 +304,9 @@ class _Reader:
         above = sum(a.value for a in self.stack)
         if self.skipped and len(self.stack) == 2 and word.role is Role.ORDINAL and word.value < 10:
             above, part = self.stack[0].value // 100, Decimal(1) / Decimal(last.value + word.value)
-        if (word.role is Role.ORDINAL and (word.plural != (above != 1))) or last.role is Role.FRACTION or last.step:
+        elif self._hyphenated_denominator(word):
+            above, part = above - last.value, Decimal(1) / Decimal(last.value + word.value)
+        if (word.role is Role.ORDINAL and self._disagrees(word, above)) or last.role is Role.FRACTION or last.step:
             return False
         if word.role is Role.FRACTION and self.stack[0].role is None and above == 1:
             return False
@@ -302,11 +316,24 @@ class _Reader:
         self._of_a_scale()
         return True
 
+    def _disagrees(self, word: Word, above: int | Decimal) -> bool:
+        """True for "one fifths" and "two fifth"."""
+        if self.g.loose_plural:
+            return word.plural and above == 1
+        return word.plural != (above != 1)
+
+    def _hyphenated_denominator(self, word: Word) -> bool:
+        """ "one hundred thirty-fifths" is 100 over 35; "one hundred and thirty fifths" is 130 over five."""
+        tens = (
+            len(self.stack) > 1 and self.stack[-1].role is Role.TENS and not self.last_conj and self.g.skipped_hundred
+        )
+        return tens and word.role is Role.ORDINAL and word.plural and word.value < 10
+
     def _of_a_scale(self) -> None:
         """ "half a million", "three quarters of a million": steps over the little words before the scale."""
         k, norm = self.end, self.lx.norm
         for _ in range(2):
-            if k < len(norm) and (norm[k] in self.g.of or self._is(k, Role.ARTICLE)):
+            if k < len(norm) and (norm[k] in self.g.of or norm[k] == "-" or self._is(k, Role.ARTICLE)):
                 k += 1
         word = self.lx.word[k] if k < len(norm) else None
         if word is not None and word.role in (Role.SCALE, Role.DOZEN) and not word.conj:
@@ -326,16 +353,16 @@ class _Reader:
             step = _digit(part) * scale.value
             return self._push(_Addend(part * scale.value, 1, step, 1, Role.SCALE), end + 1)
         unit = last.room if last.step is not None and last.room >= 1000 else 1
-        step = None if last.step is None else _digit(part) * unit
+        step_after = None if last.step is None else _digit(part) * unit
         digit = _digit(part)
-        self.stack[-1] = last._replace(value=last.value + part * unit, room=1, step=step, digit=digit)
+        self.stack[-1] = last._replace(value=last.value + part * unit, room=1, step=step_after, digit=digit)
         self.end = end
         self.pieces += 1
         return True
 
     def _fraction_added(self, k: int, conj: bool) -> bool:
         """ "and a half", "and two thirds" after a number that takes no more addends."""
-        if not conj or k + 1 >= len(self.lx.norm):
+        if not conj or k + 1 >= len(self.lx.norm) or (self.g.fraction_links and self._tens_take_a_unit(k)):
             return False
         above = self.lx.word[k]
         below = self.lx.word[k + 1]
@@ -343,7 +370,7 @@ class _Reader:
             return False
         if below.role is Role.FRACTION:
             return self._add_part(above.value * below.value, k + 2)
-        if below.role is Role.ORDINAL and below.plural == (above.value != 1):
+        if below.role is Role.ORDINAL and not self._disagrees(below, above.value):
             return self._add_part(Decimal(above.value) / Decimal(below.value), k + 2)
         return False
 
@@ -357,6 +384,11 @@ class _Reader:
                 if at < len(self.lx.norm) and self.lx.norm[at] != "-" and self.lx.norm[at] not in self.g.conjunctions:
                     break
         return 0, 0
+
+    def _tens_take_a_unit(self, k: int) -> bool:
+        """ "treinta y dos quintos" is 32 fifths: the unit belongs to the ten, not to the fraction."""
+        joined = self.stack[-1].role is Role.TENS and self.lx.norm[k - 1] in self.g.conjunctions
+        return joined and _small_digit(self.lx.word[k])
 
     def _point(self, end: int) -> bool:
         """ "two point two", «واحد فاصلة واحد»: the words after the point are its digits."""
@@ -372,6 +404,8 @@ class _Reader:
             else:
                 break
             k += 1
+        if not digits and (after := read_cardinal(self.lx, end)) is not None and isinstance(after.value, int):
+            digits, k = str(after.value), after.end
         if not digits or (self.stack and self.stack[-1].step is not None):
             return False
         whole = sum(a.value for a in self.stack)

@@ -39,7 +39,12 @@ class Role(IntEnum):
 
 
 class Word(NamedTuple):
-    """One form of one word. `conj` and `definite`: it carries «و» or «ال»; `plural`: a plural denominator (thirds)."""
+    """One form of one word.
+
+    `conj` and `definite`: it carries «و» or «ال»; `lead`: how many letters of clitics stand before it. `plural`: a
+    plural denominator (thirds). `room`: the next addend must be less. `spelled`: multiplies words only, never digits.
+    `soft`: says about so many (une trentaine).
+    """
 
     role: Role
     value: int | Decimal
@@ -49,6 +54,9 @@ class Word(NamedTuple):
     plural: bool = False
     room: int = 1
     teen_mark: bool = False
+    spelled: bool = False
+    lead: int = 0
+    soft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,9 @@ class Grammar:
     digits_join: bool
     article_one: frozenset[str]
     over: frozenset[str]
+    fraction_links: frozenset[str]
+    leading_zero: bool
+    loose_plural: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +112,28 @@ class Lexicon:
     cues: Mapping[str, Phrases[bool]]
     sets: Mapping[str, frozenset[str]]
     clitics: frozenset[str]
+    article: str
+    superlative: str
+    stops: frozenset[str]
+    cue_first: frozenset[str]
+    cue_last: frozenset[str]
     flags: Mapping[str, bool]
 
 
-_SETS = (("dates", "year_weak"), ("dates", "fillers"), ("context", "function"), ("context", "clock_letter"))
+_SETS = (
+    ("dates", "year_weak"),
+    ("dates", "year_links"),
+    ("dates", "fillers"),
+    ("context", "function"),
+    ("context", "clock_letter"),
+    ("context", "plural_endings"),
+    ("context", "plural_words"),
+    ("bounds", "fillers"),
+    ("ranges", "changes"),
+    ("scores", "between"),
+    ("scores", "words"),
+    ("names", "superlatives"),
+)
 
 
 @cache
@@ -143,8 +172,24 @@ def _compile(lang: str) -> Lexicon:
         cues=_cues(t, clitics),
         sets={f"{s}.{k}": _set(t[s].get(k, ())) for s, k in _SETS},
         clitics=frozenset(prefix for prefix, _, _ in _prefixes(clitics)),
+        article=clitics.get("article", ""),
+        superlative=t["names"].get("superlative", ""),
+        stops=_set(t["bounds"].get("stops", ())),
+        cue_first=_edge(t, "after", 0),
+        cue_last=_edge(t, "before", -1),
         flags={"age_apposition": bool(t["ages"].get("apposition"))},
     )
+
+
+def _edge(t: Mapping[str, Any], side: str, index: int) -> frozenset[str]:
+    """The first words of all that tells a sense after a number, or the last words of all that tells it before one."""
+    clitics = t.get("clitics", {})
+    forms = [f for months in t["dates"]["months"].values() for f in months] + t["dates"]["fillers"] + ["-", "#"]
+    for section in ("times", "ages", "names"):
+        for key, listed in t[section].items():
+            if side in key or key == "strong":
+                forms += listed
+    return frozenset(words[index] for f in forms for words in _with_clitics(_split(f), clitics))
 
 
 def _cues(t: Mapping[str, Any], clitics: Mapping[str, Any]) -> dict[str, Phrases[bool]]:
@@ -169,6 +214,9 @@ def _grammar(g: Mapping[str, Any]) -> Grammar:
         digits_join=g.get("digits_join", False),
         article_one=_set(g.get("article_one", ())),
         over=_set(g.get("over", ())),
+        fraction_links=_set(g.get("fraction_links", ())),
+        leading_zero=g.get("leading_zero", False),
+        loose_plural=g.get("loose_plural", False),
     )
 
 
@@ -184,7 +232,8 @@ def _words(t: Mapping[str, Any]) -> dict[str, Word]:
             later.append((split[0], word))
     for form, word in later:
         for prefix, conj, definite in _prefixes(clitics):
-            out.setdefault(prefix + form, word._replace(conj=conj, definite=definite))
+            lead = len(prefix.removesuffix(clitics["article"])) if prefix[-2:] != clitics["lam_article"] else conj
+            out.setdefault(prefix + form, word._replace(conj=conj, definite=definite, lead=int(lead)))
     for form in t.get("exceptions", {}).get("words", ()):
         out.pop(fold(form), None)
     return out
@@ -210,8 +259,12 @@ def _entries(t: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
             yield form, Word(role, 1)
     for form in t["zero"]["negators"]:
         yield form, Word(Role.NEGATOR, 0)
-    for form in t["dates"]["within"]:
-        yield form, Word(Role.WITHIN, 0)
+    for form in (*t["dates"]["within"], *t["dates"]["lasting"]):
+        yield _split(form)[0], Word(Role.WITHIN, 0)
+    for forms in t["bounds"]["before"].values():
+        for form in forms:
+            if len(_split(form)[0]) > 2:
+                yield _split(form)[0], Word(Role.WITHIN, 0)
     yield from _dual_words(t.get("duals", {}))
 
 
@@ -231,11 +284,27 @@ def _number_words(t: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
     for key, role in (("scales", Role.SCALE), ("scale_duals", Role.SCALE_DUAL), ("scale_plurals", Role.SCALE_PLURAL)):
         for value, form in _forms(t.get(key, {})):
             yield form, Word(role, value, room=value)
+    for value, form in _forms(t.get("scales_spelled", {})):
+        yield form, Word(Role.SCALE, value, room=value, spelled=True)
     for value, form in _forms(t.get("dozens", {})):
         yield form, Word(Role.DOZEN, value)
         if t["grammar"].get("multiply_suffix"):
             yield form + "s", Word(Role.DOZEN, value, plural=True)
+    for value, form in _forms(t.get("dozens_about", {})):
+        yield form, Word(Role.DOZEN, value, soft=True)
+        yield form + "s", Word(Role.DOZEN, value, plural=True, soft=True)
+    yield from _denominators(t)
     yield from _soft_words(t)
+
+
+def _denominators(t: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
+    """Denominators made from cardinals: veinticincoavos, treintavos."""
+    for suffix in t.get("denominators", {}).get("suffixes", ()):
+        for key in ("units", "teens", "tens", "hundreds"):
+            for value, form in _forms(t.get(key, {})):
+                stem = form.removesuffix("a") if suffix.startswith("a") else form
+                yield stem + suffix, Word(Role.ORDINAL, value)
+                yield stem + suffix + "s", Word(Role.ORDINAL, value, plural=True)
 
 
 def _soft_words(t: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:

@@ -3,24 +3,26 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
-from core.numbers import units
 from core.numbers.bare import divided, read_power, split_digits, unread_end
+from core.numbers.calendar import relative
 from core.numbers.cardinal import Cardinal, read_cardinal
-from core.numbers.context import Sense, printed_sense, pronoun_sense, sense_of
+from core.numbers.context import printed_sense, sense_of
 from core.numbers.interval import Interval
 from core.numbers.lexemes import Lexemes, lexemes
-from core.numbers.lexicon import Role, lexicon
+from core.numbers.lexicon import lexicon
+from core.numbers.naming import pronoun
 from core.numbers.permitted import interval_of
 from core.numbers.quantity import Kind, Precision, Quantity
 from core.numbers.scan import flags_of, windows
-from core.numbers.soft import Soft, read_dual, read_vague, read_within, read_zero
+from core.numbers.sense import Sense
+from core.numbers.soft import SOFT_ROLES, read_soft
+from core.numbers.units import kind_of
+from core.numbers.wording import bound_of, negative, number_start, range_end, said_again, sign_before, unit_after
 from core.text import Text
 
-_AFTER_REACH = 7
-_WIDEST = 25
-"""The upper end of a range without «بين» is at most so many times the lower."""
-_SOFT_ROLES = frozenset({Role.VAGUE, Role.FEW, Role.SCALE_PLURAL})
+_Found = tuple[Quantity, int]
 
 
 def read_quantities(text: Text) -> tuple[Quantity, ...]:
@@ -29,7 +31,10 @@ def read_quantities(text: Text) -> tuple[Quantity, ...]:
 
 
 def read_numbers(text: str, lang: str) -> tuple[Quantity, ...]:
-    """The number grammar alone: every number as it is printed, also inside dates, years and names."""
+    """The number grammar alone: every number as it is printed, also inside dates, years and names.
+
+    A number glued to the sign of a unit (29km, 4th) is part of that sign and is left to `read_quantities`.
+    """
     return tuple(_read(text, lang, bare=True))
 
 
@@ -49,196 +54,155 @@ def _read(raw: str, lang: str, bare: bool = False) -> Iterator[Quantity]:
 
 
 def _read_window(lx: Lexemes) -> Iterator[Quantity]:
-    k, size = 0, len(lx.norm)
+    word, digits, size = lx.word, lx.digits, len(lx.norm)
     before: Quantity | None = None
+    k = 0
     while k < size:
-        word = lx.word[k]
-        if word is None and not lx.digits[k]:
+        if not digits[k] and word[k] is None:
             k += 1
             continue
-        if lx.bare and lx.digits[k] and (end := unread_end(lx, k)):
+        if lx.bare and digits[k] and (end := unread_end(lx, k)):
             yield from split_digits(lx, k)
             k = end
             continue
-        found = _sensed(lx, printed_sense(lx, k)) if lx.digits[k] and not lx.bare else None
-        found = found or (read_power(lx, k) if lx.bare and lx.digits[k] else None)
-        found = found or (_read_soft(lx, k, word.role) if word is not None else None) or _read_number(lx, k, before)
+        found = _read_at(lx, k, before)
         if found is None:
             k += 1
             continue
-        quantity, end = found
-        before = quantity
+        before, end = found
         k = max(end, k + 1)
-        yield quantity
+        yield before
 
 
-def _sensed(lx: Lexemes, sense: Sense | None) -> tuple[Quantity, int] | None:
+def _read_at(lx: Lexemes, k: int, before: Quantity | None) -> _Found | None:
+    """The quantity that starts at lexeme `k` and the index after it, or None."""
+    found: _Found | None = None
+    word = lx.word[k]
+    if lx.digits[k]:
+        found = read_power(lx, k) if lx.bare else _sensed(lx, printed_sense(lx, k))
+    elif word is not None and word.role in SOFT_ROLES:
+        found = read_soft(lx, k, word.role)
+    return found or _read_number(lx, k, before)
+
+
+def _sensed(lx: Lexemes, sense: Sense | None) -> _Found | None:
     if sense is None:
         return None
     start, end = lx.start[sense.first], lx.end[sense.end - 1]
     number = lx.numeral[sense.first]
     value = None if number is None else Decimal(number.value)
     interval = Interval(None, None) if value is None else Interval.point(value)
-    because = (f"{sense.kind}: {sense.why}",)
-    printed = lx.raw[start:end]
-    return (
-        Quantity(start, end, start, end, printed, value, interval, Precision.EXACT, sense.kind, because=because),
-        sense.end,
-    )
-
-
-def _read_soft(lx: Lexemes, at: int, role: Role) -> tuple[Quantity, int] | None:
-    """A wording without a figure at `at`, by the role of its word."""
-    if role in _SOFT_ROLES:
-        soft = read_vague(lx, at)
-    elif role is Role.DUAL:
-        soft = read_dual(lx, at)
-    elif role is Role.NEGATOR:
-        soft = read_zero(lx, at)
-    elif role is Role.WITHIN:
-        return _bare_duration(lx, at)
-    else:
-        return None
-    return None if soft is None else _of_soft(lx, soft)
-
-
-def _of_soft(lx: Lexemes, soft: Soft) -> tuple[Quantity, int]:
-    vague = soft.precision is Precision.VAGUE
-    end, unit = _unit_after(lx, soft.end) if vague else (soft.end, None)
-    start = lx.start[soft.first]
-    interval = Interval(Decimal(soft.low), Decimal(soft.high))
     quantity = Quantity(
         start,
-        lx.end[soft.end - 1],
+        end,
         start,
-        lx.end[end - 1],
-        lx.printed(soft.first, soft.end - 1),
-        None if vague else Decimal(soft.low),
+        end,
+        lx.raw[start:end],
+        value,
         interval,
-        soft.precision,
-        Kind.COUNT if unit is None else units.kind_of(unit),
-        unit,
-        because=(soft.why,),
+        Precision.EXACT,
+        sense.kind,
+        sense.unit,
+        because=(f"{sense.kind}: {sense.why}",),
     )
-    return quantity, end
+    return quantity, sense.end
 
 
-def _bare_duration(lx: Lexemes, at: int) -> tuple[Quantity, int] | None:
-    found = read_within(lx, at)
-    if found is None:
-        return None
-    k, unit = found
-    one = Decimal(1)
-    quantity = Quantity(
-        lx.start[k],
-        lx.end[k],
-        lx.start[at],
-        lx.end[k],
-        lx.printed(k, k),
-        one,
-        Interval.point(one),
-        Precision.IMPLICIT_ONE,
-        Kind.DURATION,
-        unit,
-        because=("a bare unit of time is one",),
-    )
-    return quantity, k + 1
-
-
-def _read_number(lx: Lexemes, at: int, before: Quantity | None) -> tuple[Quantity, int] | None:
+def _read_number(lx: Lexemes, at: int, before: Quantity | None) -> _Found | None:
     card = read_cardinal(lx, at)
     if card is None:
         return None
-    high = _range_end(lx, card)
+    high = range_end(lx, card)
     if lx.bare:
-        if pronoun_sense(lx, card) is not None:
+        if pronoun(lx, card) is not None:
             return None
         return _qualified(lx, divided(lx, card) if high is None else card, high, before)
-    sense = sense_of(lx, card, card.end if high is None else high.end)
+    sense = sense_of(lx, card, high)
     if sense is not None:
         return _sensed(lx, sense)
     return _qualified(lx, card, high, before)
 
 
-def _range_end(lx: Lexemes, card: Cardinal) -> Cardinal | None:
-    """The second number of a range that `card` opens, or None."""
-    lex, norm, k = lx.lexicon, lx.norm, card.end
-    if k + 1 >= len(norm):
-        return None
-    opened = lex.between.before(norm, card.first) is not None
-    links = lex.between_and if opened else lex.to
-    follow = lx.word[k]
-    at = k + 1 if norm[k] in links else k if opened and follow is not None and follow.conj else None
-    if at is None:
-        return None
-    high = read_cardinal(lx, at)
-    if high is None or high.value <= card.value or _chained(lx, card, high):
-        return None
-    scaled = card.step is None and high.step is not None
-    low = card.value * high.scale if scaled else card.value
-    return high if opened or low < high.value <= max(low, 1) * _WIDEST else None
+class _Wording(NamedTuple):
+    """A number with the words that belong to it: lexemes first..end-1, of which card.first..last.end-1 print it."""
+
+    card: Cardinal
+    high: Cardinal | None
+    last: Cardinal
+    first: int
+    end: int
+    unit: str | None
+    minus: bool
+    bound: Precision | None
+    span_first: int
+    span_end: int
+
+    @property
+    def kind(self) -> Kind:
+        return Kind.COUNT if self.unit is None else kind_of(self.unit)
 
 
-def _chained(lx: Lexemes, card: Cardinal, high: Cardinal) -> bool:
-    """True for the middle of 1-222-2222: more signs and digits touch it on either side."""
-    signs = ("-", "–", "/")
-    after = (
-        high.end + 1 < len(lx.norm) and lx.norm[high.end] in signs and lx.digits[high.end + 1] and lx.glued(high.end)
-    )
-    k = card.first - 1
-    return after or (k > 0 and lx.norm[k] in signs and lx.glued(k) and lx.digits[k - 1])
-
-
-def _qualified(lx: Lexemes, card: Cardinal, high: Cardinal | None, before: Quantity | None) -> tuple[Quantity, int]:
-    """The number with its unit and its bound."""
-    last = high or card
-    last = _said_again(lx, last)
-    end, unit = _unit_after(lx, last.end)
-    first, sign = _sign_before(lx, card.first)
-    unit = sign or unit
-    first, negative = _negative(lx, first)
-    value = -_settled(lx, card, unit) if negative else _settled(lx, card, unit)
-    bound, span_first, span_end = _bound(lx, first, end)
-    kind = Kind.COUNT if unit is None else units.kind_of(unit)
-    because = [f"number «{lx.printed(card.first, last.end - 1)}»"]
+def _wording(lx: Lexemes, card: Cardinal, high: Cardinal | None) -> _Wording:
+    last = said_again(lx, high or card)
+    end, unit = unit_after(lx, last.end)
+    signed, sign = sign_before(lx, card.first)
+    first, minus = negative(lx, signed)
+    bound, span_first, span_end = bound_of(lx, first, end)
     if high is not None:
+        opened = lx.lexicon.between.before(lx.norm, card.first)
+        span_first = span_first if opened is None else min(span_first, opened[0])
+    return _Wording(card, high, last, first, end, sign or unit, minus, bound, span_first, span_end)
+
+
+def _qualified(lx: Lexemes, card: Cardinal, high: Cardinal | None, before: Quantity | None) -> _Found:
+    """The number with its unit and its bound."""
+    w = _wording(lx, card, high)
+    if w.kind is Kind.DURATION and w.bound is None and w.unit is not None and not lx.bare:
+        placed = relative(lx, w.first, w.last.end, w.end, w.unit)
+        if placed is not None and (found := _sensed(lx, placed)) is not None:
+            return found
+    value = _settled(lx, card, w.unit)
+    value = -value if w.minus else value
+    if high is not None:
+        precision = Precision.RANGE
         low = value * high.scale if high.step is not None and card.step is None and value < 1000 else value
-        precision, printed_value = Precision.RANGE, None
-        interval = interval_of(low, precision, high=high.value)
-    else:
-        precision = bound or _inherited(lx, card, kind, before) or Precision.EXACT
-        printed_value = Decimal(value)
-        interval = interval_of(value, precision, counted=kind is Kind.COUNT, step=card.step)
-    if bound is not None:
-        because.append(f"{bound}: «{lx.raw[lx.start[span_first] : lx.end[span_end - 1]]}»")
-    if unit is not None:
-        because.append(f"unit {unit}")
-    quantity = Quantity(
-        lx.start[first if negative else card.first],
-        lx.end[last.end - 1],
-        lx.start[span_first],
-        lx.end[span_end - 1],
-        lx.printed(card.first, last.end - 1),
-        printed_value,
+        return _quantity(lx, w, None, precision, interval_of(low, precision, high=high.value)), w.end
+    precision = w.bound or _inherited(lx, w, before) or (Precision.ABOUT if card.soft else Precision.EXACT)
+    interval = interval_of(value, precision, counted=w.kind is Kind.COUNT, step=card.step)
+    return _quantity(lx, w, value, precision, interval), w.end
+
+
+def _quantity(
+    lx: Lexemes, w: _Wording, value: int | Decimal | None, precision: Precision, interval: Interval
+) -> Quantity:
+    start = lx.start[w.first] if w.minus else number_start(lx, w.card.first)
+    end = lx.end[w.last.end - 1]
+    others: tuple[Decimal, ...] = ()
+    if value is not None and w.card.others:
+        others = tuple(Decimal(v) for v in (w.card.value, *w.card.others) if v != abs(value))
+    return Quantity(
+        start,
+        end,
+        min(start, lx.start[w.span_first]) if w.span_first < w.card.first else start,
+        lx.end[w.span_end - 1],
+        lx.raw[start:end],
+        None if value is None else Decimal(value),
         interval,
         precision,
-        kind,
-        unit,
-        tuple(Decimal(v) for v in (card.value, *card.others) if v != value) if high is None else (),
-        tuple(because),
+        w.kind,
+        w.unit,
+        others,
+        _because(lx, w, lx.raw[start:end]),
     )
-    return quantity, end
 
 
-def _said_again(lx: Lexemes, card: Cardinal) -> Cardinal:
-    """ "forty-five (45)": the same number again in brackets belongs to it."""
-    k = card.end
-    if k + 2 >= len(lx.norm) or lx.norm[k] != "(" or (lx.word[k + 1] is None and not lx.digits[k + 1]):
-        return card
-    again = read_cardinal(lx, k + 1)
-    if again is None or again.value != card.value or again.end >= len(lx.norm) or lx.norm[again.end] != ")":
-        return card
-    return card._replace(end=again.end + 1)
+def _because(lx: Lexemes, w: _Wording, printed: str) -> tuple[str, ...]:
+    because = [f"number «{printed}»"]
+    if w.bound is not None:
+        because.append(f"{w.bound}: «{lx.printed(w.span_first, w.span_end - 1)}»")
+    if w.unit is not None:
+        because.append(f"unit {w.unit}")
+    return tuple(because)
 
 
 def _settled(lx: Lexemes, card: Cardinal, unit: str | None) -> int | Decimal:
@@ -248,61 +212,9 @@ def _settled(lx: Lexemes, card: Cardinal, unit: str | None) -> int | Decimal:
     return card.value
 
 
-def _unit_after(lx: Lexemes, k: int) -> tuple[int, str | None]:
-    """(index after the unit, unit), or (k, None)."""
-    norm = lx.norm
-    at = k + 1 if k < len(norm) and norm[k] in ("-", "/") else k
-    found = units.signs_after().after(norm, at) or lx.lexicon.units.after(norm, at)
-    if found is None and at < len(norm) and norm[at] in lx.lexicon.grammar.of:
-        found = lx.lexicon.units.after(norm, at + 1)
-        found = found if found is not None and units.kind_of(found[1]) is Kind.MONEY else None
-    return (k, None) if found is None else found
-
-
-def _sign_before(lx: Lexemes, first: int) -> tuple[int, str | None]:
-    found = units.signs_before().before(lx.norm, first)
-    return (first, None) if found is None else found
-
-
-def _negative(lx: Lexemes, first: int) -> tuple[int, bool]:
-    """(first lexeme with the minus, whether there is one): a word, or a sign that no word or digit touches before it."""
-    k = first - 1
-    if k < 0:
-        return first, False
-    word = lx.word[k]
-    if word is not None and word.role is Role.MINUS:
-        return k, True
-    dash = lx.norm[k] in ("-", "−") and (lx.bare or (lx.glued(first) and lx.norm[k - 1 : k] not in ([], ["\n"])))
-    return (k, True) if dash and not lx.glued(k) else (first, False)
-
-
-def _bound(lx: Lexemes, first: int, end: int) -> tuple[Precision | None, int, int]:
-    """(bound, first lexeme of the wording, index after it) from the words before the number, else from those after."""
-    before = lx.lexicon.before.before(lx.norm, first)
-    if before is not None:
-        return before[1], before[0], end
-    for k in range(end, min(end + _AFTER_REACH, len(lx.norm))):
-        after = lx.lexicon.after.after(lx.norm, k)
-        if after is not None:
-            if after[0] < len(lx.norm) and (lx.digits[after[0]] or _is_number_word(lx, after[0])):
-                break
-            return after[1], first, after[0]
-        if lx.digits[k] or lx.norm[k] in _STOPS or _is_number_word(lx, k):
-            break
-    return None, first, end
-
-
-_STOPS = frozenset(".,،؛;:!?؟\n")
-
-
-def _is_number_word(lx: Lexemes, k: int) -> bool:
-    word = lx.word[k]
-    return word is not None and word.role <= Role.VAGUE and word.role is not Role.ORDINAL
-
-
-def _inherited(lx: Lexemes, card: Cardinal, kind: Kind, before: Quantity | None) -> Precision | None:
-    """ "about 2 million euros ($2.6 million)": a conversion in brackets inherits the bound."""
-    if before is None or kind is not Kind.MONEY or before.kind is not Kind.MONEY:
+def _inherited(lx: Lexemes, w: _Wording, before: Quantity | None) -> Precision | None:
+    """ "about 2 million euros ($2.6 million)", "less than 50 km (30 miles)": a conversion in brackets has the bound."""
+    if before is None or w.kind is not before.kind or w.kind is Kind.COUNT or before.precision is Precision.RANGE:
         return None
-    between = lx.raw[before.span_end : lx.start[card.first]]
-    return before.precision if between.strip(" $€£USs") == "(" and before.precision is not Precision.RANGE else None
+    between = lx.raw[before.span_end : lx.start[w.card.first]]
+    return before.precision if between.strip(" $€£USs") == "(" else None

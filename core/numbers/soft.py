@@ -1,10 +1,17 @@
 """Wordings without a printed figure: vague counts, duals, statements of none, a bare unit of time."""
 
+from dataclasses import replace
+from decimal import Decimal
 from typing import NamedTuple
 
+from core.numbers.calendar import relative
+from core.numbers.interval import Interval
 from core.numbers.lexemes import Lexemes
 from core.numbers.lexicon import Role
-from core.numbers.quantity import Precision
+from core.numbers.permitted import interval_of
+from core.numbers.quantity import Kind, Precision, Quantity
+from core.numbers.units import kind_of
+from core.numbers.wording import number_start, unit_after, unit_before
 
 _ZERO_REACH = 8
 
@@ -26,7 +33,7 @@ def read_vague(lx: Lexemes, at: int) -> Soft | None:
     if word is None:
         return None
     if word.role is Role.SCALE_PLURAL:
-        return Soft(at, at + 1, 2 * int(word.value), _under_million(int(word.value)), Precision.VAGUE, "vague count")
+        return Soft(at, at + 1, 2 * int(word.value), _highest(int(word.value)), Precision.VAGUE, "vague count")
     low, high, end = int(word.value), word.high, at + 1
     multiplied = _scale_after(lx, end, word.role is Role.FEW)
     if multiplied is not None:
@@ -35,8 +42,9 @@ def read_vague(lx: Lexemes, at: int) -> Soft | None:
     return Soft(at, end, low, high, Precision.VAGUE, "vague count")
 
 
-def _under_million(scale: int) -> int:
-    return 999_999 if scale == 1000 else scale * 1000 - 1
+def _highest(scale: int) -> int:
+    """The most that a bare plural of a scale says: hundreds end at 999, thousands at 999 999."""
+    return scale * 1000 - 1 if scale >= 1000 else scale * 10 - 1
 
 
 def _scale_after(lx: Lexemes, k: int, few: bool) -> tuple[int, int] | None:
@@ -48,9 +56,25 @@ def _scale_after(lx: Lexemes, k: int, few: bool) -> tuple[int, int] | None:
         return None
     if word.role in (Role.SCALE, Role.SCALE_PLURAL) or (few and word.role in (Role.HUNDRED, Role.DOZEN)):
         return k + 1, int(word.value)
+    if word.role is Role.DOZEN and word.plural and (few or word.value >= 100):
+        return k + 1, int(word.value)
     if few and word.role is Role.VAGUE:
         return k + 1, int(word.value) // 2
     return None
+
+
+def read_dozens(lx: Lexemes, at: int) -> Soft | None:
+    """ "dozens of people": a plural dozen or score that no number multiplies."""
+    word = lx.word[at]
+    if word is None or not word.plural:
+        return None
+    low, end = 2 * int(word.value), at + 1
+    high = 99 if word.value < 100 else _highest(int(word.value))
+    multiplied = _scale_after(lx, end, False)
+    if multiplied is not None:
+        end, factor = multiplied
+        low, high = low * factor, (high + 1) * factor - 1
+    return Soft(at, end, low, high, Precision.VAGUE, "vague count")
 
 
 def read_dual(lx: Lexemes, at: int) -> Soft | None:
@@ -85,13 +109,97 @@ def read_zero(lx: Lexemes, at: int) -> Soft | None:
     return None
 
 
-def read_within(lx: Lexemes, at: int) -> tuple[int, str] | None:
-    """(index of the noun, unit) of a bare unit of time after «خلال»/"within": «خلال شهر», "within a month"."""
-    found = lx.lexicon.cues["dates.within"].after(lx.norm, at)
-    if found is None:
-        return None
-    k = found[0]
-    if k < len(lx.word) and (word := lx.word[k]) is not None and word.role is Role.ARTICLE:
+def read_within(lx: Lexemes, at: int) -> tuple[Quantity, int] | None:
+    """A bare unit of time is one of it: «خلال شهر», "within a month", «نحتاج إلى شهر», "less than a minute"."""
+    within, bound = lx.lexicon.cues["dates.within"].after(lx.norm, at), lx.lexicon.before.after(lx.norm, at)
+    lasting = lx.lexicon.cues["dates.lasting"].after(lx.norm, at)
+    k, precision = max(
+        (found[0], found[1]) if found is not None else (0, Precision.EXACT)
+        for found in (
+            within and (within[0], Precision.AT_MOST),
+            lasting and (lasting[0], Precision.EXACT),
+            bound and (bound[0], bound[1]),
+        )
+    )
+    if k and k < len(lx.norm) and _is_article(lx, k):
         k += 1
-    unit = lx.lexicon.duration_units.get(lx.norm[k]) if k < len(lx.norm) else None
-    return None if unit is None else (k, unit)
+    unit = lx.lexicon.duration_units.get(lx.norm[k]) if 0 < k < len(lx.norm) else None
+    if unit is None or lx.lexicon.months.after(lx.norm, k + 1) or _numbered(lx, k + 1):
+        return None
+    interval = interval_of(1, precision, counted=False)
+    start, end = lx.start[k], lx.end[k]
+    because = (f"a bare unit of time is one: «{lx.printed(at, k)}»",)
+    quantity = Quantity(
+        start,
+        end,
+        lx.start[at],
+        end,
+        lx.raw[start:end],
+        Decimal(1),
+        interval,
+        precision,
+        Kind.DURATION,
+        unit,
+        (),
+        because,
+    )
+    placed = relative(lx, at, k + 1, k + 1, unit)
+    return (replace(quantity, kind=Kind.DATE) if placed else quantity), k + 1
+
+
+def _is_article(lx: Lexemes, k: int) -> bool:
+    word = lx.word[k]
+    return word is not None and (word.role is Role.ARTICLE or lx.norm[k] in lx.lexicon.grammar.article_one)
+
+
+def _numbered(lx: Lexemes, k: int) -> bool:
+    """«خلال شهر واحد», «خلال عام 2014»: the number itself follows."""
+    if k >= len(lx.norm):
+        return False
+    word = lx.word[k]
+    return lx.digits[k] or (word is not None and word.role in (Role.UNIT, Role.SCALE, Role.SCALE_DUAL))
+
+
+def read_soft(lx: Lexemes, at: int, role: Role) -> tuple[Quantity, int] | None:
+    """A wording without a figure at `at`, by the role of its word."""
+    if role is Role.WITHIN:
+        return read_within(lx, at)
+    soft = _READERS[role](lx, at)
+    return None if soft is None else _quantity(lx, soft)
+
+
+def _quantity(lx: Lexemes, soft: Soft) -> tuple[Quantity, int]:
+    vague = soft.precision is Precision.VAGUE
+    end, unit = unit_after(lx, soft.end) if vague else (soft.end, None)
+    if vague and unit is None:
+        unit = unit_before(lx, soft.first)
+    placed = relative(lx, soft.first - (end == soft.end), soft.end, end, unit) if unit in _TIMES else None
+    start = number_start(lx, soft.first)
+    quantity = Quantity(
+        start,
+        lx.end[soft.end - 1],
+        start,
+        lx.end[end - 1],
+        lx.raw[start : lx.end[soft.end - 1]],
+        None if vague else Decimal(soft.low),
+        Interval(Decimal(soft.low), Decimal(soft.high)),
+        soft.precision,
+        Kind.DATE if placed else Kind.COUNT if unit is None else kind_of(unit),
+        unit,
+        (),
+        (soft.why,),
+    )
+    return quantity, end
+
+
+_TIMES = frozenset({"year", "decade", "century", "month", "week", "day", "hour", "minute", "second"})
+_READERS = {
+    Role.VAGUE: read_vague,
+    Role.FEW: read_vague,
+    Role.SCALE_PLURAL: read_vague,
+    Role.DOZEN: read_dozens,
+    Role.DUAL: read_dual,
+    Role.NEGATOR: read_zero,
+}
+SOFT_ROLES = frozenset({*_READERS, Role.WITHIN})
+"""Roles of words that can start a wording without a figure."""

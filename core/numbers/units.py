@@ -38,6 +38,12 @@ def signs_after() -> Phrases[str]:
     return _signs("signs_after")
 
 
+def sign_unit(norm: str) -> str | None:
+    """The currency that the single sign `norm` means, or None."""
+    found = signs_before().after((norm,), 0)
+    return None if found is None else found[1]
+
+
 def _signs(section: str) -> Phrases[str]:
     return Phrases(
         (tuple(token.norm for token in tokenise(form)), unit)

@@ -62,8 +62,44 @@ def _sentences(raw: str, tokens: tuple[Token, ...]) -> tuple[tuple[int, int], ..
 
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr gen lt col sgt capt cpl maj adm brig gov sen rep rev hon prof st no vs etc sr jr "
-    "jan feb mar apr aug sept oct nov dec".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "gen",
+        "lt",
+        "col",
+        "sgt",
+        "capt",
+        "cpl",
+        "maj",
+        "adm",
+        "brig",
+        "gov",
+        "sen",
+        "rep",
+        "rev",
+    ]
+    + [
+        "hon",
+        "prof",
+        "st",
+        "no",
+        "vs",
+        "etc",
+        "sr",
+        "jr",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "aug",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+    ]
 )
 _LONGEST_WRAP, _SHORTEST_WRAP = 100, 50
 

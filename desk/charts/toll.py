@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from desk.charts.axis import nice_ticks, time_ticks
 
@@ -19,7 +20,8 @@ _APART = 13.0
 
 @dataclass(frozen=True, slots=True)
 class TollPoint:
-    """One reported figure: `at` is when it was true, `low`/`high` its bounds (None: open), `value` as printed.
+    """One reported figure: `at` is when it was true (noon where `day_only`), `low`/`high` its bounds (None: open),
+    `value` as printed.
 
     `origin` is the name that the legend shows ("" for an unknown one); `hollow` marks a figure that was withdrawn or
     denied.
@@ -34,7 +36,7 @@ class TollPoint:
     printed: str | None = None
     unit: str | None = None
     hollow: bool = False
-    publisher: str | None = None
+    day_only: bool = False
 
     @property
     def centre(self) -> Decimal:
@@ -103,10 +105,10 @@ def plot_toll(
         dots,
         _steps(dots, origins),
         tuple((scale.y(tick), tick) for tick in scale.ticks),
-        tuple((scale.x(t), t) for t in time_ticks(scale.first, scale.last, max(2, about - 1))),
+        tuple((scale.x(t), t) for t in time_ticks(scale.first, scale.last, max(2, about - 1), scale.daily)),
         origins,
         rtl,
-        scale.last - scale.first < timedelta(days=2),
+        not scale.daily and scale.last - scale.first < timedelta(days=2),
     )
 
 
@@ -118,6 +120,9 @@ class _Scale:
         self.left, self.right = (_RIGHT, _LEFT) if rtl else (_LEFT, _RIGHT)
         ends = [end for p in points for end in (p.low, p.high, p.centre) if end is not None]
         low, high = min(ends), max(ends)
+        if any(p.high is None for p in points):
+            high += (high - low) / 6 or high / 6  # headroom: an open interval shall be seen to go on
+        self.daily = all(p.day_only for p in points)
         whole = all(end == end.to_integral_value() for end in ends)
         self.ticks = nice_ticks(low if low > high * Decimal("0.6") else min(low, Decimal(0)), high, about, whole)
         pad = max((points[-1].at - points[0].at) * 0.06, timedelta(hours=6))
@@ -171,7 +176,7 @@ def _steps(dots: Sequence[Dot], origins: Sequence[str]) -> tuple[tuple[int, str]
         if origin == "" or len(own) < 2:
             continue
         path = [(own[0].x, own[0].y)]
-        for before, after in zip(own, own[1:], strict=False):
+        for before, after in pairwise(own):
             path += [(after.x, before.y), (after.x, after.y)]
         out.append((own[0].series, " ".join(f"{x:g},{y:g}" for x, y in path)))
     return tuple(out)

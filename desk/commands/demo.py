@@ -31,7 +31,7 @@ def demo(as_json: Annotated[bool, typer.Option("--json", help="JSON on stdout.")
 
     home = settings().home / "demo"
     # The demo fetches from this machine, which nothing else may; its hosts need no pacing.
-    environment = {"TAWATUR_HOME": str(home), "TAWATUR_ALLOW_LOOPBACK_FETCH": "1", "TAWATUR_HOST_INTERVAL": "0"}
+    environment = {"TAWATUR_HOME": str(home), "TAWATUR_ALLOW_LOOPBACK_FETCH": "1", "TAWATUR_HOST_INTERVAL": "0", "TAWATUR_RETRY_BASE": "0.5"}
     for name in ("TAWATUR_DATABASE_URL", "TAWATUR_BROKER_URL"):
         os.environ.pop(name, None)
     os.environ.update(environment)
@@ -40,6 +40,7 @@ def demo(as_json: Annotated[bool, typer.Option("--json", help="JSON on stdout.")
     with Newsroom() as newsroom, backend() as here, processes(here.settings) as children:
         here.engine  # noqa: B018 - its tables are there before the worker looks for them
         children.start("worker", ["worker", "--concurrency", "2"])
+        children.start("beat", ["beat"])
         err().print(f"A newsroom of {len(newsroom.urls)} pages stands on this machine; queueing {newsroom.start_url}")
         feeds = [{"kind": "feed", "location": feed} for feed in newsroom.feeds]
         with here.unit() as work:

@@ -45,7 +45,8 @@ def worker(
 ) -> None:
     """Run workers that read, search, fetch and compare."""
     from desk.backend import run_told, settings
-    from workers.app import QUEUES, run_worker
+    from workers.app import run_worker
+    from workers.sweep import QUEUES
 
     chosen = [name.strip() for name in queues.split(",") if name.strip()]
     unknown = sorted(set(chosen) - set(QUEUES))

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_BODY = 2_000_000
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+TOO_LARGE = "tawatur.too_large"
 SEED_COOKIE = "tawatur_form"
 
 HEADERS = {
@@ -44,11 +45,13 @@ class FormTokens:
 
     def token(self, seed: str) -> str:
         """The form field that belongs to a cookie."""
-        return hmac.new(self._secret, seed.encode(), hashlib.sha256).hexdigest()
+        return hmac.new(self._secret, seed.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 
     def holds(self, seed: str | None, token: str | None) -> bool:
         """True where the field belongs to the cookie."""
-        return bool(seed and token) and hmac.compare_digest(self.token(seed or ""), token or "")
+        return bool(seed and token) and hmac.compare_digest(
+            self.token(seed or "").encode(), (token or "").encode("utf-8", "surrogatepass")
+        )
 
 
 def host_of(value: str) -> str:
@@ -81,7 +84,7 @@ class Guard:
         if refused is not None:
             await refused(scope, receive, _with_headers(send))
             return
-        await self.app(scope, _capped(receive), _with_headers(send))
+        await self.app(scope, _capped(scope, receive), _with_headers(send))
 
     def _refusal(self, method: str, headers: Headers) -> PlainTextResponse | None:
         if host_of(headers.get("host", "")) not in self.hosts:
@@ -100,7 +103,7 @@ class BodyTooLarge(Exception):
     """A body without a length, or with a false one, went beyond the limit."""
 
 
-def _capped(receive: Receive) -> Receive:
+def _capped(scope: Scope, receive: Receive) -> Receive:
     seen = 0
 
     async def read() -> Message:
@@ -108,6 +111,7 @@ def _capped(receive: Receive) -> Receive:
         message = await receive()
         seen += len(message.get("body", b""))
         if seen > MAX_BODY:
+            scope[TOO_LARGE] = True  # whoever catches the exception on its way can still tell
             raise BodyTooLarge
         return message
 

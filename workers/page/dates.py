@@ -19,6 +19,9 @@ _ISO = re.compile(
 )
 _YMD = re.compile(r"(?<![\d.])(\d{4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?![\d.])")
 _DMY = re.compile(r"(?<![\d.])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4})(?![\d.])")
+_HIJRI_DIGITS = re.compile(
+    r"(?<![\d.])(?:(1[45]\d\d)[-/](\d{1,2})[-/](\d{1,2})|(\d{1,2})[-/](\d{1,2})[-/](1[45]\d\d))\s?ه(?!\w)"
+)
 _CLOCK = re.compile(r"(?<![\d:])(\d{1,2})(?::|\s?h\s?)(\d\d)(?::\d\d)?(?!\d)\s*([^\W\d]+(?:\.\s?[^\W\d]\.?)?)?")
 # How far from its date a clock time may stand.
 _NEAR = 30
@@ -92,39 +95,44 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str, tuple[str, ...], str], ...]
     first = rf"(?P<a>{month})\.?(?:\s*[/(–-]\s*(?P<b>{month})\.?\)?)?"
     year = r"(?P<year>(?:19|20)\d\d)(?!\d)"
     return (
-        (re.compile(rf"(?<![\d/:.]){day}[\s,-]*{of}(?<!\w){first}[\s,،-]*{of}{year}"), "day", ("a", "b"), "year"),
+        (re.compile(rf"(?<![\d/:.]){day}[\s,،-]*{of}(?<![^\W\d]){first}[\s,،-]*{of}{year}"), "day", ("a", "b"), "year"),
         (re.compile(rf"(?<!\w){first}\s*{day}\s*[,،]?\s+{year}"), "day", ("a", "b"), "year"),
     )
 
 
 def _digits(folded: str, lang: str | None) -> str | None:
-    if (found := _YMD.search(folded)) and (made := _made(int(found[1]), int(found[3]), int(found[4]))):
-        return _with_clock(made, folded, found)
-    if found := _DMY.search(folded):
-        day, month, year = int(found[1]), int(found[3]), int(found[4])
-        if lang not in page_words().day_first and found[2] != "." and day != month:
-            if day <= 12 and month <= 12:
-                return None
-            if month > 12:
-                day, month = month, day
-        if (made := _made(year, month, day)) is not None:
+    """The first Gregorian date in digits whose order is known."""
+    for found in _YMD.finditer(folded):
+        if made := _made(int(found[1]), int(found[3]), int(found[4])):
+            return _with_clock(made, folded, found)
+    for found in _DMY.finditer(folded):
+        day, month = _ordered(int(found[1]), int(found[3]), found[2] == "." or lang in page_words().day_first)
+        if made := _made(int(found[4]), month, day):
             return _with_clock(made, folded, found)
     return None
+
+
+def _ordered(first: int, second: int, day_first: bool) -> tuple[int, int]:
+    """Day and month of two numbers; (0, 0) where each could be either."""
+    if day_first or first > 12 or first == second:
+        return first, second
+    return (second, first) if second > 12 else (0, 0)
 
 
 @cache
 def _hijri_pattern() -> re.Pattern[str]:
     month = alternation(page_words().hijri_months)
-    return re.compile(rf"(?<![\d/:.])(\d{{1,2}})\s*(?:من\s+)?(?<!\w)({month})(?!\w)[\s,،-]*(1[45]\d\d)(?!\d)")
+    return re.compile(rf"(?<![\d/:.])(\d{{1,2}})\s*(?:من\s+)?(?<![^\W\d])({month})(?!\w)[\s,،-]*(1[45]\d\d)(?!\d)")
 
 
 def _hijri(folded: str) -> str | None:
-    for found in _hijri_pattern().finditer(folded):
-        day, month, year = int(found[1]), page_words().hijri_months[found[2]], int(found[3])
-        if year not in _HIJRI_YEARS:
-            continue
+    """A Hijri date alone: with its month spelled, or in digits that say so themselves («19/5/1440 هـ»)."""
+    spelled = ((f[3], page_words().hijri_months[f[2]], f[1]) for f in _hijri_pattern().finditer(folded))
+    digits = ((f[1] or f[6], f[2] or f[5], f[3] or f[4]) for f in _HIJRI_DIGITS.finditer(folded))
+    for year, month, day in [*spelled, *digits]:
         try:
-            return Hijri(year, month, day).to_gregorian().isoformat()
+            if int(year) in _HIJRI_YEARS:
+                return Hijri(int(year), int(month), int(day)).to_gregorian().isoformat()
         except (ValueError, OverflowError):
             continue
     return None

@@ -125,11 +125,16 @@ def _dated(element: HtmlElement, lang: str | None, after: bool) -> tuple[str | N
         made = written_date(_after_cue(text, cue), lang)
     if made is None:
         return None, None
-    if prop == "datemodified" or cue == "modified" or re.search(r"modif|updat", names(element), re.IGNORECASE):
+    if prop == "datemodified" or cue == "modified" or _is_change(names(element)):
         return "modified", made
     if prop in ("datepublished", "datecreated") or cue == "published":
         return "published", made
     return ("published", made) if after or named else (None, None)
+
+
+def _is_change(named: str) -> bool:
+    """Whether class and id speak of a change; WordPress calls an untouched date "entry-date published updated"."""
+    return bool(re.search(r"modif|updat", named, re.IGNORECASE)) and not re.search(r"publi|entry-date", named)
 
 
 def _is_small(element: HtmlElement) -> bool:

@@ -54,13 +54,22 @@ def article_from_json(row: Mapping[str, Any]) -> Article:
 
 
 def clean_url(url: str) -> str:
-    """One spelling of an address: host in lower case, no fragment, no default port, no tracking parameters."""
-    parts = urlsplit(url.strip())
+    """One spelling of an address: host in lower case, no fragment, no default port, no tracking parameters.
+
+    What is no address stays as it is: the fetcher says what is wrong with it.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port
+    except ValueError:
+        return url.strip()
     scheme = parts.scheme.lower()
     host = (parts.hostname or "").rstrip(".")
+    if not host:
+        return url.strip()
     default = {"http": 80, "https": 443}.get(scheme)
     if ":" in host:
         host = f"[{host}]"
-    netloc = host if parts.port in (None, default) else f"{host}:{parts.port}"
+    netloc = host if port in (None, default) else f"{host}:{port}"
     kept = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k)]
     return urlunsplit((scheme, netloc, parts.path or "/", urlencode(kept), ""))

@@ -141,7 +141,8 @@ def _renew(row: FlagRow, one: Wanted, rulings: Sequence[DecisionRow], now: datet
     row.key, row.rank, row.because, row.summary = one.key, one.rank, one.because, str(one.because["en"])
     row.evidence, (row.figure_a, row.figure_b) = list(one.evidence), one.figures
     if row.status == "withdrawn":
-        row.status, row.changed_at = ("decided" if rulings else "open"), now
+        settled = bool(rulings) and rulings[-1].ruling not in flags.LEAVES_OPEN
+        row.status, row.changed_at = ("decided" if settled else "open"), now
     if row.status != "decided" or not rulings or rulings[-1].ruling in BINDING:
         return False
     seen = {piece for ruling in rulings for piece in ruling.evidence}

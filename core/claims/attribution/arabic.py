@@ -33,19 +33,19 @@ class VerbFirst:
 
     def cues(self) -> Iterator[Cue]:
         """Every cue in text order."""
+        starts = self.words.starts
         for number, (first, last) in enumerate(self.text.sentences):
             if number == 0:
                 yield from self._headline(first, last)
             for index in range(first, last):
-                cue = self._at(index, first, last, number == 0)
-                if cue is not None:
-                    yield cue
-                    self._spoke = cue
+                if self.text.tokens[index].norm in starts:
+                    cue = self._at(index, first, last, number == 0)
+                    if cue is not None:
+                        yield cue
+                        self._spoke = cue
 
     def _at(self, index: int, first: int, last: int, headline: bool) -> Cue | None:
         norm = self.text.tokens[index].norm
-        if not self.phrase.starts_cue(norm):
-            return None
         verb = norm if self.phrase.is_verb(norm) else norm[1:]
         if self.phrase.is_verb(verb):
             return self._verb(index, verb, first, last, headline)

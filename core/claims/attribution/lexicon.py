@@ -13,7 +13,10 @@ _AR_PERFECT = ("", "ت", "ا", "تا", "وا")
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Sets of folded words; phrases are tuples of them. `nouns` and `qualities` map to English."""
+    """Sets of folded words; phrases are tuples of them. `nouns` and `qualities` map to English.
+
+    A cue may begin only at a token of `starts`.
+    """
 
     lang: str
     say: frozenset[str]
@@ -29,6 +32,7 @@ class Lexicon:
     nouns: dict[str, str]
     qualities: dict[str, str]
     spokes: frozenset[str]
+    starts: frozenset[str]
 
     def is_(self, kind: str, word: str) -> bool:
         """True where `word` is listed under `kind` of [words]."""
@@ -45,21 +49,28 @@ def lexicon(lang: str) -> Lexicon:
     verbs: dict[str, Any] = data["verbs"]
     given: dict[str, Any] = data["credits"]
     extra = _folded(verbs.get("extra", ()))
+    say = frozenset(_verbs(verbs["say"], lang)) | extra
+    count = frozenset(_verbs(verbs.get("count", ()), lang))
+    quote = frozenset(_verbs(verbs.get("quote", ()), lang))
+    participles = _folded(verbs.get("participles", ()))
+    plain, prepositional = _folded(given.get("plain", ())), _folded(given.get("with_preposition", ()))
+    starts = say | count | quote | participles | plain | prepositional
     return Lexicon(
         lang=lang,
-        say=frozenset(_verbs(verbs["say"], lang)) | extra,
-        count=frozenset(_verbs(verbs.get("count", ()), lang)),
-        quote=frozenset(_verbs(verbs.get("quote", ()), lang)),
-        participles=_folded(verbs.get("participles", ())),
-        credits=_folded(given.get("plain", ())),
+        say=say,
+        count=count,
+        quote=quote,
+        participles=participles,
+        credits=plain,
         credits_then_what=_folded(given.get("then_what", ())),
-        credits_with_preposition=_folded(given.get("with_preposition", ())),
+        credits_with_preposition=prepositional,
         witness=_folded(verbs.get("witness", ())),
         phrases=tuple(tuple(fold(w) for w in p.replace("'", " ' ").split()) for p in given.get("phrases", ())),
         words={kind: _folded(listed) for kind, listed in data["words"].items()},
         nouns={fold(word): english for word, english in data["nouns"].items()},
         qualities={fold(word): english for word, english in data.get("qualities", {}).items()},
         spokes=_folded(data.get("spokes", {}).get("words", ())),
+        starts=starts if lang != "ar" else starts | {p + word for p in "وف" for word in starts},
     )
 
 

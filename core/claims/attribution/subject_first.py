@@ -33,10 +33,12 @@ class SubjectFirst:
 
     def cues(self) -> Iterator[Cue]:
         """Every cue in text order."""
+        tokens = self.text.tokens
+        starts = self.words.starts | self.words.witness | self._openings.keys()
         for first, last in self.text.sentences:
             floor = first
             for index in range(first, last):
-                if index < floor:
+                if tokens[index].norm not in starts or index < floor:
                     continue
                 cue = self._at(index, floor, first, last)
                 if cue is not None:

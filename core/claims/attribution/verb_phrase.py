@@ -26,13 +26,7 @@ class VerbPhrase:
 
     def starts_cue(self, norm: str) -> bool:
         """True where a reporting verb, a credit or a participle begins."""
-        words = self.words
-        for plain in (norm, norm[1:]) if norm[:1] in "وف" else (norm,):
-            if self.is_verb(plain) or plain in words.participles:
-                return True
-            if plain in words.credits or plain in words.credits_with_preposition:
-                return True
-        return False
+        return norm in self.words.starts
 
     def subject(self, index: int, last: int) -> tuple[int, int]:
         """The noun phrase at `index`, with a short apposition between commas; empty where none starts there."""

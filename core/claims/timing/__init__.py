@@ -9,7 +9,7 @@ from core.claims.timing.due import due_date
 from core.claims.timing.lexicon import time_words
 from core.claims.timing.moments import Moment, moments, published_in
 from core.claims.timing.running import as_total, day_of, running_window, total_in
-from core.claims.timing.window import Scene, Span, window_of
+from core.claims.timing.window import Marks, Scene, Span, marks_in, window_of
 from core.numbers import Quantity
 from core.report import Report
 from core.text import Text
@@ -24,7 +24,7 @@ class Timing:
         self._text = text
         self._report = report
         self._words = time_words(text.lang)
-        self._by_sentence: dict[int, list[Moment]] = {}
+        self._read: dict[int, tuple[Marks, list[Moment]]] = {}
 
     @cached_property
     def published(self) -> date | None:
@@ -80,16 +80,17 @@ class Timing:
         first, last = self._text.sentences[number] if self._text.sentences else (0, 0)
         begin = max(first, bisect_right(self._starts, start) - 1)
         stop = max(begin + 1, min(last, bisect_left(self._starts, end)))
-        return Scene(self._text, self._words, (first, last), (begin, stop), self._moments(number, (first, last)))
+        return self._at(number, (first, last), (begin, stop))
 
     def _whole(self, number: int) -> Scene:
         span = self._text.sentences[number]
-        return Scene(self._text, self._words, span, span, self._moments(number, span))
+        return self._at(number, span, span)
 
-    def _moments(self, number: int, span: Span) -> list[Moment]:
-        if number not in self._by_sentence:
-            self._by_sentence[number] = moments(self._text.tokens, self._words, self.published, *span)
-        return self._by_sentence[number]
+    def _at(self, number: int, sentence: Span, claim: Span) -> Scene:
+        if number not in self._read:
+            found = moments(self._text.tokens, self._words, self.published, *sentence)
+            self._read[number] = (marks_in(self._text, self._words, sentence), found)
+        return Scene(self._text, self._words, sentence, claim, *self._read[number])
 
 
 def _day(value: str | None) -> date | None:

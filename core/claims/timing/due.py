@@ -8,7 +8,9 @@ from core.claims.timing.window import Scene
 from core.numbers import Quantity
 
 _UNITS = frozenset({"hour", "day", "week", "month", "year"})
-_BETWEEN = frozenset({"ال", "ـ", "the", "les", "los", "las", "about", "نحو", "حوالي", "maximum", '"', "“", "”", "«", "»"})
+_BETWEEN = frozenset(
+    {"ال", "ـ", "the", "les", "los", "las", "about", "نحو", "حوالي", "maximum", '"', "“", "”", "«", "»"}
+)
 _DAYS = {"hour": 0, "day": 1, "week": 7}
 
 
@@ -38,7 +40,7 @@ def _ahead(scene: Scene) -> bool:
 
 
 def _deadline(scene: Scene, today: date) -> tuple[str | None, str]:
-    """"by March": the last day of the date after a word of deadline, where it lies ahead."""
+    """ "by March": the last day of the date after a word of deadline, where it lies ahead."""
     at = scene.sentence[0]
     while (hit := scene.find("deadline", at, scene.sentence[1])) is not None:
         moment = next((m for m in scene.moments if m.iso and hit[1] <= m.first + 1 and m.first <= hit[1] + 3), None)

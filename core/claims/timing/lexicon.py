@@ -17,9 +17,9 @@ _KINDS = (
 
 @dataclass(frozen=True)
 class TimeWords:
-    """Words keyed by folded tokens; `phrases[kind]` is indexed by first token for one-pass matching.
+    """Words keyed by folded tokens; `first` has every phrase, with its kind, under its first token.
 
-    `starters` are the tokens a date may begin with. `since_is_time` is true where "since" is never "because".
+    A date may begin at a token of `starters`. `since_is_time` is true where "since" is never "because".
     """
 
     months: dict[Phrase, int]
@@ -27,7 +27,7 @@ class TimeWords:
     days: dict[Phrase, int]
     units: dict[str, tuple[str, int]]
     numbers: dict[str, int]
-    phrases: dict[str, dict[str, tuple[Phrase, ...]]]
+    first: dict[str, tuple[tuple[str, Phrase], ...]]
     words: dict[str, frozenset[str]]
     starters: frozenset[str]
     since_is_time: bool
@@ -60,9 +60,9 @@ def time_words(lang: str) -> TimeWords:
         days=days,
         units={phrase(name)[0]: _unit(unit) for name, unit in data["units"].items()},
         numbers={phrase(name)[0]: number for name, number in data["numbers"].items()},
-        phrases={kind: _index(phrase(words) for words in listed.get(kind, ())) for kind in _KINDS},
+        first=_index((kind, phrase(words)) for kind in _KINDS for words in listed.get(kind, ())),
         words={kind: frozenset(phrase(w)[0] for w in listed.get(kind, ()) if len(phrase(w)) == 1) for kind in _KINDS},
-        starters=frozenset({m[0] for m in months} | set(weekdays) | {d[0] for d in days}),
+        starters=_with_prefixes({m[0] for m in months} | set(weekdays) | {d[0] for d in days}, lang),
         since_is_time=bool(data.get("since_is_time", True)),
     )
 
@@ -72,8 +72,13 @@ def _unit(spec: Any) -> tuple[str, int]:
     return name, int(times or 1)
 
 
-def _index(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
-    out: dict[str, tuple[Phrase, ...]] = {}
-    for each in phrases:
-        out[each[0]] = (*out.get(each[0], ()), each)
-    return {first: tuple(sorted(each, key=len, reverse=True)) for first, each in out.items()}
+def _index(phrases: Iterable[tuple[str, Phrase]]) -> dict[str, tuple[tuple[str, Phrase], ...]]:
+    out: dict[str, list[tuple[str, Phrase]]] = {}
+    for kind, words in phrases:
+        out.setdefault(words[0], []).append((kind, words))
+    return {head: tuple(sorted(each, key=lambda e: -len(e[1]))) for head, each in out.items()}
+
+
+def _with_prefixes(words: set[str], lang: str) -> frozenset[str]:
+    """Arabic words also with a one-letter prefix («وأمس», «لليوم»)."""
+    return frozenset(words) if lang != "ar" else frozenset(words | {p + w for p in "وفلب" for w in words})

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-
 from core.claims.timing.lexicon import TimeWords
 from core.text import Text, Token
 
+_HEAD = 12
 _LINKS = frozenset({"/", "-", "–", "(", "من", "de", "of", ",", "،", "الموافق", "the"})
 
 
@@ -39,7 +39,7 @@ def moments(tokens: Sequence[Token], words: TimeWords, today: date | None, first
     index = first
     while index < last:
         norm = tokens[index].norm
-        if norm not in words.starters and norm[1:] not in words.starters and not norm.isdigit():
+        if norm not in words.starters and not (len(norm) == 4 and norm.isdigit()):
             index += 1
             continue
         moment = (
@@ -54,14 +54,6 @@ def moments(tokens: Sequence[Token], words: TimeWords, today: date | None, first
             out.append(moment)
             index = max(moment.last, index + 1)
     return out
-
-
-def match(tokens: Sequence[Token], index: int, phrases: Sequence[tuple[str, ...]]) -> int:
-    """How many tokens the longest phrase that stands at `index` has; 0 where none does."""
-    for phrase in phrases:
-        if all(index + k < len(tokens) and tokens[index + k].norm == word for k, word in enumerate(phrase)):
-            return len(phrase)
-    return 0
 
 
 def _clear(norm: str) -> str:
@@ -205,13 +197,15 @@ def published_in(text: Text, words: TimeWords, given: date | None) -> date | Non
     """
     if given is None:
         return _stamped(text, words)
-    for first, last in text.sentences[:12]:
-        for found in moments(text.tokens, words, given, first, last):
-            named = any(t.norm in words.weekdays for t in text.tokens[found.first : found.last])
-            head = text.tokens[found.first].norm
-            today = words.days.get((head,), words.days.get((_clear(head),))) == 0
-            if found.kind == "relative" and today and named and found.iso:
-                return date.fromisoformat(found.iso)
+    tokens = text.tokens
+    head = text.sentences[:_HEAD][-1][1] if text.sentences else 0
+    for index in range(head):
+        if tokens[index].norm not in words.starters:
+            continue
+        today = words.days.get((tokens[index].norm,), words.days.get((_clear(tokens[index].norm),))) == 0
+        found = _relative(tokens, words, given, index, head) if today else None
+        if found is not None and found.iso and any(t.norm in words.weekdays for t in tokens[index : found.last]):
+            return date.fromisoformat(found.iso)
     return given
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from core.claims.claim import Window, WindowKind
 from core.claims.timing.lexicon import TimeWords, plain
-from core.claims.timing.moments import Moment, match
+from core.claims.timing.moments import Moment
 from core.text import Text
 
 _COMMAS = frozenset({",", "،", ";", "؛", ":", "(", ")", "—", "–"})
@@ -14,52 +15,66 @@ _REACH = 25
 
 Span = tuple[int, int]
 """A half-open range of token indices."""
+Marks = dict[str, list[Span]]
+"""Where the phrases of each kind stand in one sentence, in order."""
+
+
+def marks_in(text: Text, words: TimeWords, sentence: Span) -> Marks:
+    """Every time phrase of a sentence by kind, commas among "contrast"; one pass over its tokens."""
+    tokens, first = text.tokens, words.first
+    out: Marks = {}
+    for at in range(*sentence):
+        norm = tokens[at].norm
+        listed = first.get(norm)
+        if listed is not None:
+            seen = ""
+            for kind, phrase in listed:
+                if kind != seen and (
+                    len(phrase) == 1 or tuple(t.norm for t in tokens[at : at + len(phrase)]) == phrase
+                ):
+                    out.setdefault(kind, []).append((at, at + len(phrase)))
+                    seen = kind
+        elif norm in _COMMAS:
+            out.setdefault("contrast", []).append((at, at + 1))
+    return out
 
 
 @dataclass(frozen=True)
 class Scene:
-    """One claim in its sentence: the tokens of both, and the dates the sentence names."""
+    """One claim in its sentence: the tokens of both, the time phrases and the dates of the sentence."""
 
     text: Text
     words: TimeWords
     sentence: Span
     claim: Span
+    marks: Marks
     moments: Sequence[Moment]
 
     def find(self, kind: str, low: int, high: int) -> Span | None:
-        """The first phrase of `kind` in tokens `low:high`."""
-        index, tokens = self.words.phrases[kind], self.text.tokens
-        for at in range(low, high):
-            listed = index.get(tokens[at].norm)
-            if listed:
-                length = match(tokens, at, listed)
-                if length:
-                    return at, at + length
+        """The first phrase of `kind` that starts in tokens `low:high`."""
+        for span in self.marks.get(kind, ()):
+            if low <= span[0] < high:
+                return span
         return None
 
     def near(self, kind: str) -> Span | None:
-        """The first phrase of `kind` in the claim's own clause, or in the clause that opens the sentence."""
-        low, high = self.clause
-        opening = self._edge(self.sentence[0] + 1, 1)
-        if low > self.sentence[0]:
-            hit = self.find(kind, self.sentence[0], min(self.sentence[0] + 3, opening))
-            if hit is not None:
-                return hit
-        return self.find(kind, low, high)
+        """The first phrase of `kind` in the claim's own clause, or at the head of the sentence."""
+        if kind not in self.marks:
+            return None
+        head = self.sentence[0]
+        return self.find(kind, head, head + 3) or self.find(kind, *self.clause)
 
-    @property
+    @cached_property
     def clause(self) -> Span:
         """The tokens around the claim up to the next comma or contrast on both sides."""
-        return self._edge(self.claim[0] - 1, -1) + 1, self._edge(self.claim[1], 1)
-
-    def _edge(self, at: int, step: int) -> int:
         low, high = self.sentence
-        while low <= at < high:
-            norm = self.text.tokens[at].norm
-            if norm in _COMMAS or norm in self.words.words["contrast"]:
-                return at
-            at += step
-        return at
+        for start, end in self.marks.get("contrast", ()):
+            if end <= self.claim[0]:
+                low = end
+            elif start >= self.claim[1]:
+                high = start
+                break
+        return low, high
 
     def printed(self, low: int, high: int) -> str:
         """The words of a token range as printed."""
@@ -113,7 +128,7 @@ def _since(scene: Scene) -> Window | None:
 
 
 def _period(scene: Scene) -> Window | None:
-    """"in the last 24 hours", "a day", «خلال الأسبوع الماضي»: the words that name a period."""
+    """ "in the last 24 hours", "a day", «خلال الأسبوع الماضي»: the words that name a period."""
     hit = past_length(scene, *scene.clause) or scene.near("rates")
     if hit is None:
         rate = scene.find("per", scene.claim[1], min(scene.claim[1] + 2, scene.sentence[1]))
@@ -122,7 +137,7 @@ def _period(scene: Scene) -> Window | None:
 
 
 def past_length(scene: Scene, low: int, high: int) -> Span | None:
-    """"in the past two days": a preposition, a length of time and a word for past, in this or another order."""
+    """ "in the past two days": a preposition, a length of time and a word for past, in this or another order."""
     tokens, words = scene.text.tokens, scene.words
     at = low
     while at < high:
@@ -141,13 +156,13 @@ def past_length(scene: Scene, low: int, high: int) -> Span | None:
 
 
 def _years(scene: Scene) -> Window | None:
-    """"from 1983-2005": a span of years beside the claim."""
+    """ "from 1983-2005": a span of years beside the claim."""
     tokens = scene.text.tokens
     for at in range(scene.sentence[0], scene.sentence[1] - 2):
         first, sign, last = tokens[at].norm, tokens[at + 1].norm, tokens[at + 2].norm
-        if sign in {"-", "–", "to", "الي", "a", "و"} and _is_year(first) and _is_year(last) and first < last:
-            if abs(at - scene.claim[1]) <= 12:
-                return Window(WindowKind.OTHER, since=first, until=last, text=scene.printed(at, at + 3))
+        joined = sign in {"-", "–", "to", "الي", "a", "و"} and _is_year(first) and _is_year(last) and first < last
+        if joined and abs(at - scene.claim[1]) <= 12:
+            return Window(WindowKind.OTHER, since=first, until=last, text=scene.printed(at, at + 3))
     return None
 
 

@@ -15,6 +15,7 @@ FLAG, DECISION, FINDING = core(FlagRow), core(DecisionRow), core(FindingRow)
 CLAIM, REPORT = core(ClaimRow), core(ReportRow)
 PRINTED = core(FigureClaimRow)
 OPEN = ("open", "reopened")
+LEAVES_OPEN = ("follow_up", "undone")
 _ORDER = [str(kind) for kind in FindingKind]
 
 
@@ -101,7 +102,7 @@ def add_decision(
         revises=earlier,
     )
     session.add(row)
-    flag.status, flag.changed_at, flag.news = ("open" if ruling == "follow_up" else "decided"), now, []
+    flag.status, flag.changed_at, flag.news = ("open" if ruling in LEAVES_OPEN else "decided"), now, []
     session.flush()
     return row
 

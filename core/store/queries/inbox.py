@@ -1,4 +1,4 @@
-"""What the desk asks of the store beside single rows: places in the ranked inbox, counts for lists, progress of runs."""
+"""What the desk asks beside single rows: places in the ranked inbox, counts for lists, progress of runs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -133,13 +133,13 @@ def progress(session: Session, verifications: Sequence[int]) -> dict[int, Progre
         .where(JOB.c.verification_id.in_(verifications), JOB.c.state == "waiting", JOB.c.attempts > 0)
         .group_by(JOB.c.verification_id)
     )
-    due = {run: moment for run, moment in session.execute(waiting).all()}
+    due = {row[0]: row[1] for row in session.execute(waiting).all()}
     most = (
         select(JOB.c.verification_id, func.max(JOB.c.attempts))
         .where(JOB.c.verification_id.in_(verifications))
         .group_by(JOB.c.verification_id)
     )
-    tries = {run: count for run, count in session.execute(most).all()}
+    tries = {row[0]: row[1] for row in session.execute(most).all()}
     errors = _last_errors(session, verifications)
     dead: dict[int, list[int]] = {}
     letters = select(DEAD.c.verification_id, DEAD.c.id).where(
@@ -166,7 +166,7 @@ def _last_errors(session: Session, verifications: Sequence[int]) -> dict[int, st
         .where(JOB.c.verification_id.in_(verifications), ATTEMPT.c.error.is_not(None), JOB.c.state != "done")
         .order_by(ATTEMPT.c.started_at)
     )
-    return {run: error for run, error in session.execute(query).all() if error}
+    return {row[0]: row[1] for row in session.execute(query).all() if row[1]}
 
 
 def findings_of_figures(session: Session, figure_ids: Sequence[str]) -> dict[str, list[FindingRow]]:
@@ -182,7 +182,7 @@ def findings_of_figures(session: Session, figure_ids: Sequence[str]) -> dict[str
 def reports_of_claims(session: Session, claim_ids: Sequence[str]) -> dict[str, str]:
     """The report of each of these claims, by claim id: the two ids alone, since an occurrence has thousands."""
     rows = session.execute(select(CLAIM.c.id, CLAIM.c.report_id).where(CLAIM.c.id.in_(claim_ids))).all()
-    return {claim: report for claim, report in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def last_runs(session: Session, schedule_ids: Sequence[int]) -> dict[int, str]:
@@ -201,4 +201,11 @@ def titles_of_keys(session: Session, keys: Sequence[str]) -> dict[str, tuple[str
 def titles_of_occurrences(session: Session, ids: Sequence[str]) -> dict[str, str]:
     """The titles of these occurrences, by id."""
     rows = session.execute(select(OCCURRENCE.c.id, OCCURRENCE.c.title).where(OCCURRENCE.c.id.in_(ids))).all()
-    return {occurrence: title for occurrence, title in rows}
+    return {row[0]: row[1] for row in rows}
+
+
+def groups_of_occurrence(session: Session, occurrence_id: str) -> list[tuple[str | None, str | None, str | None]]:
+    """The distinct (group id, group label, place label) of the claims of an occurrence."""
+    query = select(CLAIM.c.group_id, CLAIM.c.group_label, CLAIM.c.place_label)
+    rows = session.execute(query.where(CLAIM.c.occurrence_id == occurrence_id).distinct()).all()
+    return [(row[0], row[1], row[2]) for row in rows]

@@ -109,6 +109,16 @@ def end(session: Session, row: VerificationRow, stage: str, reason: str | None, 
     enter(session, row, stage, now)
 
 
+def reopen(session: Session, row: VerificationRow, now: datetime) -> bool:
+    """Lets a run that was given up go on at the stage that it had reached; False where the article has another run."""
+    if session.execute(select(VERIFICATION.c.id).where(VERIFICATION.c.active_key == row.key)).first() is not None:
+        return False
+    reached = [stage for stage in STAGES if stage in row.times]
+    row.stage, row.active_key, row.reason, row.finished_at = reached[-1], row.key, None, None
+    session.flush()
+    return True
+
+
 def add_problems(session: Session, row: VerificationRow, problems: Sequence[dict[str, Any]]) -> None:
     """Notes what could not be read or reached; the run goes on."""
     if problems:

@@ -99,19 +99,24 @@ class Locale:
         """A figure with its bound as a sign, to be set from left to right: 34, ≥ 34, 30–40."""
         bare = self._bare(figure)
         sign = _SIGNS.get(figure.precision)
-        return self._with_unit(f"{sign} {bare}" if sign and bare else bare or "–", figure.unit)
+        return self._with_unit(f"{sign} {bare}" if sign and bare else bare or "–", figure)
 
-    def _with_unit(self, short: str, unit: str | None) -> str:
+    def _with_unit(self, short: str, figure: Figured) -> str:
+        unit = figure.unit
         if unit is None:
             return short
-        return f"{short}{self.word('unit', unit)}" if unit == "percent" else f"{short} {self.word('unit', unit)}"
+        count = next((v for v in (figure.value, figure.high, figure.low) if v is not None), Decimal(0))
+        # A fraction takes the plural that a small number beyond two takes.
+        n = int(count) if count == count.to_integral_value() else 3
+        word = self.t(f"unit.{unit}", n=n) if self.has(f"unit.{unit}") else unit
+        return f"{short}{word}" if unit == "percent" else f"{short} {word}"
 
     def figure_words(self, figure: Figured, brief: bool = False) -> str:
         """The same in words: "at least 34", for those who hear the page and for whoever asks what a sign means.
 
         `brief` leaves the printed word of a vague figure out.
         """
-        return self._with_unit(self._in_words(figure, brief), figure.unit)
+        return self._with_unit(self._in_words(figure, brief), figure)
 
     def _in_words(self, figure: Figured, brief: bool) -> str:
         ends = {k: self.number(v) for k, v in (("low", figure.low), ("high", figure.high)) if v is not None}
@@ -147,9 +152,9 @@ class Locale:
         return name.label or name.surface
 
     def sentence(self, by_language: tuple[tuple[str, str], ...]) -> str:
-        """Of a sentence that is kept in several languages, the reader's; else the English; else the first."""
+        """Of a sentence that is kept in several languages, the reader's, in the reader's digits; else the English."""
         found = dict(by_language)
-        return found.get(self.lang) or found.get("en") or next(iter(found.values()), "")
+        return self.digit(found.get(self.lang) or found.get("en") or next(iter(found.values()), ""))
 
     def ago(self, moment: datetime, now: datetime) -> str:
         """How long ago, or in how long."""

@@ -25,8 +25,8 @@ def add(
     request: Request,
     desk: AtDesk,
     who: Who,
-    subject: Annotated[str, Form()],
-    rule: Annotated[str, Form()],
+    subject: Annotated[str, Form()] = "",
+    rule: Annotated[str, Form()] = "",
     hours: Annotated[str, Form()] = "",
     cron: Annotated[str, Form()] = "",
 ) -> Response:

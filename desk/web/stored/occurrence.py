@@ -7,6 +7,7 @@ from sqlmodel import Session
 from core.store.queries import flags, inbox, judgements, occurrences, reports
 from core.store.tables import FigureRow, FindingRow, ReportRow, TallyRow
 from desk.web.stored.figures import figure_of_figure
+from desk.web.stored.groups import group_names, place_names
 from desk.web.stored.names import labelled
 from desk.web.stored.toll import toll_points
 from desk.web.views import Cell, MatrixRow, Name, OccurrenceRow, OccurrenceView
@@ -54,7 +55,7 @@ def occurrence(session: Session, occurrence_id: str) -> OccurrenceView | None:
         title=row.title,
         columns=tuple(name for _, name in columns),
         rows=_matrix(figures, [key for key, _ in columns], found, carriers),
-        tally=tuple(_tally(line) for line in tally),
+        tally=_tallied(session, row.id, tally),
         codebook=held[0] if held else "ucdp",
         codebooks=held or ("ucdp",),
         reports=_by_origin(session, row.id, figures, columns, carriers),
@@ -159,10 +160,24 @@ def _listed(rows: Sequence[ReportRow]) -> tuple[ReportView, ...]:
     )
 
 
-def _tally(row: TallyRow) -> TallyView:
-    window = row.window_label.partition("|")[0] or "occurrence"
-    group = labelled(row.group_label)
-    return TallyView(row.measure, group, window, row.low, row.best, row.high, row.origins, labelled(row.place_label))
+def _tallied(session: Session, occurrence_id: str, rows: Sequence[TallyRow]) -> tuple[TallyView, ...]:
+    """The tally with its keys put back into names, the best attested first."""
+    known = inbox.groups_of_occurrence(session, occurrence_id)
+    groups, places = group_names((row[0], row[1]) for row in known), place_names(row[2] for row in known)
+    ordered = sorted(rows, key=lambda row: (-row.origins, -row.reports, row.measure))
+    return tuple(
+        TallyView(
+            row.measure,
+            groups.get(row.group_label) or labelled(row.group_label),
+            row.window_label.partition("|")[0] or "occurrence",
+            row.low,
+            row.best,
+            row.high,
+            row.origins,
+            places.get(row.place_label) or labelled(row.place_label),
+        )
+        for row in ordered
+    )
 
 
 def _busiest(figures: Sequence[FigureRow]) -> FigureRow | None:

@@ -25,7 +25,11 @@ def toll_points(figures: Iterable[FigureRow], measure: str, group: str | None) -
 
 def _point(row: FigureRow, at: datetime) -> TollPoint:
     hollow = row.stance != "asserted"
-    return TollPoint(at, row.value, row.low, row.high, row.origin_label, row.precision, None, row.unit, hollow)
+    dated = row.as_of if _moment(row.as_of) is not None else row.first_date
+    day_only = len(dated or "") <= 10
+    return TollPoint(
+        at, row.value, row.low, row.high, row.origin_label, row.precision, None, row.unit, hollow, day_only
+    )
 
 
 def _moment(iso: str | None) -> datetime | None:

@@ -13,8 +13,8 @@ from desk.web.views import ENDED, STAGES, VerificationRow
 SHOWN = 50
 
 _CODES = (
-    ("forbidden", r"robots\.txt|robots"),
     ("blocked", r"not fetched:|not a public|private"),
+    ("forbidden", r"robots\.txt|robots"),
     ("too_large", r"too (large|big|long)|more than .* bytes"),
     ("no_article", r"no article"),
     ("not_found", r"\b(404|410)\b|not there|gone"),

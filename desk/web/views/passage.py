@@ -67,6 +67,7 @@ def excerpt(text: str, lang: str, mark: Mark, others: Iterable[Mark] = ()) -> tu
     if not 0 <= mark.start < mark.end <= len(text):
         return marked(text[: 2 * _AROUND], ())
     first, last = _sentence_bounds(text, lang, mark)
+    first, last = min(first, mark.start), max(last, mark.end)
     start, end = max(first, mark.start - _AROUND), min(last, mark.end + _AROUND)
     start, end = _to_word(text, start, first), _to_word(text, end, last)
     body = marked(text, (mark, *others), start, end)

@@ -1,0 +1,153 @@
+"""Dates, years, clock times and relative dates around a number."""
+
+import re
+
+from core.numbers.cardinal import Cardinal
+from core.numbers.lexemes import Lexemes
+from core.numbers.quantity import Kind
+from core.numbers.sense import Sense, counts, cue_after, cue_before
+
+_DOTTED_DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)|\d{4}[./]\d{1,2}[./]\d{1,2}")
+_YEARS = range(1900, 2101)
+_RECENT = range(1950, 2040)
+_HIJRI = range(1300, 1500)
+_MONTH_REACH = 3
+_MONTHS_THAT_ARE_WORDS = (3, 5)  # march, may
+
+
+def is_year(text: str) -> bool:
+    """True for four digits between 1900 and 2100."""
+    return len(text) == 4 and text.isdecimal() and int(text) in _YEARS
+
+
+def dotted(lx: Lexemes, at: int) -> Sense:
+    """Digits whose separators make no number: a date (10.09.2018), or else a version or an address."""
+    kind = Kind.DATE if _DOTTED_DATE.fullmatch(lx.norm[at]) else Kind.NAME
+    return Sense(at, at + 1, kind, "printed form")
+
+
+def joined(lx: Lexemes, at: int) -> Sense | None:
+    """11:25, 5/17/2018, 2018-09-10, 2014-2018."""
+    norm, n = lx.norm, len(lx.norm)
+    end, signs = at + 1, ""
+    while end + 1 < n and norm[end] in (":", "/", "-", "–") and lx.digits[end + 1]:
+        if not (lx.glued(end) and lx.glued(end + 1)):
+            break
+        signs += norm[end]
+        end += 2
+    if not signs:
+        return None
+    if set(signs) == {":"}:
+        return Sense(at, cue_after(lx, "times.after", end) or end, Kind.TIME, "clock time")
+    return _parts(lx, at, end, signs)
+
+
+def _parts(lx: Lexemes, at: int, end: int, signs: str) -> Sense | None:
+    parts = [lx.norm[k] for k in range(at, end, 2)]
+    if len(parts) == 3 and len(set(signs)) == 1 and max(map(len, parts)) in (2, 4) and min(map(len, parts)) < 3:
+        return Sense(at, end, Kind.DATE, "date in digits")
+    if len(parts) > 2:
+        return Sense(at, end, Kind.NAME, "joined digits")
+    first, second = parts
+    if is_year(first) and (is_year(second) or (len(second) == 2 and int(second) <= 12) or signs == "/"):
+        return Sense(at, end, Kind.YEAR, "years")
+    of = end < len(lx.norm) and lx.norm[end] in lx.lexicon.grammar.of
+    if signs == "/" and max(map(len, parts)) <= 2 and not of:
+        return Sense(at, end, Kind.DATE, "day/month")
+    return None
+
+
+def dated(lx: Lexemes, card: Cardinal, end: int) -> Sense | None:
+    """A month next to a day or a year: «10 سبتمبر 2018», "September 10, 2018", "May 2014"."""
+    value, months, fillers = card.value, lx.lexicon.months, lx.lexicon.sets["dates.fillers"]
+    if not 1 <= value <= 2100 or not (value <= 31 or value in _YEARS or value in _HIJRI):
+        return None
+    k = end
+    for _ in range(_MONTH_REACH if value <= 31 else 0):
+        found = months.after(lx.norm, k)
+        if found is not None and _is_month(lx, k, found[1]):
+            return Sense(card.first, _year_tail(lx, found[0]), Kind.DATE, "day and month")
+        if k >= len(lx.norm) or lx.norm[k] not in fillers:
+            break
+        k += 1
+    k = card.first
+    for _ in range(_MONTH_REACH):
+        before = months.before(lx.norm, k)
+        if before is not None and _is_month(lx, before[0], before[1]) and not (value <= 31 and _people_follow(lx, end)):
+            return Sense(before[0], _year_tail(lx, end), Kind.DATE, "month before the number")
+        if k == 0 or lx.norm[k - 1] not in fillers:
+            break
+        k -= 1
+    return None
+
+
+def _people_follow(lx: Lexemes, end: int) -> bool:
+    """ "In May 34 people", «في مايو 34 شخصا»: the number counts what follows, it is no day of the month."""
+    plural, words = lx.lexicon.sets["context.plural_endings"], lx.lexicon.sets["context.plural_words"]
+    if not plural:
+        return counts(lx, end)
+    return counts(lx, end) and (lx.norm[end] in words or lx.norm[end][-1:] in plural)
+
+
+def _is_month(lx: Lexemes, k: int, month: int) -> bool:
+    """Months that are also words have a capital when they are months: "34 may have died" is no date."""
+    letter = lx.raw[lx.start[k]]
+    return not letter.islower() or month not in _MONTHS_THAT_ARE_WORDS or lx.lexicon.lang != "en"
+
+
+def _year_tail(lx: Lexemes, end: int) -> int:
+    """Past a year that completes a date: "10 May, 2018"."""
+    k = end
+    while k < min(len(lx.norm), end + 2) and lx.norm[k] in lx.lexicon.sets["dates.year_links"]:
+        k += 1
+    return k + 1 if k < len(lx.norm) and lx.digits[k] and is_year(lx.norm[k]) else end
+
+
+def timed(lx: Lexemes, card: Cardinal, end: int) -> Sense | None:
+    """ "3 p.m.", "1200 GMT", «الساعة 10», «9 صباحا»."""
+    if not 0 <= card.value <= 2400:
+        return None
+    after = cue_after(lx, "times.after", end)
+    if after is not None and (card.value <= 24 or len(lx.norm[card.first]) == 4):
+        return Sense(card.first, after, Kind.TIME, "clock time")
+    before = cue_before(lx, "times.before", card.first)
+    if before is not None and card.value <= 24:
+        return Sense(before, end, Kind.TIME, "clock time")
+    return None
+
+
+def year(lx: Lexemes, card: Cardinal, end: int) -> Sense | None:
+    """A year after its cue («عام 2014», "in 2014"), with its era, or bare where nothing follows that it could count."""
+    value, norm, at = card.value, lx.norm, card.first
+    known = value in _YEARS or value in _HIJRI
+    if not known or (card.plain and len(norm[at]) != 4):
+        return None
+    after = cue_after(lx, "dates.year_after", end)
+    if after is not None:
+        return Sense(at, after, Kind.YEAR, "year with its era")
+    if lx.lexicon.before.before(norm, at) is not None and at > 0 and norm[at - 1] not in _ALSO_CUES:
+        return None
+    if card.plain and value in _RECENT and cue_before(lx, "dates.year_strong", at) is not None:
+        return Sense(at, end, Kind.YEAR, "year after its cue")
+    counted = counts(lx, end) or (end < len(norm) and norm[end] in lx.lexicon.grammar.of)
+    firm = not counted or (norm[at - 1 : at] and norm[at - 1] not in lx.lexicon.sets["dates.year_weak"])
+    if firm and value in _YEARS and cue_before(lx, "dates.year_before", at) is not None:
+        return Sense(at, end, Kind.YEAR, "year after its cue")
+    if card.plain and value in _RECENT and not counted:
+        return Sense(at, end, Kind.YEAR, "bare year")
+    return None
+
+
+_ALSO_CUES = frozenset({"حتي", "until"})
+
+
+def relative(lx: Lexemes, first: int, number_end: int, end: int, unit: str) -> Sense | None:
+    """A span of time that only places something: "three months ago", «بعد ثلاثة أيام», "in the last 24 hours"."""
+    after = cue_after(lx, "dates.relative_after", end)
+    if after is not None:
+        return Sense(first, number_end, Kind.DATE, "relative date", unit)
+    if cue_before(lx, "dates.relative_before", first) is not None:
+        return Sense(first, number_end, Kind.DATE, "relative date", unit)
+    if cue_before(lx, "dates.window_before", first) is not None or cue_after(lx, "dates.window_after", end) is not None:
+        return Sense(first, number_end, Kind.DATE, "time window", unit)
+    return None

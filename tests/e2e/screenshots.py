@@ -1,0 +1,96 @@
+"""Takes a picture of every page in both languages, both themes and two widths, for a person to look at.
+
+python -m tests.e2e.screenshots [FOLDER]      (default: var/screenshots)
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from desk.web.app import build_app
+from desk.web.stored import StoredDesk
+from desk.web.views import FlagFilter
+from tests.e2e.chromium import ARGUMENTS, NoChromium, find_chromium
+from tests.e2e.newsroom import open_newsroom
+from tests.e2e.serving import served
+from tests.unit.desk.sample import SampleDesk
+
+WIDTHS, THEMES, LANGUAGES = (1280, 360), ("light", "dark"), ("en", "ar")
+
+
+def pages_of(desk: StoredDesk) -> dict[str, str]:
+    """The address of every page by its name."""
+    flags = desk.flags(FlagFilter()).rows
+    shown = desk.discrepancy(flags[0].id, FlagFilter())
+    assert shown is not None
+    return {
+        "queue": "/queue",
+        "flags": "/flags",
+        "flags-none": "/flags?q=nothing+like+it",
+        "flag": f"/flags/{flags[0].id}",
+        "flag-misquoted": f"/flags/{flags[-1].id}",
+        "article": f"/articles/{shown.left.article_id}",
+        "occurrences": "/occurrences",
+        "occurrence": f"/occurrences/{shown.occurrence_id}",
+        "schedules": "/schedules",
+        "sources": "/sources",
+        "refused": "/nowhere",
+    }
+
+
+SAMPLES = {
+    "sample-queue": "/queue",
+    "sample-flags": "/flags",
+    "sample-flag": "/flags/f1",
+    "sample-article": "/articles/a1",
+    "sample-occurrence": "/occurrences/o1",
+    "sample-schedules": "/schedules",
+    "sample-sources": "/sources",
+}
+"""Pages over the sample desk: every kind of flag, finding and failure at once."""
+
+
+def shoot(browser: Browser, url: str, pages: dict[str, str], folder: Path) -> int:
+    """Takes the pictures; returns how many."""
+    taken = 0
+    for lang in LANGUAGES:
+        for width in WIDTHS:
+            for theme in THEMES:
+                viewport = {"width": width, "height": 800}
+                context = browser.new_context(viewport=viewport, color_scheme=theme, locale=lang, base_url=url)
+                page = context.new_page()
+                for name, path in pages.items():
+                    page.goto(path)
+                    page.screenshot(path=folder / f"{name}-{lang}-{width}-{theme}.png", full_page=True)
+                    taken += 1
+                context.close()
+    return taken
+
+
+def main() -> int:
+    """Makes the newsroom, serves it, takes the pictures."""
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "var/screenshots")
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        executable = find_chromium()
+    except NoChromium as error:
+        print(error, file=sys.stderr)
+        return 1
+    with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS))
+        room = open_newsroom(Path(home))
+        desk = StoredDesk(room.runtime.engine, room.publish)
+        with served(build_app(desk, "samira")) as url:
+            taken = shoot(browser, url, pages_of(desk), folder)
+        with served(build_app(SampleDesk(), "samira")) as url:
+            taken += shoot(browser, url, SAMPLES, folder)
+        browser.close()
+        room.runtime.close()
+    print(f"{taken} pictures in {folder}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,135 @@
+"""A reviewer at work, in English and in Arabic: queue, look, decide by key, undo."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from desk.web.locale import locale_for
+from desk.web.views import FlagFilter
+from tests.e2e.conftest import Site
+
+pytestmark = pytest.mark.chromium
+
+Open = Callable[..., Page]
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_a_reviewer_rules_by_key_moves_on_and_takes_it_back(site: Site, open_page: Open, lang: str) -> None:
+    said = locale_for(lang).t
+    flags = site.desk.flags(FlagFilter()).rows
+    page = open_page("/flags", lang=lang)
+    expect(page.locator("html")).to_have_attribute("dir", "rtl" if lang == "ar" else "ltr")
+    expect(page.locator(".inbox .row")).to_have_count(len(flags))
+
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"/flags/{flags[0].id}"))
+    expect(page.locator("mark")).to_have_count(2)
+
+    page.keyboard.press("n")
+    page.keyboard.type("Asked the press office.")
+    page.keyboard.press("Escape")
+    page.keyboard.press("1")
+    expect(page).to_have_url(re.compile(f"/flags/{flags[1].id}"))
+    expect(page.locator("[data-flash]")).to_contain_text(said("decision.a_right"))
+    assert [row.id for row in site.desk.flags(FlagFilter()).rows] == [row.id for row in flags[1:]]
+
+    page.keyboard.press("u")
+    expect(page).to_have_url(re.compile(f"/flags/{flags[0].id}"))
+    expect(page.get_by_role("status")).to_contain_text(said("flag.undone_flash"))
+    expect(page.locator(".history")).to_contain_text("Asked the press office.")
+    assert [row.id for row in site.desk.flags(FlagFilter()).rows] == [row.id for row in flags]
+
+
+def test_an_arabic_keyboard_reaches_every_key(site: Site, open_page: Open) -> None:
+    first = site.desk.flags(FlagFilter()).rows[0]
+    page = open_page(f"/flags/{first.id}", lang="ar")
+    press = "([key, code]) => document.dispatchEvent(new KeyboardEvent('keydown', {key, code, bubbles: true}))"
+    with page.expect_navigation():
+        page.evaluate(press, ["٧", "Digit7"])
+    expect(page.locator("[data-flash]")).to_contain_text(locale_for("ar").t("decision.cannot_tell"))
+    with page.expect_navigation():
+        page.evaluate(press, ["ع", "KeyU"])
+    expect(page).to_have_url(re.compile(first.id))
+
+
+def test_every_flag_can_be_ruled_on_until_none_is_left(site: Site, open_page: Open) -> None:
+    count = len(site.desk.flags(FlagFilter()).rows)
+    page = open_page("/flags")
+    page.locator("[data-row]").first.click()
+    for _ in range(count):
+        with page.expect_navigation():
+            page.keyboard.press("7")
+    expect(page.locator(".empty-title")).to_have_text("Nothing left to decide.")
+    page.get_by_label("State").select_option("decided")
+    page.get_by_role("button", name="Filter").click()
+    expect(page.locator(".inbox .row")).to_have_count(count)
+
+
+def test_a_pasted_article_is_checked_before_the_readers_eyes(site: Site, open_page: Open) -> None:
+    page = open_page("/queue")
+    before = page.locator(".job").count()
+    page.get_by_role("textbox").first.fill(
+        "Bridge falls in the north\nThe fire brigade said 19 people were killed when a bridge fell near Erbil."
+    )
+    page.get_by_role("button", name="Queue", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("1 article queued")
+    expect(page.locator(".job")).to_have_count(before + 1)
+    expect(page.locator(".job").first).to_have_class(re.compile("j-done"), timeout=30_000)
+    page.locator(".job").first.get_by_role("link").first.click()
+    expect(page.locator("mark")).to_contain_text(["19"])
+
+
+def test_hostile_text_is_text(site: Site, open_page: Open) -> None:
+    hostile = next(
+        row for row in site.desk.flags(FlagFilter()).rows if row.right is not None and row.right.printed == "11"
+    )
+    page = open_page(f"/flags/{hostile.id}")
+    page.locator(".side-right").get_by_role("link", name="Read the article").click()
+    expect(page.locator(".text")).to_contain_text("<script>")
+    assert page.locator(".text script, .text img").count() == 0
+    assert page.title() != "owned"
+
+
+def test_the_filter_is_an_address_and_holds_while_ruling(site: Site, open_page: Open) -> None:
+    page = open_page("/flags")
+    page.locator(".chip.f-misquoted").click()
+    expect(page).to_have_url(re.compile(r"kind=misquoted"))
+    expect(page.locator(".inbox .row")).to_have_count(1)
+    page.locator("[data-row]").click()
+    expect(page.locator(".crumbs .place")).to_have_text("1 of 1")
+    page.keyboard.press("1")
+    expect(page).to_have_url(re.compile(r"/flags\?kind=misquoted&decided="))
+    expect(page.locator(".empty-title")).to_be_visible()
+
+
+PAGES = ("/queue", "/flags", "/occurrences", "/schedules", "/sources")
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_page_is_wider_than_the_window(site: Site, open_page: Open, lang: str, width: int) -> None:
+    flag = site.desk.flags(FlagFilter()).rows[0].id
+    shown = site.desk.discrepancy(flag, FlagFilter())
+    assert shown is not None
+    deep = (f"/flags/{flag}", f"/articles/{shown.left.article_id}", f"/occurrences/{shown.occurrence_id}")
+    page = open_page(PAGES[0], lang=lang, width=width)
+    for path in (*PAGES, *deep):
+        page.goto(path)
+        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert over == 0, path
+
+
+def test_help_lists_the_keys_and_closes(site: Site, open_page: Open) -> None:
+    page = open_page("/flags")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.keyboard.press("g")
+    page.keyboard.press("s")
+    expect(page).to_have_url(re.compile("/schedules"))

@@ -1,0 +1,354 @@
+"""The use-cases on a real database, the jobs run in this process: what is stored, re-checked, decided and reopened."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, select
+
+from core.settings import Settings
+from core.store import reading
+from core.store.queries import flags, jobs, judgements, occurrences, reports, schedules, verifications
+from core.store.queries.jobs import Message
+from core.store.tables import FigureClaimRow, FigureRow, FindingRow, FlagRow, RelationRow, TallyRow, VerificationRow
+from tests.integration.site import Site, serving
+from workers import schedule
+from workers.outbox import pump, unit
+from workers.pipeline.article import Article
+from workers.pipeline.deciding import BadDecision, decide, undo
+from workers.pipeline.ending import cancel
+from workers.pipeline.judging import judge_occurrence
+from workers.pipeline.queueing import NotAnArticle, queue_article, recheck
+from workers.running import run
+from workers.runtime import Runtime
+from workers.tasks import STEPS
+from workers.timing import BadSchedule, Rule
+
+START = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+
+
+class Bench:
+    """An installation whose jobs run here, one after the other, on a clock that the test moves."""
+
+    def __init__(self, settings: Settings, engine: Engine) -> None:
+        self.now = START
+        self.engine = engine
+        self.mail: list[Message] = []
+        self.runtime = Runtime(settings, self._publish, lambda: self.now)
+        self.runtime.__dict__["engine"] = engine
+
+    def _publish(self, messages: Sequence[Message]) -> Sequence[Message]:
+        self.mail.extend(messages)
+        return ()
+
+    def work(self) -> None:
+        """Runs every job, and delivers each message twice."""
+        for _ in range(200):
+            while self.mail:
+                message = self.mail.pop(0)
+                run(self.runtime, message.job_id, STEPS)
+                run(self.runtime, message.job_id, STEPS)
+            self.now += timedelta(seconds=5)
+            if not pump(self.engine, self._publish, self.now):
+                return
+
+    def verify(self, article: Article, *against: dict[str, str], again: bool = False) -> VerificationRow:
+        with unit(self.engine, self._publish, self.now) as work:
+            queued = queue_article(work, article, against=against, again=again, who="test")
+        self.work()
+        return self.run(queued.verification_id)
+
+    def run(self, verification_id: int) -> VerificationRow:
+        with reading(self.engine) as session:
+            found = verifications.get_verification(session, verification_id)
+        assert found is not None
+        return found
+
+    def flags(self, kind: str | None = None) -> list[FlagRow]:
+        with reading(self.engine) as session:
+            return flags.list_flags(session, flags.FlagFilter(statuses=None, kind=kind))
+
+    def records(self) -> str:
+        """Everything that judging stored, as text."""
+        told = []
+        with reading(self.engine) as session:
+            for table in (FigureRow, FigureClaimRow, RelationRow, FindingRow, TallyRow, FlagRow):
+                rows = [row.model_dump(mode="json") for row in session.execute(select(table)).scalars()]
+                for row in rows:
+                    if table in (FindingRow, TallyRow):
+                        row.pop("id")
+                told.append(sorted(json.dumps(row, sort_keys=True, ensure_ascii=False) for row in rows))
+        return json.dumps(told)
+
+
+@pytest.fixture
+def bench(settings: Settings, engine: Engine) -> Bench:
+    return Bench(settings, engine)
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with serving() as made:
+        yield made
+
+
+def _told(killed: str, source: str, publisher: str, date: str = "2026-03-02", place: str = "Aden") -> dict[str, str]:
+    return {
+        "id": publisher,
+        "document": f"Blast in {place} kills {killed} civilians\n"
+        f"{killed} civilians were killed on Monday in a blast at the market in {place}, {source} said.\n"
+        f"The blast tore through the market of {place} at noon, and rescuers searched the stalls until the evening.",
+        "lang": "en",
+        "date": date,
+        "publisher": publisher,
+    }
+
+
+def _article(row: dict[str, str]) -> Article:
+    return Article(**{name: value for name, value in row.items() if name != "id"})
+
+
+def _coverage(home: Path, *rows: dict[str, str]) -> dict[str, str]:
+    file = home / "coverage.jsonl"
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    return {"kind": "jsonl", "location": str(file)}
+
+
+def test_two_origins_that_disagree_are_flagged_and_judged_the_same_again(bench: Bench, home: Path) -> None:
+    against = _coverage(home, _told("43", "the Red Cross", "North"), _told("34", "the Health Ministry", "South"))
+    done = bench.verify(_article(_told("34", "the Health Ministry", "East")), against)
+    assert (done.stage, done.candidates, done.fetched) == ("done", 2, 2)
+    assert done.flags >= 1
+    assert bench.flags("disputed")
+    before = bench.records()
+    with reading(bench.engine) as session:
+        (occurrence,) = occurrences.list_occurrences(session)
+        assert len(occurrences.members(session, occurrence.id)) == 3
+        figures = judgements.figures_of(session, occurrence.id)
+        assert {int(figure.value or 0) for figure in figures} >= {34, 43}
+        assert judgements.tally_of(session, occurrence.id)
+    judge_occurrence(bench.runtime, occurrence.id)
+    assert bench.records() == before
+
+
+def test_reports_that_come_later_join_and_in_any_case_judge_as_if_they_had_come_at_once(
+    bench: Bench, home: Path
+) -> None:
+    bench.verify(_article(_told("34", "the Health Ministry", "East")))
+    bench.verify(_article(_told("43", "the Red Cross", "North")))
+    with reading(bench.engine) as session:
+        (occurrence,) = occurrences.list_occurrences(session)
+        assert len(occurrences.members(session, occurrence.id)) == 2
+    assert bench.flags("disputed")
+
+
+def test_another_place_is_another_occurrence(bench: Bench, home: Path) -> None:
+    bench.verify(_article(_told("34", "the Health Ministry", "East")))
+    far = _told("2", "the governor", "West", place="Lima")
+    far["document"] = "Ferry sinks off Lima\nTwo sailors died when a ferry sank off Lima in a storm, the governor said."
+    bench.verify(_article(far))
+    with reading(bench.engine) as session:
+        assert len(occurrences.list_occurrences(session)) == 2
+
+
+def test_a_decision_stays_until_evidence_comes_that_it_did_not_see(bench: Bench, home: Path) -> None:
+    east, north = _told("34", "the Health Ministry", "East"), _told("43", "the Red Cross", "North")
+    bench.verify(_article(east), _coverage(home, north))
+    (flag,) = bench.flags("disputed")
+    with unit(bench.engine, bench._publish, bench.now) as work:
+        decide(work, flag.id[:8], "a_right", "Rana", note="the ministry counts bodies")
+    bench.verify(_article(east), _coverage(home, north), again=True)
+    (flag,) = bench.flags("disputed")
+    assert flag.status == "decided"
+    west = _told("43", "the United Nations", "West")
+    bench.verify(_article(east), _coverage(home, north, west), again=True)
+    again = next(f for f in bench.flags("disputed") if f.id == flag.id)
+    assert again.status == "reopened"
+    assert any(piece.startswith("origin:") for piece in again.news)
+    with reading(bench.engine) as session:
+        (ruling,) = flags.decisions_of(session, [flag.id])[flag.id]
+    assert (ruling.who, ruling.ruling, ruling.note) == ("Rana", "a_right", "the ministry counts bodies")
+    assert ruling.decided_at > START
+
+
+def test_decisions_are_revised_never_erased(bench: Bench, home: Path) -> None:
+    bench.verify(_article(_told("34", "the ministry", "East")), _coverage(home, _told("43", "the Red Cross", "North")))
+    (flag,) = bench.flags("disputed")
+    for ruling in ("a_right", "cannot_tell"):
+        with unit(bench.engine, bench._publish, bench.now) as work:
+            decide(work, flag.id, ruling, "Rana")
+    with unit(bench.engine, bench._publish, bench.now) as work:
+        undo(work, flag.id, "Sami")
+    with reading(bench.engine) as session:
+        history = flags.decisions_of(session, [flag.id])[flag.id]
+        assert [(d.ruling, d.who) for d in history] == [
+            ("a_right", "Rana"),
+            ("cannot_tell", "Rana"),
+            ("undone", "Sami"),
+        ]
+        assert [d.revises for d in history] == [None, history[0].id, history[1].id]
+    assert bench.flags("disputed")[0].status == "open"
+    for flag_id, ruling, who in ((flag.id, "maybe", "R"), ("nothing", "a_right", "R"), (flag.id, "a_right", " ")):
+        with pytest.raises(BadDecision), unit(bench.engine, bench._publish, bench.now) as work:
+            decide(work, flag_id, ruling, who)
+
+
+def test_a_figure_that_changed_silently_is_flagged(bench: Bench, site: Site) -> None:
+    row = _told("34", "the Health Ministry", "East")
+    headline, _, body = row["document"].partition("\n")
+    url = site.article("/a", headline, body, "2026-03-02T08:00:00Z", "East")
+    first = bench.verify(Article(url=url))
+    assert (first.stage, first.changes) == ("done", [c for c in first.changes if c["kind"] != "revised"])
+    same = bench.verify(Article(url=url), again=True)
+    assert same.revision_id == first.revision_id
+    site.article("/a", headline.replace("34", "43"), body.replace("34", "43"), "2026-03-02T08:00:00Z", "East")
+    later = bench.verify(Article(url=url), again=True)
+    assert later.report_id == first.report_id
+    assert later.revision_id != first.revision_id
+    assert {"kind": "revised", "report": later.report_id, "number": 2} in later.changes
+    assert bench.flags("changed_silently")
+    with reading(bench.engine) as session:
+        assert [r.number for r in reports.revisions_of(session, later.report_id or "")] == [1, 2]
+
+
+def test_an_article_verified_once_is_not_verified_again_unasked(bench: Bench) -> None:
+    row = _article(_told("34", "the Health Ministry", "East"))
+    first = bench.verify(row)
+    with unit(bench.engine, bench._publish, bench.now) as work:
+        queued = queue_article(work, row)
+    assert (queued.verification_id, queued.is_new, queued.stage) == (first.id, False, "done")
+    assert bench.mail == []
+
+
+def test_an_article_that_cannot_be_had_says_why(bench: Bench, site: Site) -> None:
+    gone = bench.verify(Article(url=f"{site.base}/none"))
+    assert gone.stage == "failed"
+    assert "/none" in (gone.reason or "")
+    dead_host = bench.verify(Article(url="http://127.0.0.1:1/a"))
+    assert dead_host.stage == "failed"
+    with reading(bench.engine) as session:
+        assert jobs.dead_letters(session) == []  # the network's failures are no bugs
+        assert {state for (_, state) in jobs.counts(session)} == set()
+
+
+@pytest.mark.parametrize("article", [Article(), Article(url="ftp://x/y"), Article(document=" \n"), Article(url="a b")])
+def test_what_is_no_article_is_refused(bench: Bench, article: Article) -> None:
+    with pytest.raises(NotAnArticle), unit(bench.engine, bench._publish, bench.now) as work:
+        queue_article(work, article)
+
+
+def test_a_text_that_is_too_long_is_refused(bench: Bench) -> None:
+    with pytest.raises(NotAnArticle, match="at most 1,000"), unit(bench.engine, bench._publish, bench.now) as work:
+        queue_article(work, Article(document="a" * 1001), longest=1000)
+
+
+def test_a_cancelled_run_stops(bench: Bench) -> None:
+    with unit(bench.engine, bench._publish, bench.now) as work:
+        queued = queue_article(work, _article(_told("34", "the ministry", "East")))
+    with unit(bench.engine, bench._publish, bench.now) as work:
+        run = verifications.get_verification(work.session, queued.verification_id)
+        assert run is not None
+        assert cancel(work, run, "Rana")
+        assert not cancel(work, run, "Rana")
+    bench.work()
+    over = bench.run(queued.verification_id)
+    assert (over.stage, over.reason, over.report_id) == ("cancelled", "Cancelled by Rana.", None)
+
+
+def test_a_step_that_fails_is_tried_again_and_then_buried(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[datetime] = []
+
+    def fail(*_: object) -> None:
+        tried.append(bench.now)
+        raise RuntimeError("out of order")
+
+    monkeypatch.setitem(STEPS, "search", fail)  # type: ignore[arg-type]
+    over = bench.verify(_article(_told("34", "the ministry", "East")))
+    assert len(tried) == bench.runtime.settings.max_attempts
+    assert over.stage == "dead"
+    assert "out of order" in (over.reason or "")
+    with reading(bench.engine) as session:
+        (letter,) = jobs.dead_letters(session)
+    assert (letter.task, letter.verification_id) == ("search", over.id)
+
+
+def test_a_source_that_fails_is_told_and_the_rest_goes_on(bench: Bench, home: Path) -> None:
+    good = _coverage(home, _told("34", "the Health Ministry", "South"))
+    bad = {"kind": "folder", "location": str(home / "nowhere")}
+    over = bench.verify(_article(_told("34", "the Health Ministry", "East")), bad, good)
+    assert (over.stage, over.fetched) == ("done", 1)
+    assert any("nowhere" in problem["where"] + problem["reason"] for problem in over.problems)
+
+
+def test_a_schedule_follows_its_article(bench: Bench, site: Site) -> None:
+    row = _told("34", "the Health Ministry", "East")
+    headline, _, body = row["document"].partition("\n")
+    url = site.article("/a", headline, body, "2026-03-02T08:00:00Z", "East")
+    first = bench.verify(Article(url=url))
+    with unit(bench.engine, bench._publish, bench.now) as work:
+        added = schedule.add(work, "article", first.key, Rule("every", "3600"), until=START + timedelta(hours=3))
+    due = added.next_at
+    assert due == bench.now + timedelta(hours=1)
+    bench.now += timedelta(minutes=59)
+    assert _tick(bench) == 0
+    bench.now += timedelta(minutes=2)
+    assert (_tick(bench), _tick(bench)) == (1, 0)
+    bench.work()
+    site.article("/a", headline.replace("34", "41"), body.replace("34", "41"), "2026-03-02T08:00:00Z", "East")
+    bench.now += timedelta(hours=9)  # off for hours: caught up once, and beyond its last day
+    assert _tick(bench) == 0
+    with reading(bench.engine) as session:
+        (kept,) = schedules.list_schedules(session)
+        assert (kept.state, kept.next_at) == ("ended", None)
+        (ran,) = schedules.history(session, kept.id or 0)
+        assert (ran.due_at, ran.outcome, ran.changes) == (due, "done", [])
+
+
+def test_a_pause_and_run_now(bench: Bench) -> None:
+    first = bench.verify(_article(_told("34", "the Health Ministry", "East")))
+    with unit(bench.engine, bench._publish, bench.now) as work:
+        added = schedule.add(work, "article", first.key, Rule("cron", "0 6 * * *", "Asia/Aden"))
+        assert schedule.pause(work, added.id or 0) is not None
+    bench.now += timedelta(days=2)
+    assert _tick(bench) == 0
+    with unit(bench.engine, bench._publish, bench.now) as work:
+        assert len(schedule.run_now(work, added.id or 0)) == 1
+        resumed = schedule.pause(work, added.id or 0, paused=False)
+    assert resumed is not None
+    assert resumed.next_at == datetime(2026, 3, 5, 3, 0, tzinfo=UTC)
+    bench.work()
+    with reading(bench.engine) as session:
+        assert [r.outcome for r in schedules.history(session, added.id or 0)] == ["done"]
+
+
+def test_a_schedule_for_nothing_is_refused(bench: Bench) -> None:
+    for kind, subject in (("article", "http://x/never"), ("planet", "x")):
+        with pytest.raises(BadSchedule), unit(bench.engine, bench._publish, bench.now) as work:
+            schedule.add(work, kind, subject, Rule("adaptive"))
+
+
+def test_a_forecast_is_looked_at_on_its_day(bench: Bench) -> None:
+    text = "Officials see an end to the siege\nThe commander said the siege will end within a month."
+    over = bench.verify(Article(document=text, lang="en", date="2026-03-02", publisher="East"))
+    with reading(bench.engine) as session:
+        (kept,) = schedules.list_schedules(session, subject=("article", over.key))
+    assert kept.rule == "once"
+    assert kept.next_at == datetime(2026, 4, 2, tzinfo=UTC)
+    bench.now = datetime(2026, 4, 2, 0, 1, tzinfo=UTC)
+    assert (_tick(bench), _tick(bench)) == (1, 0)
+
+
+def test_a_recheck_waits_in_its_own_queue(bench: Bench) -> None:
+    first = bench.verify(_article(_told("34", "the Health Ministry", "East")))
+    with unit(bench.engine, bench._publish, bench.now) as work:
+        run = verifications.get_verification(work.session, first.id or 0)
+        assert run is not None
+        recheck(work, run)
+    assert [message.queue for message in bench.mail] == ["recheck"]
+
+
+def _tick(bench: Bench) -> int:
+    with unit(bench.engine, bench._publish, bench.now) as work:
+        return schedule.dispatch_due(work)

@@ -1,0 +1,166 @@
+"""The store on real SQLite and on real PostgreSQL: migrations, writers at once, exact values, idempotent records."""
+
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, select
+
+from core.claims import Claim, Stance, Window, WindowKind
+from core.names import Named
+from core.numbers import Interval, Precision
+from core.report import Report
+from core.store import StoreUnreachable, make_engine, pending, ping, reading, upgrade, writing
+from core.store.queries import claims, pages, reports, verifications
+from core.store.tables import ClaimRow, SourceRow, Table
+from tests.conftest import REPOSITORY
+
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+
+
+def _claim(n: int = 1) -> Claim:
+    return Claim(
+        n=n,
+        text="more than 1,234.5 tonnes",
+        value=Decimal("1234.500"),
+        interval=Interval(Decimal("1234.500"), None, low_open=True),
+        precision=Precision.MORE_THAN,
+        measure="other:tonne",
+        start=10 * n,
+        end=10 * n + 5,
+        printed="1,234.5",
+        unit="tonne",
+        group=Named("الأطفال", "children", "children"),
+        window=Window(WindowKind.PERIOD, text="in 24 hours"),
+        stance=Stance.ASSERTED,
+        attribution=(Named("AFP", "afp", "AFP"), Named("the ministry")),
+        due="2026-04-01",
+        because=(("measure", "noun"),),
+    )
+
+
+def test_migrations_give_the_tables_of_this_release(engine: Engine) -> None:
+    assert pending(engine) == ()
+    with reading(engine) as session:
+        context = MigrationContext.configure(session.connection(), opts={"compare_type": True})
+        assert compare_metadata(context, Table.metadata) == []
+    upgrade(engine)  # again: nothing to do
+
+
+def test_a_database_that_was_not_set_up_says_so(database_url: str) -> None:
+    with pytest.raises(StoreUnreachable, match="run `tawatur migrate`"), reading(make_engine(database_url)) as session:
+        session.execute(select(SourceRow)).all()
+
+
+def test_a_database_out_of_reach_is_one_sentence(tmp_path_factory: pytest.TempPathFactory) -> None:
+    url = "postgresql://nobody:secret@127.0.0.1:1/none"
+    with pytest.raises(StoreUnreachable) as told:
+        ping(make_engine(url))
+    assert "secret" not in str(told.value)
+    assert "TAWATUR_DATABASE_URL" in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+_MIGRATE = "import sys; from core.store import make_engine, upgrade; upgrade(make_engine(sys.argv[1]))"
+
+
+def test_several_processes_migrate_at_once(database_url: str) -> None:
+    _at_once(_MIGRATE, database_url)
+    assert pending(make_engine(database_url)) == ()
+
+
+# Reads, then writes what it read plus one: the update that gets lost where writers aren't kept apart.
+_COUNT_UP = """
+import sys
+from sqlalchemy import select
+from core.store import make_engine, writing
+from core.store.tables import SourceRow
+engine = make_engine(sys.argv[1])
+for _ in range(100):
+    with writing(engine) as session:
+        row = session.execute(select(SourceRow).where(SourceRow.id == 1).with_for_update()).scalar_one()
+        row.failures += 1
+"""
+
+
+def test_writers_at_once_lose_no_update(engine: Engine, database_url: str) -> None:
+    with writing(engine) as session:
+        session.add(SourceRow(kind="feed", location="x", created_at=NOW))
+    _at_once(_COUNT_UP, database_url)
+    with reading(engine) as session:
+        assert session.execute(select(SourceRow)).scalar_one().failures == 200
+
+
+def test_a_claim_comes_back_as_it_was(engine: Engine) -> None:
+    with writing(engine) as session:
+        stored = reports.store_report(session, "k", Report("", "a\nb"), NOW)
+        claims.store_claims(session, stored.report_id, stored.revision_id, [_claim()])
+    with reading(engine) as session:
+        (row,) = claims.claims_of_revision(session, stored.revision_id)
+        assert claims.as_claim(row) == _claim()
+        assert str(row.value) == "1234.500"
+
+
+def test_reading_again_adds_nothing(engine: Engine) -> None:
+    for _ in range(3):
+        with writing(engine) as session:
+            stored = reports.store_report(session, "k", Report("", "a\nb"), NOW)
+            claims.store_claims(session, stored.report_id, stored.revision_id, [_claim(1), _claim(2)])
+    with reading(engine) as session:
+        assert len(session.execute(select(ClaimRow)).all()) == 2
+        assert len(reports.revisions_of(session, stored.report_id)) == 1
+
+
+def test_a_changed_article_is_a_revision_and_going_back_is_another(engine: Engine) -> None:
+    with writing(engine) as session:
+        numbers = [reports.store_report(session, "k", Report("", text, publisher="P"), NOW).number for text in "aabba"]
+        other = reports.store_report(session, "other", Report("", "a"), NOW)
+    assert numbers == [1, 1, 2, 2, 3]
+    assert other.number == 1
+
+
+def test_a_claim_says_something_else_has_another_id() -> None:
+    assert claims.claim_id("r", _claim()) == claims.claim_id("r", _claim())
+    assert claims.claim_id("r", _claim()) != claims.claim_id("r", replace(_claim(), measure="killed"))
+    assert claims.claim_id("r", _claim()) != claims.claim_id("q", _claim())
+
+
+def test_pages_are_kept_once(engine: Engine) -> None:
+    body = "صفحة".encode() * 1000
+    with writing(engine) as session:
+        first = pages.store_page(session, body, "text/html", NOW)
+        assert pages.store_page(session, body, "text/html", NOW) == first
+    with reading(engine) as session:
+        assert pages.page_body(session, first) == body
+
+
+def test_an_article_has_one_run_at_a_time(engine: Engine) -> None:
+    with writing(engine) as session:
+        first, is_new = verifications.open_verification(session, "k", {"url": "k"}, NOW)
+        again, is_new_again = verifications.open_verification(session, "k", {"url": "k"}, NOW)
+        assert (is_new, is_new_again, first.id) == (True, False, again.id)
+        verifications.end(session, first, "done", None, NOW)
+        later, is_new_later = verifications.open_verification(session, "k", {"url": "k"}, NOW)
+        assert is_new_later
+        assert later.id != first.id
+
+
+def test_stages_only_go_forward(engine: Engine) -> None:
+    with writing(engine) as session:
+        run, _ = verifications.open_verification(session, "k", {}, NOW)
+        verifications.enter(session, run, "fetching", NOW)
+        verifications.enter(session, run, "reading", NOW)
+        assert run.stage == "fetching"
+        verifications.end(session, run, "cancelled", "by me", NOW)
+        verifications.enter(session, run, "comparing", NOW)
+        assert (run.stage, run.active_key) == ("cancelled", None)
+
+
+def _at_once(script: str, url: str) -> None:
+    processes = [subprocess.Popen([sys.executable, "-c", script, url], cwd=REPOSITORY) for _ in range(2)]
+    assert [process.wait(120) for process in processes] == [0] * len(processes)
