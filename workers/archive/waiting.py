@@ -31,7 +31,7 @@ class Waiting:
 
     def add(self, entries: Sequence[Entry]) -> int:
         """Hand over entries; the number of the last one."""
-        return self._insert([(e.report_id, json.dumps(asdict(e), ensure_ascii=False)) for e in entries])
+        return self._insert([(e.report_id, json.dumps(asdict(e))) for e in entries])
 
     def delete(self, ids: Sequence[str]) -> int:
         """Hand over reports to forget; the number of the last one."""
