@@ -35,9 +35,14 @@ class EmbeddedArchive:
         self._encoder = encoder
         self._lock = threading.RLock()
         self._opened: _Opened | None = None
+        # What a fork left us is not ours to close: its threads run in the parent.
+        self._inherited: _Opened | None = None
 
     def _open(self) -> _Opened:
-        if self._opened is None or self._opened.process != os.getpid():
+        if self._opened is not None and self._opened.process != os.getpid():
+            self._inherited = self._opened
+            self._opened = None
+        if self._opened is None:
             self._opened = _Opened(self._folder, self._encoder)
         return self._opened
 

@@ -10,6 +10,7 @@ import os
 import shutil
 import threading
 import time
+import weakref
 from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
@@ -35,6 +36,7 @@ class Lock:
     def __init__(self, file: Path) -> None:
         self._file = file
         self._descriptor: int | None = None
+        _LOCKS.add(self)
 
     def take(self) -> bool:
         """Whether this process holds the lock now."""
@@ -54,6 +56,18 @@ class Lock:
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
+
+
+# A child of a fork has its parent's descriptors, and a lock is held until the last one is closed.
+_LOCKS: "weakref.WeakSet[Lock]" = weakref.WeakSet()
+
+
+def _free_inherited() -> None:
+    for lock in list(_LOCKS):
+        lock.free()
+
+
+os.register_at_fork(after_in_child=_free_inherited)
 
 
 def current(folder: Path) -> str:
