@@ -6,7 +6,7 @@ ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python -m venv /opt/tawatur
 # The pinned, hashed requirements first: they change less often than the code.
 COPY requirements/ requirements/
-RUN /opt/tawatur/bin/pip install --require-hashes -r requirements/team.txt
+RUN /opt/tawatur/bin/pip install --no-deps --require-hashes -r requirements/runtime.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY core/ core/
 COPY workers/ workers/

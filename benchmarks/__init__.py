@@ -1,1 +1,1 @@
-"""Speed and memory against a peer or a baseline in the same run: `make bench-NAME`; exit status 1 where a bar is not met."""
+"""Speed and memory, against a peer or a baseline in one run: `make bench-NAME`; exit status 1 where a bar is missed."""

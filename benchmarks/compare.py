@@ -1,7 +1,7 @@
 """How fast the comparison is, and whether its bars hold: `python -m benchmarks.compare`.
 
-Three bars in seconds of one core: claim pairs a second; an occurrence of 2,000 reports × 8 claims judged from scratch; one more
-report taken in. The exit status is 0 where all hold. `--campaign` also judges 1,000,000 claims in 100,000 occurrences
+Three bars in seconds of one core: claim pairs a second; an occurrence of 2,000 reports × 8 claims judged from
+scratch; one more report taken in. The exit status is 0 where all hold. `--campaign` also judges 1,000,000 claims in 100,000 occurrences
 (two processes; minutes).
 """
 

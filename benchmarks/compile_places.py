@@ -18,7 +18,6 @@ from core.names.gazetteer import place_key
 
 DATA = Path(__file__).parent.parent / "core" / "names" / "data"
 SMALL = frozenset("SY IQ YE LY PS LB IL JO SD SS UA AF SO ML NE NG BF MM CD CF ET ER TR EG TD".split())  # noqa: SIM905  # read as a list
-)
 LEAST, LEAST_ELSEWHERE = 1000, 15000
 
 

@@ -28,11 +28,11 @@ def _flag(view: Discrepancy) -> None:
         _side(side)
     _line(_english(view.because))
     if view.slip:
-        _line(f"Likely slip: {_english(view.slip)}")
+        _line(f"Likely slip: {view.slip.replace('_', ' ')} ({view.slip_side or 'side unknown'})")
     for row in view.dimensions:
         _line(f"  {row.dimension:11} {row.verdict:8} {_value(row.left)} | {_value(row.right)}")
-    if view.reopened:
-        _line(f"Reopened: {_english(view.reopened)}")
+    if view.state == "reopened":
+        _line(f"Reopened: {view.news_figures} new figure(s); new origins: {', '.join(view.news_origins) or 'none'}")
     for ruling in view.history:
         undone = " (taken back)" if ruling.undone else ""
         _line(f"{ruling.when:%Y-%m-%d %H:%M}  {ruling.decision} by {ruling.who}{undone}  {ruling.note or ''}")

@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from types import FrameType
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from core.settings import Settings
 from core.store import StoreUnreachable
 from workers import heartbeat
@@ -59,6 +61,8 @@ class Beat:
             pump(self.runtime.engine, self.runtime.publish, self.runtime.clock())
         except (StoreUnreachable, BrokerUnreachable) as error:
             log.warning("%s Trying again.", error)
+        except SQLAlchemyError:  # one bad round, such as a deadlock; the next comes in a second
+            log.exception("This round of the beat failed.")
 
     def tick(self) -> int:
         """Starts what is due and sends again what was lost; returns how many schedules were started."""

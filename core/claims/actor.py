@@ -2,8 +2,8 @@
 
 from core.claims.clause import Clause
 from core.claims.counted import Count
+from core.claims.governed import Governed
 from core.claims.group import Crowd
-from core.claims.measure import Governed
 from core.names import Named
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
-from core.claims.counted import PUNCTUATION, QUOTES, Count, Reading
+from core.claims.counted import Count
 from core.claims.lexicon import Entry
+from core.claims.reading import PUNCTUATION, QUOTES, Reading
 from core.text import Token
 
 

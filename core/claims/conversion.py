@@ -13,21 +13,22 @@ _OPENERS = frozenset("(;/[,")
 
 def converted_from(clause: Clause, n: int) -> int | None:
     """The index of the count that count `n`, in the brackets after it, says again in another unit."""
-    count = clause.counts[n]
-    if n == 0 or count.quantity.kind not in _CONVERTIBLE:
+    kind = clause.counts[n].quantity.kind
+    if kind not in _CONVERTIBLE:
         return None
-    before = clause.counts[n - 1]
-    gap = range(before.after, count.first)
-    opener = clause.norm(count.first - 1)
-    if before.quantity.kind is not count.quantity.kind or before.quantity.unit == count.quantity.unit:
-        return None
-    if opener not in _OPENERS or len(gap) > 6 or before.sentence != count.sentence:
-        return None
-    inside = any(clause.norm(i) in "([" for i in gap)
-    if inside:
-        return n - 1
-    earlier = converted_from(clause, n - 1)
-    return earlier if earlier is not None and opener in ";,/" else None
+    for k in range(n, max(0, n - _CHAIN), -1):
+        before, count = clause.counts[k - 1], clause.counts[k]
+        gap = range(before.after, count.first)
+        opener = clause.norm(count.first - 1)
+        same = before.quantity.kind is not kind or before.quantity.unit == clause.counts[n].quantity.unit
+        if same or opener not in _OPENERS or len(gap) > _GAP:
+            return None
+        if any(clause.norm(i) in "([" for i in gap):
+            return k - 1
+    return None
+
+
+_CHAIN, _GAP = 4, 6
 
 
 def bounded_like(count: Count, source: Quantity) -> Quantity:
@@ -51,6 +52,6 @@ def within(clause: Clause, count: Count) -> Quantity:
     if not any(clause.listed("within", i) for i in words):
         return q
     return Quantity(
-        q.start, q.end, q.span_start, q.span_end, q.printed, q.value, Interval(_ZERO, q.value), Precision.AT_MOST, q.kind,
-        q.unit, q.alternatives, (*q.because, "within: at most so long"),
+        q.start, q.end, q.span_start, q.span_end, q.printed, q.value, Interval(_ZERO, q.value), Precision.AT_MOST,
+        q.kind, q.unit, q.alternatives, (*q.because, "within: at most so long"),
     )  # fmt: skip

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from core.claims.clause import Clause
 from core.claims.counted import Count
-from core.claims.measure import STRONG, Governed, head_measure, measure_of
+from core.claims.governed import STRONG, Governed
+from core.claims.measure import head_measure, measure_of
 from core.claims.parts import Part, _joined, marked_part, may_contain, refers_back
 from core.claims.sieve import refused, uncounted_pair
 from core.numbers import Kind
@@ -118,7 +119,7 @@ def _plain(s: Clause, count: Count, governed: Governed | None, back: int | None,
 def _back(s: Clause, n: int, index: dict[int, int], out: list[Draft]) -> int | None:
     """The count that a noun-less count goes back to: in this sentence, else in the sentence before."""
     fallback = None  # "others" goes back to a whole that something happened to, sooner than to its part
-    for k in range(len(out) - 1, -1, -1):
+    for k in range(len(out) - 1, max(-1, len(out) - 1 - _FAR), -1):
         met = out[k]
         if s.counts[n].sentence - met.count.sentence > 1:
             return fallback
@@ -127,6 +128,10 @@ def _back(s: Clause, n: int, index: dict[int, int], out: list[Draft]) -> int | N
                 return k
             fallback = fallback if fallback is not None else k
     return fallback
+
+
+_FAR = 20
+"""Counts back to which "others" may refer."""
 
 
 def _earlier(out: Sequence[Draft], count: Count) -> int | None:

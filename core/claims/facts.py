@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from core.claims.attribution import Attribution
-from core.claims.counted import Reading
 from core.claims.group import Crowd, crowd
 from core.claims.headline import headline_end
+from core.claims.reading import Reading
 from core.claims.stance import Cue, cues
 from core.claims.timing import Timing
 from core.names import Mention, find_names, find_places

@@ -67,9 +67,9 @@ def _claim(facts: Facts, draft: Draft, claims: Sequence[Claim], whose: Whose, cu
         ("part_of", draft.part_rule), ("conversion", conversion),
     )  # fmt: skip
     return Claim(
-        n=len(claims) + 1, text=raw[start:end], value=quantity.value, interval=quantity.interval, precision=quantity.precision,
-        measure=draft.measure, start=start, end=end, num_start=quantity.start, num_end=quantity.end,
-        printed=quantity.printed, unit=quantity.unit, group=whose.named, actor=actor, place=place, window=window,
+        n=len(claims) + 1, text=raw[start:end], value=quantity.value, interval=quantity.interval,
+        precision=quantity.precision, measure=draft.measure, start=start, end=end, num_start=quantity.start,
+        num_end=quantity.end, printed=quantity.printed, unit=quantity.unit, group=whose.named, actor=actor, place=place, window=window,
         as_of=as_of, due=due, stance=stance, attribution=sources, in_headline=end <= facts.headline_end,
         part_of=None if draft.whole is None else draft.whole + 1, alternatives=quantity.alternatives,
         because=tuple((field, rule) for field, rule in because if rule), confidence=_confidence(draft, whose),
@@ -88,8 +88,7 @@ def _quantity(draft: Draft) -> tuple[Quantity, str]:
 
 def _source(draft: Draft) -> int | None:
     """The index, in the clause, of the count that this one converts."""
-    n = next((k for k, c in enumerate(draft.clause.counts) if c is draft.count), 0)
-    return converted_from(draft.clause, n)
+    return converted_from(draft.clause, draft.clause.count_at[draft.count.number])
 
 
 def _stock(draft: Draft, window: Window, rule: str) -> tuple[Window, str]:

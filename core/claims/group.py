@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from core.claims.clause import Clause, is_sign
-from core.claims.counted import QUOTES, Count
+from core.claims.counted import Count
+from core.claims.governed import Governed
 from core.claims.lexicon import bare_forms
-from core.claims.measure import Governed
+from core.claims.reading import QUOTES
 from core.names import Mention, Named
 from core.names import lookup as _find_name
 from core.numbers import Kind, Precision
@@ -90,6 +91,8 @@ def group_of(clause: Clause, count: Count, governed: Governed | None, measure: s
 
 def _in_phrase(clause: Clause, count: Count, crowd_: Crowd) -> Whose | None:
     """A name in the counted phrase, or in the words «من»/of after it."""
+    if count.head is not None and clause.reading.lex.has_bare("things", clause.norm(count.head)):
+        return None  # "rebel tanks" counts tanks
     begin = count.after if count.head is None else min(count.head, count.after)
     for first, end in ((begin, count.last), count.of or (0, 0), _ranks(clause, count)):
         mention = crowd_.within(first, end)
@@ -128,7 +131,7 @@ def _noun(clause: Clause, count: Count, measure: str, crowd_: Crowd, governed: G
     lex = clause.reading.lex
     event_noun = _is_event_noun(clause, count, governed)
     head = "" if count.head is None else clause.norm(count.head)
-    generic = event_noun or not head or head in lex.words["generic"]
+    generic = event_noun or not head or lex.has_bare("generic", head)
     if count.quantity.precision is Precision.ZERO and not lex.has_bare("plural_person", head):
         return Whose(None, "nobody: no group is named", generic=True)
     if not generic or (not head and count.of is not None):
@@ -184,6 +187,8 @@ def _surface(clause: Clause, count: Count) -> Whose:
     if count.head is not None and (count.head == count.number or not first <= count.head < end):
         first, end = count.head, max(count.head + 1, end)
     surface = _short(clause, first, end)
+    if count.head == count.number and len(surface.split()) == 1:
+        surface = clause.reading.text.raw[count.quantity.start : count.quantity.end]  # «وشخصين» without its conjunction
     known = lookup(surface, clause.reading.lex.lang) if surface else None
     if known is None and count.head is not None and end - first > 1:
         known = lookup(clause.reading.words(count.head, count.head + 1), clause.reading.lex.lang)
@@ -220,7 +225,7 @@ def _owner(clause: Clause, governed: Governed, crowd_: Crowd) -> Mention | None:
         ahead = crowd_.within(governed.event + 1, min(governed.event + 6, clause.high))
         if ahead is not None:
             return ahead
-    for i in range(governed.event - 1, clause.low - 1, -1):
+    for i in range(governed.event - 1, max(clause.low, governed.event - 40) - 1, -1):
         found = crowd_.at.get(i)
         if found is not None and found.kind not in _NO_GROUP:
             return found

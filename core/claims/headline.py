@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core.claims.counted import Reading
+from core.claims.reading import Reading
 from core.numbers import Kind, Quantity
 
 _LONGEST = 160

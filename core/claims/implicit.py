@@ -1,4 +1,4 @@
-"""Claims without a numeral: «مقتل جندي», "a soldier was killed", «بينهم طفل على الأقل», «مقتل أحد جنوده» (semantics §2)."""
+"""Claims without a numeral: «مقتل جندي», "a soldier was killed", «بينهم طفل على الأقل» (semantics §2)."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -37,8 +37,8 @@ def implicit_durations(clause: Clause) -> Iterator[Quantity]:
         if not any(clause.listed("lasting", k) for k in (first - 1, first - 2)):
             continue
         yield Quantity(
-            tokens[i].start, tokens[i].end, tokens[first].start, tokens[i].end, clause.reading.words(i, i + 1), Decimal(1),
-            _ONE, Precision.EXACT, Kind.DURATION, unit, because=("one unit of time",),
+            tokens[i].start, tokens[i].end, tokens[first].start, tokens[i].end, clause.reading.words(i, i + 1),
+            Decimal(1), _ONE, Precision.EXACT, Kind.DURATION, unit, because=("one unit of time",),
         )  # fmt: skip
 
 

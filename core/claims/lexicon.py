@@ -118,14 +118,11 @@ class Lexicon:
         return norm in listed or any(f in listed for f in bare_forms(norm, self.prefixes, self.suffixes))
 
 
-WORD_LISTS = (
-    "generic", "person", "things", "others", "of", "stop", "aux", "determiner", "conjunction", "relative", "barrier",
-    "link", "tally", "part", "part_of_whole", "carrier", "adverb", "mutual", "superlative", "unnamed", "postposed",
-    "plural", "indefinite", "one", "title", "source_noun", "since", "period", "from_place", "among_marker",
-    "attached", "postposed_numerals", "adjective_endings", "preposition", "be",
-    "window_after", "period_before", "scope_end", "register", "measured", "worth", "ranks", "ranks_open",
-    "possessive", "floor_after", "naming", "case", "part_pronoun", "part_skip", "place_before", "agent", "reporting", "idiom_noun", "dimension", "within", "worth_skip", "lasting", "postposed_vague", "measured_in", "have", "company", "locative", "seat", "toll", "bound_words", "right_barrier", "plural_person",
-)  # fmt: skip
+class WordLists(dict[str, frozenset[str]]):
+    """Word lists by name; a list that a language has no use for is empty."""
+
+    def __missing__(self, name: str) -> frozenset[str]:
+        return frozenset()
 
 
 @cache
@@ -134,7 +131,7 @@ def lexicon(lang: str) -> Lexicon:
     table = language.table(lang, "claims")
     prefixes = tuple(fold(p) for p in table.get("clitics", {}).get("prefixes", ()))
     suffixes = tuple(fold(s) for s in table.get("clitics", {}).get("suffixes", ()))
-    words = {name: frozenset(fold(w) for w in table["words"].get(name, ())) for name in WORD_LISTS}
+    words = WordLists({name: frozenset(map(fold, listed)) for name, listed in table["words"].items()})
     verb_first = bool(table["grammar"]["verb_first"])
     return Lexicon(
         lang=lang,

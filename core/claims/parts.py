@@ -1,9 +1,10 @@
-"""Part and whole: "388 civilians, among them 141 children and 86 women"; back-reference: "Four bombs fell; two exploded"."""
+"""Part and whole ("388 civilians, among them 141 children"), and back-reference ("Four bombs fell; two exploded")."""
 
 from dataclasses import dataclass
 
 from core.claims.clause import Clause, is_sign
-from core.claims.counted import QUOTES, Count
+from core.claims.counted import Count
+from core.claims.reading import QUOTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def _apposed(clause: Clause, n: int) -> bool:
         return False
     if clause.listed("things", count.head) or whole.head is None or not may_contain(whole, count):
         return False
-    return clause.norm(before) in "(-–—" and before - whole.last <= 1 or clause.norm(before) in ":;"
+    return (clause.norm(before) in "(-–—" and before - whole.last <= 1) or clause.norm(before) in ":;"
 
 
 def _joined(clause: Clause, n: int) -> bool:
@@ -67,13 +68,17 @@ def _joined(clause: Clause, n: int) -> bool:
 def _whole(clause: Clause, n: int, parts: dict[int, Part], marker: int) -> int | None:
     """The nearest count before the marker that may contain it."""
     count = clause.counts[n]
-    for k in range(n - 1, -1, -1):
+    for k in range(n - 1, max(-1, n - 1 - _FAR), -1):
         met = clause.counts[k]
         if met.sentence != count.sentence:
             return None
         if met.first < marker and k not in parts and may_contain(met, count):
             return k
     return None
+
+
+_FAR = 20
+"""Counts back to which a part may look for its whole."""
 
 
 def may_contain(whole: Count, part: Count) -> bool:

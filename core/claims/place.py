@@ -1,12 +1,16 @@
 """Where: the place that governs the clause of a figure, else the place of the article."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
-from core.claims.counted import PUNCTUATION, Count, Reading
+from core.claims.counted import Count
+from core.claims.reading import PUNCTUATION, Reading
 from core.names import Mention, Named
 
 _NEAR = 160
 """Code points within which a place after a figure is taken for the figure's own."""
+_FEW = 6
+"""Places that are looked at on each side of a figure."""
 _LEAD = 3
 """Sentences (headline and lead) whose first place is that of the article."""
 
@@ -20,7 +24,10 @@ def place_of(reading: Reading, count: Count, places: Sequence[Mention]) -> tuple
     tokens = reading.text.tokens
     low, high = tokens[count.low].start, tokens[count.high - 1].end
     at = count.quantity.start
-    inside = [m for m in places if low <= m.start < high and happens_in(reading, m)]
+    here = bisect_left(places, at, key=_start)
+    first = max(bisect_left(places, low, key=_start), here - _FEW)
+    last = min(bisect_left(places, high, key=_start), here + _FEW)
+    inside = [m for m in places[first:last] if happens_in(reading, m)]
     after = [m for m in inside if m.start >= at]
     if after and after[0].start - at <= _NEAR:
         return after[0].named, "the next place named in the sentence"
@@ -33,10 +40,14 @@ def place_of(reading: Reading, count: Count, places: Sequence[Mention]) -> tuple
     return (article.named, "the place of the headline and lead") if article else (None, "no place named")
 
 
+def _start(mention: Mention) -> int:
+    return mention.start
+
+
 def _of_article(reading: Reading, places: Sequence[Mention]) -> Mention | None:
     sentences = reading.text.sentences[:_LEAD]
     end = reading.text.tokens[sentences[-1][1] - 1].end if sentences else 0
-    return next((m for m in places if m.end <= end and happens_in(reading, m)), None)
+    return next((m for m in places[: 2 * _FEW] if m.end <= end and happens_in(reading, m)), None)
 
 
 def happens_in(reading: Reading, mention: Mention) -> bool:
@@ -52,6 +63,6 @@ def happens_in(reading: Reading, mention: Mention) -> bool:
     for word in reversed(back[-4:]):
         if word in words["locative"]:
             return True
-        if word in PUNCTUATION and word not in "“”\"«»(":
+        if word in PUNCTUATION and word not in '“”"«»(':
             return False
     return False

@@ -1,16 +1,17 @@
-"""The road from a report to its claims: quantities → noun phrases → measures → parts → everything else the text says."""
+"""The road from a report to its claims: quantities, noun phrases, measures, parts, then all else the text says."""
 
 from collections.abc import Sequence
 
 from core import language
 from core.claims.claim import Claim
 from core.claims.clause import Clause, clause
-from core.claims.counted import Count, Reading, counted
+from core.claims.counted import Count, counted
 from core.claims.draft import drafts
 from core.claims.facts import Facts
 from core.claims.finish import finish
 from core.claims.implicit import implicit_durations, implicit_ones
 from core.claims.lexicon import lexicon
+from core.claims.reading import Reading
 from core.claims.sieve import furniture, inside, may_count
 from core.language.identify import identify
 from core.numbers import Quantity, read_quantities
@@ -19,7 +20,10 @@ from core.text import Text
 
 
 def read_claims(report: Report) -> tuple[Claim, ...]:
-    """Every numeric claim of one report, in text order. Never raises on any text; an unsupported language gives none."""
+    """Every numeric claim of one report, in text order.
+
+    Never raises on any text; a language that is not supported gives none.
+    """
     lang = report.lang or identify(report.document)
     if lang is None or lang not in language.supported():
         return ()

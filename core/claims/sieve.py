@@ -1,9 +1,10 @@
 """Which quantities are no claims: dates and names, definite pairs, idioms of "one", time windows, page furniture."""
 
 from core.claims.clause import Clause
-from core.claims.counted import Count, Reading
+from core.claims.counted import Count
+from core.claims.governed import Governed
 from core.claims.implicit import PERSONAL
-from core.claims.measure import Governed
+from core.claims.reading import Reading
 from core.numbers import Kind, Precision, Quantity
 
 CLAIM_KINDS = frozenset(
@@ -42,8 +43,9 @@ def refused(clause: Clause, count: Count, governed: bool, anaphoric: bool) -> st
 def uncounted_pair(clause: Clause, count: Count, governed: Governed | None, sibling: Governed | None) -> bool:
     """True for a dual or singular noun that nothing happened to, or not surely: «ضد الشرطيين», «قتل ... الحوثيين».
 
-    The oblique dual is spelled like the sound plural, so a noun counts as a dual only where the event word stands
-    right by it (or by the count before it, `sibling`) and, being definite, where the report has told of an indefinite pair of it before.
+    The oblique dual is spelled like the sound plural, so a noun counts as a dual only where the event word stands right
+    by it (or by the count before it, `sibling`) and, being definite, where the report has told of an indefinite pair
+    of it before.
     """
     if count.head != count.number or count.quantity.precision not in (Precision.DUAL, Precision.IMPLICIT_ONE):
         return False
@@ -61,7 +63,7 @@ def uncounted_pair(clause: Clause, count: Count, governed: Governed | None, sibl
     if before.startswith("ال") and count.number - 1 not in clause.events:
         return True  # an adjective after a definite plural
     told = {stem + ending for ending in ("ين", "ان", "ي", "ا")}
-    return not any(other.norm in told for other in clause.reading.text.tokens[: count.number])
+    return min(clause.reading.first_seen(word) for word in told) >= count.number
 
 
 def _pair_stem(norm: str) -> str | None:

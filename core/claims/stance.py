@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from core.claims.claim import Stance
 from core.claims.clause import Clause
-from core.claims.counted import Count, Reading
+from core.claims.counted import Count
 from core.claims.lexicon import Entry
+from core.claims.reading import Reading
 
 _REACH = 22
 """Words over which a cue governs a figure inside one clause."""
@@ -45,5 +46,5 @@ def stance_of(clause: Clause, count: Count, found: Sequence[Cue]) -> tuple[Stanc
 
 
 def _cut_off(clause: Clause, cue: Cue, count: Count) -> bool:
-    """A fact told in a relative or temporal clause is not what the cue is about ("denied the attack that killed 34")."""
+    """A fact told in a relative clause is not what the cue is about ("denied the attack which killed 34")."""
     return any(clause.listed("scope_end", i) for i in range(cue.end, count.first))

@@ -95,11 +95,12 @@ def _rows(told: Sequence[Reported]) -> Iterator[Row]:
     for a, b in combinations(told, 2):
         if a.report == b.report:
             continue
-        relation = relate(a, b)
+        first, second = (a, b) if a.key < b.key else (b, a)
+        relation = relate(first, second)
         if relation.forward:
-            yield Row(a.key, b.key, relation)
+            yield Row(first.key, second.key, relation)
         else:
-            yield Row(b.key, a.key, relation.mirrored())
+            yield Row(second.key, first.key, relation.mirrored())
 
 
 def to_json(answer: CrossCheck) -> dict[str, Any]:

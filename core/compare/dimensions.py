@@ -17,6 +17,7 @@ from core.coverage.naming import (
     place_kinship,
     same_role,
 )
+from core.coverage.occurrence import STORY
 
 DIMENSIONS = ("occurrence", "measure", "group", "place", "window", "unit", "stance")
 """In the order in which the first difference is told."""
@@ -33,14 +34,21 @@ _UNREAL = frozenset({Stance.FORECAST, Stance.HYPOTHETICAL, Stance.PLAN, Stance.O
 
 def occurrence(a: Reported, b: Reported) -> Kinship:
     """Different where the reports were sorted under other happenings, where the days lie apart, or the places do."""
-    if a.occurrence is not None and b.occurrence is not None and a.occurrence != b.occurrence:
+    told_apart = a.occurrence is not None and b.occurrence is not None and a.occurrence != b.occurrence
+    if told_apart and not (_is_story(a) or _is_story(b)):
         return "different"
     fa, fb = a.facts, b.facts
     if _apart_in_time(a, b, fa, fb):
         return "different"
+    if a.occurrence is not None and a.occurrence == b.occurrence:
+        return "same"
     if not (fa.spread and fb.spread) and not (fa.part and fb.part) and _elsewhere(a, b):
         return "different"
-    return "unknown" if a.occurrence is None or b.occurrence is None else "same"
+    return "unknown"
+
+
+def _is_story(one: Reported) -> bool:
+    return one.occurrence is not None and one.occurrence.startswith(STORY)
 
 
 def _elsewhere(a: Reported, b: Reported) -> bool:
@@ -126,6 +134,8 @@ def _reworded(a: Reported, b: Reported, kinship: Kinship) -> Kinship:
 def place(a: Reported, b: Reported) -> Kinship:
     """Where. A wider name for the same happening is the same place, unless some report tells the two apart."""
     kinship = place_kinship(a.claim.place, b.claim.place)
+    if kinship == "different" and a.occurrence is not None and a.occurrence == b.occurrence:
+        return "unknown"  # what two reports of one happening call its place
     if kinship in ("part", "whole"):
         inner, outer = (a, b) if kinship == "part" else (b, a)
         pair = place_label(inner.claim), place_label(outer.claim)

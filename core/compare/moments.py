@@ -17,7 +17,7 @@ _ANY_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY_MONTH = re.compile(r"(?:(\d{1,2})\s+)?\b(" + _ANY_MONTH + r")\b\.?(?:\s+(\d{1,2})\b(?!\d))?")
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_LENGTH = re.compile(r"(?:(\d+|a|" + "|".join(_NUMBERS) + r")\s+)?(hour|day|week|month|year)s?\b")
+_LENGTH = re.compile(r"(?:(\d+|a|" + "|".join(_NUMBERS) + r")\s+)?\b(hour|day|week|month|year)s?\b")
 _DAYS = {"day": 1, "week": 7, "month": 31, "year": 366}
 _TODAY = re.compile(r"\b(today|morning|tonight|evening|noon|dawn|overnight)\b")
 

@@ -15,10 +15,10 @@ ALIKE_AROUND = 0.2
 """Likeness that suffices where one main place lies in the other."""
 ALIKE = 0.26
 """Likeness that suffices where no place is known."""
-ALIKE_ELSEWHERE = 0.4
+ALIKE_ELSEWHERE = 0.3
 """Likeness needed where the main places differ."""
 QUIET = 7, 0.35
-STALE = 45, ALIKE_ELSEWHERE
+STALE = 45, 0.4
 """Days after which a silent happening is taken up again only by a report that is so much like it."""
 FALL = Decimal("0.5")
 """A later toll below this share of an earlier one is another happening's: tolls rise, and corrections are small."""

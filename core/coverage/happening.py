@@ -31,7 +31,7 @@ class Happening:
     """`words` counts the words of headline and lead; `places` are the places of its main claims; `claims` the numbers
     of the claims that belong to what the report is mainly about; `tolls` its highest count of each human measure of
     one happening, no part of another count; `day` the ordinal of the report's date, `stamp` that date as it
-    sorts."""
+    sorts; `central` the numbers of the claims at the main place itself, or at none."""
 
     report: str
     words: Counter[str]
@@ -40,6 +40,7 @@ class Happening:
     tolls: Mapping[str, Decimal]
     day: int | None
     stamp: str | None = None
+    central: frozenset[int] = frozenset()
 
 
 def happening(report: Report, claims: Sequence[Claim]) -> Happening:
@@ -56,8 +57,11 @@ def happening(report: Report, claims: Sequence[Claim]) -> Happening:
         for c in claims
         if nearest is None or c.place is None or c.place in places or (inside and _stands_in(c.place, nearest))
     ]
+    central = frozenset(c.n for c in claims if c.place is None or c.place in places)
     stamp = report.date.replace(" ", "T") if report.date else None
-    return Happening(report.id, counts, places, frozenset(c.n for c in mine), _tolls(mine), _day(report.date), stamp)
+    return Happening(
+        report.id, counts, places, frozenset(c.n for c in mine), _tolls(mine), _day(report.date), stamp, central
+    )
 
 
 def _main_step(claims: Sequence[Claim]) -> frozenset[str] | None:

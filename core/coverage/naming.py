@@ -9,9 +9,9 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Literal
 
-from core.names import Named, place_relation, relation
+from core.names import Named, lookup, place_relation, relation
 from core.names.book import standard
-from core.names.relation import identity, wholes
+from core.names.relation import wholes
 from core.text import tokenise
 
 Kinship = Literal["same", "part", "whole", "different", "unknown"]
@@ -50,6 +50,18 @@ _ARMED = ("fighters", "militants", "soldiers", "suicide_bombers", "commanders", 
 
 
 @lru_cache(maxsize=65536)
+def identity(name: Named) -> str | None:
+    """The id of a name: its own, or that of its label or surface among the names that are known."""
+    if name.id is not None:
+        return name.id
+    for text in (name.label, name.surface):
+        found = lookup(text) if text else None
+        if found is not None and found.id is not None:
+            return found.id
+    return None
+
+
+@lru_cache(maxsize=65536)
 def group_words(name: Named | None) -> frozenset[str]:
     """The words that say which group, or its id; empty where none is stated or the word says only "people"."""
     if name is None:
@@ -69,7 +81,7 @@ def armed(name: Named | None) -> bool:
         return False
     key = identity(name)
     if key is not None:
-        around = {key.partition(":")[0], *(k.partition(":")[0] for k in wholes(key))}
+        around = {key.partition(":")[0], *(k.partition(":")[0] for k in wholes(key, standard()))}
         entry = standard().entries.get(key.partition("/")[0])
         return bool(around.intersection(_ARMED)) or (entry is not None and entry.kind == "armed_group")
     return not vocabulary()["armed"].isdisjoint(split(name.label or name.surface))
@@ -86,8 +98,9 @@ def group_kinship(a: Named | None, b: Named | None) -> Kinship:
     one, other = identity(a), identity(b)
     if one is not None and other is not None:
         return _by_id(a, b, one, other)
-    if _scripts(a) != _scripts(b):
-        return "unknown"
+    if not (_plain(a) and _plain(b)):
+        found = relation(a, b)
+        return "unknown" if found == "different" else found
     lists = vocabulary()
     return _by_kind(_plain_words(a) - lists["stop"], _plain_words(b) - lists["stop"])
 
@@ -117,7 +130,8 @@ def _plain_words(name: Named) -> frozenset[str]:
     return frozenset(split(name.label or name.surface))
 
 
-def _scripts(name: Named) -> bool:
+def _plain(name: Named) -> bool:
+    """English labels are compared word by word; elsewhere words that no list knows prove no difference."""
     return (name.label or name.surface).isascii()
 
 
@@ -142,12 +156,18 @@ def _by_kind(left: frozenset[str], right: frozenset[str]) -> Kinship:
     return "different"
 
 
+ROOT = 5
+"""Letters of an unlisted English word by which spellings of one word are known ("jewelry", "jewellery")."""
+
+
 def _kind(words: frozenset[str], kinds: dict[str, str]) -> tuple[str | None, frozenset[str]]:
     """The narrowest kind of people that the words name, and the other words."""
     named = sorted({kinds[w] for w in words if w in kinds})
     within = vocabulary()["within"]
     narrowest = [k for k in named if not any(k in within.get(other, ()) for other in named)]
-    return (narrowest[0] if narrowest else None), frozenset(w for w in words if w not in kinds)
+    return (narrowest[0] if narrowest else None), frozenset(
+        w[:ROOT] if w.isascii() else w for w in words if w not in kinds
+    )
 
 
 def _inside(left: str | None, right: str | None, within: dict[str, frozenset[str]]) -> Kinship:
@@ -213,13 +233,16 @@ def place_kinship(a: Named | None, b: Named | None) -> Kinship:
     left, right = place_steps(a), place_steps(b)
     if not left or not right:
         return "unknown"
-    if left == right or (a and b and a.id is not None and a.id == b.id):
+    if a is None or b is None or left == right or (a.id is not None and a.id == b.id):
         return "same"
-    if a is not None and b is not None and a.id is not None and b.id is not None:
-        return place_relation(a, b)
     if _reaches(left, right):
         return "part"
-    return "whole" if _reaches(right, left) else "different"
+    if _reaches(right, left):
+        return "whole"
+    found = place_relation(a, b)
+    if found == "unknown" and _plain(a) and _plain(b):
+        return "different"
+    return found
 
 
 def _reaches(inner: tuple[frozenset[str], ...], outer: tuple[frozenset[str], ...]) -> bool:

@@ -14,6 +14,8 @@ from core.coverage.groups import Groups
 from core.coverage.happening import Happening, Vector, happening, weights
 from core.report import Report
 
+STORY, APART = "story:", "happening:"
+
 TELLING_SHARE = 40
 """A word that more than one in so many reports hold doesn't bring groups to mind (never fewer than twenty reports)."""
 
@@ -21,7 +23,8 @@ TELLING_SHARE = 40
 @dataclass(frozen=True, slots=True)
 class Occurrences:
     """`groups` of report ids about one happening each, in input order; `keys` gives, for (report, claim number), the
-    happening of a claim where a rival at the same place makes it matter."""
+    happening of a claim: "story:..." where equal keys say that it is one (unequal ones say nothing), "happening:..."
+    where a rival at the same place makes unequal keys say that they are two."""
 
     groups: tuple[tuple[str, ...], ...]
     keys: Mapping[tuple[str, int], str]
@@ -86,12 +89,17 @@ def _home(one: Happening, vector: Vector, likely: Sequence[Gathered], groups: li
 
 
 def _keys(groups: Sequence[Gathered], told: Sequence[Happening]) -> dict[tuple[str, int], str]:
-    """Keys for the happenings that have a rival at their place, and for the rivals."""
+    """Keys of the claims that tell of what their report is mainly about: those at its main place, or at none. A
+    happening with a rival at its place is kept apart from it, with all that lies in the place."""
     keys: dict[tuple[str, int], str] = {}
+    for group in groups:
+        name = min(told[i].report for i in group.members)
+        if len(group.members) > 1:
+            keys.update({(told[i].report, n): f"{STORY}{name}" for i in group.members for n in told[i].central})
     for group in groups:
         for one in (group, *group.rivals) if group.rivals else ():
             name = min(told[i].report for i in one.members)
-            keys.update({(told[i].report, n): f"happening:{name}" for i in one.members for n in told[i].claims})
+            keys.update({(told[i].report, n): f"{APART}{name}" for i in one.members for n in told[i].claims})
     return keys
 
 

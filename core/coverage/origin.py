@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from core.claims import Claim
-from core.coverage.naming import split, vocabulary
+from core.coverage.naming import identity, split, vocabulary
 from core.names import Named
 from core.names.book import standard
-from core.names.relation import identity
 from core.report import Report
 
 

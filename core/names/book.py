@@ -20,7 +20,7 @@ _KINDS = {
     "organisations": "body",
     "places": "place",
 }
-_SHARED = frozenset({"agency", "outlet", "ngo", "monitor", "un_body"})
+_SHARED = frozenset({"agency", "outlet", "ngo", "monitor", "un_body", "person"})
 SKIPPED = frozenset("\"'`«»“”‘’‚„‹›″′-‐‑–#_")
 """Signs that a name may hold or not: quotes and hyphens."""
 

@@ -18,7 +18,7 @@ from core.names.stems import bare, stems
 from core.text import Text, fold
 
 _LONGEST = 4
-_SMALL, _LARGE = 100_000, 300_000
+_SMALL, _LARGE = 100_000, 1_000_000
 _NEARER = 8
 _FULL_STOPS = frozenset({".", "!", "?", ":", "…", "-", "–", "—", "•"})
 _OF = frozenset({"of", "de", "d", "del"})

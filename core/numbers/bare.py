@@ -15,7 +15,7 @@ _RUN = re.compile(r"\d+")
 _SCALING = frozenset({Role.SCALE, Role.SCALE_PLURAL, Role.HUNDRED, Role.DOZEN})
 
 
-_POWER = re.compile(r"([-−]?\d+(?:[.,]\d+)?)(?:([eE])([+-]?\d{1,3})|\^([+-]{0,2}\d{1,3}))(?!\w)")
+_POWER = re.compile(r"([-−]?\d+(?:[.,]\d+)?)(?:([eE])([+-]?\d{1,2})|\^([+-]{0,2}\d{1,2}))(?!\w)")
 
 
 def read_power(lx: Lexemes, k: int) -> tuple[Quantity, int] | None:

@@ -81,6 +81,11 @@ def dated(lx: Lexemes, card: Cardinal, end: int) -> Sense | None:
     return None
 
 
+def day_of_month(lx: Lexemes, card: Cardinal) -> bool:
+    """True for the 4 of "4 mai"."""
+    return card.value <= 31 and dated(lx, card, card.end) is not None
+
+
 def _people_follow(lx: Lexemes, end: int) -> bool:
     """ "In May 34 people", «في مايو 34 شخصا»: the number counts what follows, it is no day of the month."""
     plural, words = lx.lexicon.sets["context.plural_endings"], lx.lexicon.sets["context.plural_words"]

@@ -41,8 +41,16 @@ class _Addend(NamedTuple):
 
 def read_cardinal(lx: Lexemes, at: int) -> Cardinal | None:
     """The longest number that starts at lexeme `at`, or None."""
-    reader = _Reader(lx, at)
-    return reader.read()
+    after = at + 1
+    if lx.digits[at]:
+        numeral = lx.numeral[at]
+        if numeral is None:
+            return None
+        if after >= len(lx.norm) or (
+            lx.word[after] is None and not lx.digits[after] and lx.norm[after] not in lx.lexicon.joints
+        ):
+            return Cardinal(at, after, numeral.value, None, numeral.others, True)
+    return _Reader(lx, at).read()
 
 
 class _Reader:
@@ -62,7 +70,7 @@ class _Reader:
         size = len(self.lx.norm)
         while self.end < size:
             k, conj = self._joint()
-            link = self.stack and k < size and self.lx.norm[k] in self.g.fraction_links
+            link = self.lx.bare and self.stack and k < size and self.lx.norm[k] in self.g.fraction_links
             if link and self._fraction_added(k + 1, True):
                 continue
             if not (self.stack and self._fraction_added(k, conj)) and not self._take(k, conj):
@@ -72,13 +80,21 @@ class _Reader:
         if not self.stack:
             return None
         value = sum(a.value for a in self.stack)
-        if self.pieces == 1 and not self.lx.bare and self.lx.norm[self.end - 1] in self.g.article_one:
+        if self.pieces == 1 and self._is_article():
             return None
         plain = self.pieces == 1 and self.stack[0].role is None
         others = self.others if self.pieces == 1 else ()
         top = self.stack[-1]
         scale = top.room if top.step is not None else 1
         return Cardinal(start, self.end, value, top.step, others, plain, self.suffix, scale, self.soft)
+
+    def _is_article(self) -> bool:
+        """ "un", "una" alone: an article, except where the number grammar stands alone and the language says so."""
+        if self.lx.norm[self.end - 1] not in self.g.article_one:
+            return False
+        divides = self.lx.norm[self.end : self.end + 1] and self.lx.norm[self.end] in self.g.over
+        alone = len(self.lx.norm) == 1 or divides
+        return not self.lx.bare or (self.g.article_alone and not alone)
 
     def _joint(self) -> tuple[int, bool]:
         """(index of the next word of the number, whether «و»/"and" stands before it)."""
@@ -117,7 +133,22 @@ class _Reader:
             return self._fraction(word, end, conj)
         if word.role is Role.ARTICLE:
             return self._article(end)
-        return word.role is Role.POINT and self._point(end)
+        if word.role is Role.POINT and (self.lx.bare or (self.stack and not word.spelled)):
+            return self._point(end)
+        return False
+
+    def _compound_part(self, word: Word, end: int) -> bool:
+        """ "one twenty-fifth", "un vingt et unième": one over a ten and a unit."""
+        k, norm = end, self.lx.norm
+        while k < len(norm) and (norm[k] == "-" or norm[k] in self.g.conjunctions):
+            k += 1
+        ordinal = self.lx.word[k] if k < len(norm) else None
+        if word.role is not Role.TENS or ordinal is None or ordinal.role is not Role.ORDINAL or ordinal.value >= 10:
+            return False
+        self.stack = [_Addend(Decimal(1) / Decimal(word.value + ordinal.value), 1, None, 1, Role.FRACTION)]
+        self.end = k + 1
+        self.pieces += 1
+        return True
 
     def _push(self, addend: _Addend, end: int) -> bool:
         self.stack.append(addend)
@@ -188,6 +219,8 @@ class _Reader:
                 return False
             return self._push(_Addend(value, word.room, step, 1, word.role), end)
         last = self.stack[-1]
+        if last.value == 1 and last.role is Role.UNIT and len(self.stack) == 1 and self._compound_part(word, end):
+            return True
         if self.g.leading_zero and not last.value and len(self.stack) == 1 and word.role is Role.UNIT and not conj:
             self.stack[-1] = _Addend(value, 1, None, 1, Role.TEEN)
             self.end = end
@@ -306,11 +339,13 @@ class _Reader:
             above, part = self.stack[0].value // 100, Decimal(1) / Decimal(last.value + word.value)
         elif self._hyphenated_denominator(word):
             above, part = above - last.value, Decimal(1) / Decimal(last.value + word.value)
+            self.skipped = True
         if (word.role is Role.ORDINAL and self._disagrees(word, above)) or last.role is Role.FRACTION or last.step:
             return False
         if word.role is Role.FRACTION and self.stack[0].role is None and above == 1:
             return False
-        self.stack = [_Addend(above * part, 1, None, _digit(part), Role.FRACTION)]
+        whole = Decimal(above) / Decimal(word.value) if word.role is Role.ORDINAL and not self.skipped else above * part
+        self.stack = [_Addend(whole, 1, None, _digit(part), Role.FRACTION)]
         self.end = end
         self.pieces += 1
         self._of_a_scale()
@@ -349,7 +384,7 @@ class _Reader:
         if last.role is Role.FRACTION:
             return False
         scale = self.lx.word[end] if end < len(self.lx.word) else None
-        if scale is not None and scale.role is Role.SCALE and scale.value < last.room:
+        if scale is not None and scale.role is Role.SCALE and scale.value <= last.room and last.step:
             step = _digit(part) * scale.value
             return self._push(_Addend(part * scale.value, 1, step, 1, Role.SCALE), end + 1)
         unit = last.room if last.step is not None and last.room >= 1000 else 1
@@ -409,6 +444,8 @@ class _Reader:
         if not digits or (self.stack and self.stack[-1].step is not None):
             return False
         whole = sum(a.value for a in self.stack)
+        if not isinstance(whole, int):
+            return False
         value = Decimal(f"{whole}.{digits}")
         self.stack = [_Addend(value, 1, None, Decimal(1).scaleb(-len(digits)))]
         self.end = k

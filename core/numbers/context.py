@@ -7,12 +7,16 @@ from core.numbers.quantity import Kind
 from core.numbers.sense import Sense, cue_after, cue_before
 
 _OLDEST = 130
+_CLOSING = frozenset({"", ".", ",", "،", ")", "»", "”", '"', "؛", ";", "%"})
 
 
 def printed_sense(lx: Lexemes, at: int) -> Sense | None:
     """The sense of a run of digits at `at` that its own print gives away: signs glued to it, or a form like 11:25."""
     if lx.numeral[at] is None:
         return calendar.dotted(lx, at)
+    following = lx.norm[at + 1] if lx.glued(at + 1) else ""
+    if following in _CLOSING and len(lx.norm[at]) < 7 and not lx.glued(at):
+        return None
     return (
         naming.telephone(lx, at) or calendar.joined(lx, at) or naming.glued_before(lx, at) or naming.glued_after(lx, at)
     )

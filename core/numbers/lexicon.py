@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from core.language import supported, table
 from core.numbers.phrases import Phrases
 from core.numbers.quantity import Precision
+from core.numbers.units import signs_after
 from core.text import fold, tokenise
 
 
@@ -42,8 +43,8 @@ class Word(NamedTuple):
     """One form of one word.
 
     `conj` and `definite`: it carries «و» or «ال»; `lead`: how many letters of clitics stand before it. `plural`: a
-    plural denominator (thirds). `room`: the next addend must be less. `spelled`: multiplies words only, never digits.
-    `soft`: says about so many (une trentaine).
+    plural denominator (thirds). `room`: the next addend must be less. `spelled`: multiplies words only, never digits
+    (as a decimal point: read only where the number grammar stands alone). `soft`: says about so many (une trentaine).
     """
 
     role: Role
@@ -75,6 +76,7 @@ class Grammar:
     over: frozenset[str]
     fraction_links: frozenset[str]
     leading_zero: bool
+    article_alone: bool
     loose_plural: bool
 
 
@@ -104,8 +106,10 @@ class Lexicon:
     from_: frozenset[str]
     from_to: frozenset[str]
     to: frozenset[str]
+    links: frozenset[str]
     zero: Zero
     units: Phrases[str]
+    joints: frozenset[str]
     months: Phrases[int]
     duration_units: Mapping[str, str]
     construct_before: frozenset[str]
@@ -160,12 +164,14 @@ def _compile(lang: str) -> Lexicon:
         from_=_set(ranges["from"]),
         from_to=_set(ranges["from_to"]),
         to=_set(ranges["to"]),
+        links=_set([*ranges["to"], *ranges["between_and"]]),
         zero=Zero(
             negators=_cue(zero["negators"], clitics),
             fillers=_set(zero["fillers"]),
             targets=_set([*zero["nouns"], *zero["participles"], *zero.get("targets", ())]),
         ),
-        units=Phrases(_units(t, clitics)),
+        units=Phrases([*_units(t), *signs_after()]),
+        joints=_joints(t),
         months=Phrases((_split(f), int(m)) for m, forms in dates["months"].items() for f in forms),
         duration_units={fold(f): unit for unit, f in _durations(t)},
         construct_before=_set(t.get("duals", {}).get("construct_before", ())),
@@ -174,7 +180,7 @@ def _compile(lang: str) -> Lexicon:
         clitics=frozenset(prefix for prefix, _, _ in _prefixes(clitics)),
         article=clitics.get("article", ""),
         superlative=t["names"].get("superlative", ""),
-        stops=_set(t["bounds"].get("stops", ())),
+        stops=_set([*t["bounds"]["stops"], *".،,؛;:!?؟\n"]),
         cue_first=_edge(t, "after", 0),
         cue_last=_edge(t, "before", -1),
         flags={"age_apposition": bool(t["ages"].get("apposition"))},
@@ -215,6 +221,7 @@ def _grammar(g: Mapping[str, Any]) -> Grammar:
         article_one=_set(g.get("article_one", ())),
         over=_set(g.get("over", ())),
         fraction_links=_set(g.get("fraction_links", ())),
+        article_alone=g.get("article_alone", False),
         leading_zero=g.get("leading_zero", False),
         loose_plural=g.get("loose_plural", False),
     )
@@ -257,13 +264,16 @@ def _entries(t: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
     for role, key in ((Role.MINUS, "minus"), (Role.POINT, "point"), (Role.ARTICLE, "articles")):
         for form in g.get(key, ()):
             yield form, Word(role, 1)
+    for form in g.get("point_bare", ()):
+        yield form, Word(Role.POINT, 1, spelled=True)
     for form in t["zero"]["negators"]:
         yield form, Word(Role.NEGATOR, 0)
     for form in (*t["dates"]["within"], *t["dates"]["lasting"]):
         yield _split(form)[0], Word(Role.WITHIN, 0)
+    functions = _set(t["context"]["function"])
     for forms in t["bounds"]["before"].values():
         for form in forms:
-            if len(_split(form)[0]) > 2:
+            if len(_split(form)[0]) > 2 and fold(form.split()[0]) not in functions:
                 yield _split(form)[0], Word(Role.WITHIN, 0)
     yield from _dual_words(t.get("duals", {}))
 
@@ -377,8 +387,13 @@ def _bounds(
                 yield words, Precision(name)
 
 
-def _units(t: Mapping[str, Any], clitics: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
-    del clitics
+def _joints(t: Mapping[str, Any]) -> frozenset[str]:
+    """The lexemes, other than number words, after which a number in digits can go on."""
+    suffixes = [form for forms in t.get("scale_suffixes", {}).values() for form in forms]
+    return _set(["-", "/", *t["grammar"]["conjunctions"], *t["grammar"].get("fraction_links", ()), *suffixes])
+
+
+def _units(t: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
     for section in ("measures", "currencies"):
         for unit, forms in t[section].items():
             for form in forms:

@@ -25,6 +25,8 @@ def interval_of(
     100 000). `high`: the upper end of a range or of a vague wording, whose lower end is `value`.
     """
     value = Decimal(value)
+    if precision is Precision.EXACT and step is None:
+        return Interval(value, value)
     if precision in (Precision.RANGE, Precision.VAGUE):
         return Interval(value, None if high is None else Decimal(high))
     if precision in (Precision.ABOUT, Precision.NEARLY):

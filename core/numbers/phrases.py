@@ -1,6 +1,6 @@
 """Fixed phrases over folded words: which phrase starts at a place, or ends just before it. Longest first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -15,6 +15,11 @@ class Phrases(Generic[T]):
         for words, meaning in sorted(entries, key=lambda entry: -len(entry[0])):
             self._first.setdefault(words[0], []).append((words, meaning))
             self._last.setdefault(words[-1], []).append((words, meaning))
+
+    @property
+    def starts(self) -> Collection[str]:
+        """The first words of all phrases."""
+        return self._first.keys()
 
     def __contains__(self, first: str) -> bool:
         return first in self._first

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from core.numbers.bare import divided, read_power, split_digits, unread_end
-from core.numbers.calendar import relative
+from core.numbers.calendar import day_of_month, relative
 from core.numbers.cardinal import Cardinal, read_cardinal
 from core.numbers.context import printed_sense, sense_of
 from core.numbers.interval import Interval
@@ -18,6 +18,7 @@ from core.numbers.quantity import Kind, Precision, Quantity
 from core.numbers.scan import flags_of, windows
 from core.numbers.sense import Sense
 from core.numbers.soft import SOFT_ROLES, read_soft
+from core.numbers.tabular import LONGEST_LIST, table_numbers, table_runs
 from core.numbers.units import kind_of
 from core.numbers.wording import bound_of, negative, number_start, range_end, said_again, sign_before, unit_after
 from core.text import Text
@@ -57,9 +58,14 @@ def _read_window(lx: Lexemes) -> Iterator[Quantity]:
     word, digits, size = lx.word, lx.digits, len(lx.norm)
     before: Quantity | None = None
     k = 0
+    tables = table_runs(lx) if sum(digits) > LONGEST_LIST else {}
     while k < size:
         if not digits[k] and word[k] is None:
             k += 1
+            continue
+        if k in tables:
+            yield from table_numbers(lx, k, tables[k])
+            k = tables[k]
             continue
         if lx.bare and digits[k] and (end := unread_end(lx, k)):
             yield from split_digits(lx, k)
@@ -114,7 +120,7 @@ def _read_number(lx: Lexemes, at: int, before: Quantity | None) -> _Found | None
         return None
     high = range_end(lx, card)
     if lx.bare:
-        if pronoun(lx, card) is not None:
+        if pronoun(lx, card) is not None or (high is None and day_of_month(lx, card)):
             return None
         return _qualified(lx, divided(lx, card) if high is None else card, high, before)
     sense = sense_of(lx, card, high)

@@ -11,7 +11,7 @@ from itertools import accumulate, compress
 from core.numbers.lexicon import Lexicon, Role
 from core.text import MARKS, fold_running
 
-BEFORE, AFTER = 40, 60
+BEFORE, AFTER = 36, 54
 """Code points of context that are parsed on either side of a trigger, up to the next space."""
 LONGEST_WINDOW = 4000
 
@@ -57,12 +57,13 @@ def windows(raw: str, flags: dict[str, int]) -> Iterator[tuple[int, int]]:
 def _word_places(raw: str, flags: dict[str, int]) -> list[int]:
     """Offsets of the words that can start a number, a statement of none or a bare duration."""
     spaced = _SIGNS.sub(" ", raw)
-    pieces = fold_running(spaced).split(" ")
+    folded = fold_running(spaced)
+    pieces = folded.split(" ")
     found = list(map(flags.get, pieces))
     hits = [k for k in compress(range(len(found)), found) if _stands(found, k)]
     if not hits:
         return []
-    originals = spaced.split(" ")
+    originals = pieces if len(folded) == len(spaced) else spaced.split(" ")
     if len(originals) != len(pieces):  # a sign that unfolds into several words: look piece by piece
         return _slow_places(originals, flags)
     ends = list(accumulate(map(len, originals)))  # without the spaces between, which number k

@@ -1,7 +1,7 @@
 """Units and currencies as canonical ids, and what each measures."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -29,12 +29,11 @@ def kind_of(unit: str) -> Kind:
 @cache
 def signs_before() -> Phrases[str]:
     """Currency signs and codes that stand before the number."""
-    return _signs("signs_before")
+    return Phrases(_signs("signs_before"))
 
 
-@cache
-def signs_after() -> Phrases[str]:
-    """Signs and codes that stand after the number."""
+def signs_after() -> Iterator[tuple[tuple[str, ...], str]]:
+    """(folded sign or code that stands after the number, unit), for the languages to add to their own names."""
     return _signs("signs_after")
 
 
@@ -44,9 +43,7 @@ def sign_unit(norm: str) -> str | None:
     return None if found is None else found[1]
 
 
-def _signs(section: str) -> Phrases[str]:
-    return Phrases(
-        (tuple(token.norm for token in tokenise(form)), unit)
-        for unit, forms in _table()[section].items()
-        for form in forms
-    )
+def _signs(section: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    for unit, forms in _table()[section].items():
+        for form in forms:
+            yield tuple(token.norm for token in tokenise(form)), unit

@@ -9,7 +9,6 @@ from core.numbers.quantity import Kind, Precision
 _AFTER_REACH = 8
 _WIDEST = 25
 """The upper end of a range without «بين» is at most so many times the lower."""
-_ENDS = frozenset(".،,؛;:!?؟\n")
 
 
 def bound_of(lx: Lexemes, first: int, end: int) -> tuple[Precision | None, int, int]:
@@ -17,13 +16,13 @@ def bound_of(lx: Lexemes, first: int, end: int) -> tuple[Precision | None, int, 
     before = lx.lexicon.before.before(lx.norm, _over_fillers(lx, first))
     if before is not None:
         return before[1], before[0], end
-    stop = min(end + _AFTER_REACH, len(lx.norm))
-    for k in range(end, stop):
-        after = lx.lexicon.after.after(lx.norm, k)
-        if after is not None:
-            belongs = after[0] >= len(lx.norm) or not is_number(lx, after[0])
+    norms, starts, ends = lx.norm, lx.lexicon.after.starts, lx.lexicon.stops
+    for k in range(end, min(end + _AFTER_REACH, len(norms))):
+        norm = norms[k]
+        if norm in starts and (after := lx.lexicon.after.after(norms, k)) is not None:
+            belongs = after[0] >= len(norms) or not is_number(lx, after[0])
             return (after[1], first, after[0]) if belongs else (None, first, end)
-        if lx.norm[k] in _ENDS or lx.norm[k] in lx.lexicon.stops or is_number(lx, k):
+        if norm in ends or lx.digits[k] or (lx.word[k] is not None and is_number(lx, k)):
             break
     return None, first, end
 
@@ -48,7 +47,7 @@ def unit_after(lx: Lexemes, k: int) -> tuple[int, str | None]:
     """(index after the unit, unit), or (k, None)."""
     norm = lx.norm
     at = k + 1 if k + 1 < len(norm) and norm[k] in ("-", "/") else k
-    found = units.signs_after().after(norm, at) or lx.lexicon.units.after(norm, at)
+    found = lx.lexicon.units.after(norm, at)
     of = lx.lexicon.grammar.of
     if found is None and at + 1 < len(norm) and norm[at] in of:
         at += 2 if norm[at + 1] == "'" else 1
@@ -85,7 +84,7 @@ def negative(lx: Lexemes, first: int) -> tuple[int, bool]:
         return first, False
     word = lx.word[k]
     if word is not None and word.role is Role.MINUS:
-        return k, True
+        return (first, False) if lx.lexicon.before.before(lx.norm, first) else (k, True)
     dash = lx.norm[k] in ("-", "−") and (lx.bare or (lx.glued(first) and k > 0 and lx.norm[k - 1] != "\n"))
     return (k, True) if dash and not lx.glued(k) else (first, False)
 
@@ -94,6 +93,8 @@ def range_end(lx: Lexemes, card: Cardinal) -> Cardinal | None:
     """The second number of a range that `card` opens, or None."""
     lex, norm, k = lx.lexicon, lx.norm, card.end
     if k + 1 >= len(norm):
+        return None
+    if norm[k] not in lex.links and lx.word[k] is None:
         return None
     opened = lex.between.before(norm, card.first) is not None
     links = lex.between_and if opened else lex.to

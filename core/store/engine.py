@@ -13,6 +13,8 @@ from sqlmodel import Session, create_engine
 
 BUSY_TIMEOUT_MS = 30_000
 _READS = "tawatur_reads"
+# PostgreSQL gave up one of two transactions that were in each other's way: the database is well.
+_TRY_AGAIN = ("40001", "40P01")
 
 
 class StoreUnreachable(Exception):
@@ -81,6 +83,8 @@ def _told(engine: Engine) -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
+        if getattr(error.orig, "sqlstate", None) in _TRY_AGAIN:
+            raise
         raise StoreUnreachable(explain(engine, error)) from error
     except ProgrammingError as error:
         if "does not exist" not in str(error.orig):

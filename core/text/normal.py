@@ -31,6 +31,18 @@ _ARABIC = str.maketrans(
     }
 )
 
+_SPARSEST = 40
+"""Arabic has an alef in every ten letters or so; text with fewer than one in forty is folded the general way."""
+_RUNNING = (
+    *((seat, "ا") for seat in "أإآٱ"),
+    *((form, "ي") for form in "ىیئ"),
+    ("ؤ", "و"),
+    ("ة", "ه"),
+    ("ک", "ك"),
+    *((mark, "") for mark in "ًٌٍَُِّْـٰ\u200c\u200d"),
+)
+"""Every replacement is one fast pass over the text, which beats any single pass that looks at each letter."""
+
 
 @lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
@@ -50,6 +62,10 @@ def fold_running(text: str) -> str:
     """`text` with every word folded, in a few passes over the whole of it: for scanning, not for offsets."""
     if text.isascii():
         return text.lower()
+    if text.count("ا") * _SPARSEST > len(text):
+        for old, new in _RUNNING:
+            text = text.replace(old, new)
+        return text
     bare = _DROPPED.sub("", unicodedata.normalize("NFKD", text))
     return bare.replace("ة", "ه").replace("ى", "ي").replace("ی", "ي").replace("ک", "ك").replace("ٱ", "ا").lower()
 

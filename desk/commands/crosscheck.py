@@ -34,7 +34,7 @@ def crosscheck(
     given = _given_claims(claims_path) if claims_path else None
     for name, reports in sets.items():
         claims = given if given is not None else _read_all(reports)
-        result = check(reports, {report.id: claims.get(report.id, ()) for report in reports}, codebook=codebook)
+        result = check(reports, {report.id: claims.get(report.id, ()) for report in reports}, codebook)
         if as_json:
             answer = to_json(result)
             print_json(answer if name is None else {"set": name, **answer})

@@ -13,7 +13,7 @@ from core.store import StoreUnreachable
 from desk.web.desk import Desk, Refused
 from desk.web.page import render
 from desk.web.routes import ROUTERS
-from desk.web.security import HEADERS, TOO_LARGE, BodyTooLarge, FormTokens, Guard
+from desk.web.security import HEADERS, TOO_LARGE, FormTokens, Guard
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -43,7 +43,8 @@ def _refusals(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def refused(request: Request, error: HTTPException) -> Response:
-        status = 413 if request.scope.get(TOO_LARGE) else error.status_code
+        large = request.scope.get("state", {}).get(TOO_LARGE) or "exceeded maximum" in str(error.detail)
+        status = 413 if large else error.status_code
         return page(request, status, _WHY.get(status, "invalid"))
 
     @app.exception_handler(RequestValidationError)

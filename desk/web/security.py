@@ -105,13 +105,14 @@ class BodyTooLarge(Exception):
 
 def _capped(scope: Scope, receive: Receive) -> Receive:
     seen = 0
+    state = scope.setdefault("state", {})
 
     async def read() -> Message:
         nonlocal seen
         message = await receive()
         seen += len(message.get("body", b""))
         if seen > MAX_BODY:
-            scope[TOO_LARGE] = True  # whoever catches the exception on its way can still tell
+            state[TOO_LARGE] = True  # whoever catches the exception on its way can still tell
             raise BodyTooLarge
         return message
 

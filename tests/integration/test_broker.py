@@ -17,7 +17,8 @@ from workers.broker import BrokerUnreachable, ensure_broker, redis_url, socket_p
 
 _ENSURE = (
     "import sys, time; from pathlib import Path; from core.settings import load_settings; "
-    "from workers.broker import ensure_broker; print(ensure_broker(load_settings(home=Path(sys.argv[1]))), flush=True); "
+    "from workers.broker import ensure_broker; "
+    "print(ensure_broker(load_settings(home=Path(sys.argv[1]))), flush=True); "
     "time.sleep(float(sys.argv[2]))"
 )
 
@@ -126,5 +127,6 @@ def test_a_port_where_nothing_listens_is_no_broker(tmp_path: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    with pytest.raises(BrokerUnreachable, match=f"redis://127.0.0.1:{port}/0"):
+    with pytest.raises(BrokerUnreachable, match=f"127.0.0.1:{port}/0 doesn't answer") as told:
         check_broker(load_settings(home=tmp_path, broker_url=f"redis://:secret@127.0.0.1:{port}/0"))
+    assert "secret" not in str(told.value)

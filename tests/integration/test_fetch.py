@@ -275,7 +275,6 @@ def test_cookies_are_not_kept(web: HostileWeb, fetcher: Fetcher) -> None:
         ("http://\x00/", FetchStatus.BAD_URL),
         ("http://example.org/" + "a" * 5000, FetchStatus.BAD_URL),
         ("http://user:secret@example.org/", FetchStatus.BLOCKED),
-        ("http://no-such-host.invalid/", FetchStatus.DNS),
     ],
 )
 def test_what_is_no_web_address_is_said_so(url: str, status: FetchStatus) -> None:
@@ -284,11 +283,40 @@ def test_what_is_no_web_address_is_said_so(url: str, status: FetchStatus) -> Non
     assert got.url == url
 
 
+def test_an_unknown_name_is_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*args: Any, **kwargs: Any) -> Any:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    got = Fetcher(POLICY).fetch("http://no-such-host.invalid/")
+    assert (got.status, got.worth_retrying) == (FetchStatus.DNS, True)
+    assert "name is unknown" in got.reason
+
+
 def test_a_closed_port_is_refused(fetcher: Fetcher) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     assert fetcher.fetch(f"http://127.0.0.1:{port}/").status is FetchStatus.REFUSED
+
+
+# Hosts that fail every time
+
+
+def test_a_host_that_fails_every_time_is_left_alone_for_a_while(web: HostileWeb, fetcher: Fetcher) -> None:
+    got = [fetcher.fetch(web.url("/garbage")) for _ in range(5)]
+    assert [one.status for one in got] == [FetchStatus.BROKEN] * 4 + [FetchStatus.RETRY]
+    assert got[-1].retry_after is not None
+    assert 25 < got[-1].retry_after <= 30
+    assert web.asked["/garbage"] == 4
+    assert fetcher.fetch(web.url("/page", "localhost")).ok  # another host is none of its business
+
+
+def test_an_answer_makes_up_for_failures(web: HostileWeb, fetcher: Fetcher) -> None:
+    for _ in range(3):
+        for path in ("/garbage", "/garbage", "/garbage", "/status/500"):
+            fetcher.fetch(web.url(path))
+    assert web.asked["/garbage"] == 9
 
 
 # Pace

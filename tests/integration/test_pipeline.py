@@ -352,3 +352,30 @@ def test_a_recheck_waits_in_its_own_queue(bench: Bench) -> None:
 def _tick(bench: Bench) -> int:
     with unit(bench.engine, bench._publish, bench.now) as work:
         return schedule.dispatch_due(work)
+
+
+@pytest.mark.parametrize(("ruling", "dimension"), [("not_same_occurrence", None), ("both_right", "place")])
+def test_different_things_are_never_related_again(bench: Bench, home: Path, ruling: str, dimension: str | None) -> None:
+    east, north = _told("34", "the Health Ministry", "East"), _told("43", "the Red Cross", "North")
+    bench.verify(_article(east), _coverage(home, north))
+    (flag,) = bench.flags("disputed")
+    with unit(bench.engine, bench._publish, bench.now) as work:
+        decide(work, flag.id, ruling, "Rana", dimension=dimension)
+    bench.work()
+    assert _pairs(bench, flag) == []
+    bench.verify(_article(east), _coverage(home, north), again=True)
+    assert _pairs(bench, flag) == []
+    assert [f.status for f in bench.flags("disputed")] == ["decided"]
+    with unit(bench.engine, bench._publish, bench.now) as work:
+        undo(work, flag.id, "Rana")
+    bench.work()
+    assert _pairs(bench, flag) == ["disagrees"]
+    assert [f.status for f in bench.flags("disputed")] == ["open"]
+
+
+def _pairs(bench: Bench, flag: FlagRow) -> list[str]:
+    keys = {flag.figure_a, flag.figure_b}
+    with reading(bench.engine) as session:
+        figures = judgements.figures_of(session, flag.occurrence_id or "")
+        ids = {figure.id for figure in figures if figure.key in keys}
+        return [row.relation for row in judgements.relations_with(session, sorted(ids)) if {row.a, row.b} == ids]

@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 import requests
 
 from workers.fetch.body import ENCODINGS, read_body
+from workers.fetch.breaker import Breaker
 from workers.fetch.deadline import Deadline
 from workers.fetch.failure import NETWORK_ERRORS, Refusal, outcome
 from workers.fetch.fetched import Fetched, FetchStatus
@@ -31,13 +32,22 @@ class Fetcher:
         self._session = _session(policy)
         self._pace = Pace(policy.host_interval, policy.redis_url)
         self._robots = RobotsCache(policy.robots_ttl)
+        self._breaker = Breaker()
 
     def fetch(self, url: str, etag: str | None = None, last_modified: str | None = None) -> Fetched:
         """Fetch `url`, on condition that it changed since `etag` or `last_modified` when these are given."""
         conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         headers = {name: value for name, value in conditions.items() if value and _one_line(value)}
+        host = _host(url)
+        if (rest := self._breaker.rest(host)) > 0:
+            reason = "this host failed several times in a row and is left alone for a while"
+            return Fetched(FetchStatus.RETRY, url, url, reason, retry_after=rest)
         with Deadline(self.policy.deadline) as limit:
-            return self._follow(url, headers, limit, polite=True)
+            answer = self._follow(url, headers, limit, polite=True)
+        # A redirect that leads to a dead host is no fault of the first one.
+        if _host(answer.final_url) == host:
+            self._breaker.note(host, answer)
+        return answer
 
     def close(self) -> None:
         """Let go of the session."""
@@ -157,6 +167,14 @@ def _session(policy: FetchPolicy) -> requests.Session:
     for scheme in ("http", "https"):
         session.mount(f"{scheme}://", GuardedAdapter(scheme, policy))
     return session
+
+
+def _host(url: str) -> str:
+    """Name and port of a URL, for the breaker; empty for what is none."""
+    try:
+        return urlsplit(url).netloc.lower()
+    except ValueError:
+        return ""
 
 
 def _one_line(value: str) -> bool:

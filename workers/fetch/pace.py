@@ -49,6 +49,6 @@ def _storage(url: str) -> Storage:
     """A store of counters from the URL of a Redis as the broker spells it (`redis+socket://` is a unix socket)."""
     if url.startswith("redis+socket://"):
         url = "redis+unix://" + url.removeprefix("redis+socket://")
-    storage = storage_from_string(url, wrap_exceptions=True)
+    storage = storage_from_string(url, wrap_exceptions=True, socket_connect_timeout=1, socket_timeout=1)
     assert isinstance(storage, Storage)  # noqa: S101 # the library also knows asynchronous ones
     return storage

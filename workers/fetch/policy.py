@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-DEFAULT_AGENT = "Tawatur/0.1 (+https://github.com/tawatur; cross-checks numbers in the news)"
+# Whoever runs it adds where they can be reached.
+DEFAULT_AGENT = "Tawatur/0.1 (cross-checks the numbers in the news)"
 
 # What a page, a feed or a JSON answer may call itself. A type that is missing altogether is let through.
 READABLE_TYPES = (

@@ -18,6 +18,7 @@ _WORD = re.compile(r"\w+")
 _LONG = 80  # characters of a paragraph that is prose rather than furniture
 _SHARE = 0.3  # what holds more of a page's prose than this is no furniture, whatever its name
 _UNDER_READ = 0.6
+_INVITATION = 160  # characters of a line that may be one
 _SHORTEST = 60  # characters of a text that may be a whole article
 
 
@@ -25,6 +26,7 @@ def main_text(tree: HtmlElement, headline: Headline, url: str) -> str:
     """The article's paragraphs, one a line, without its headline. `tree` stays as it is."""
     tree, beside = _working_copy(tree, headline)
     _unfold_layout(beside)
+    _cut_afterwards(tree, beside)
     _prune(tree, beside, sum(map(len, _prose(tree))))
     prose = _prose(tree)
     text = _trafilatura(tree, url)
@@ -90,8 +92,12 @@ def _blocks(element: HtmlElement) -> str:
 
 def _prose(tree: HtmlElement) -> list[str]:
     """The paragraphs of a page that are prose: long, and hardly linked."""
-    found = [(p, text_of(p)) for p in tree.iter("p")]
-    return [text for p, text in found if len(text) >= _LONG and link_text(p) < 0.3 * len(text)]
+    return [text_of(p) for p in tree.iter("p") if _is_prose(p)]
+
+
+def _is_prose(paragraph: HtmlElement) -> bool:
+    length = len(text_of(paragraph))
+    return length >= _LONG and link_text(paragraph) < 0.3 * length
 
 
 def _covered(text: str, prose: list[str]) -> float:
@@ -121,6 +127,27 @@ def _prune(tree: HtmlElement, beside: frozenset[HtmlElement], prose: int) -> Non
             element.drop_tree()
 
 
+def _cut_afterwards(tree: HtmlElement, beside: frozenset[HtmlElement]) -> None:
+    """Take out what follows a heading such as "Comments" or «أخبار ذات صلة», whatever a template calls it.
+
+    The heading counts only behind a paragraph of prose: before it, it may be the name of a section of the site. Behind
+    a related story the text may go on, so the cut ends at the next prose; behind comments it doesn't.
+    """
+    words = page_words()
+    seen_prose = False
+    for element in list(tree.iter("p", "h2", "h3", "h4", "h5", "h6")):
+        if element.tag == "p" and len(text_of(element)) >= _LONG:
+            seen_prose = True
+        if not seen_prose or element.getparent() is None or element in beside:
+            continue
+        text = fold_text(text_of(element)[:80])
+        comments = words.comments.match(text)
+        if 0 < len(text) <= 60 and (comments or words.related.match(text)):
+            while (later := element.getnext()) is not None and (comments or later.tag != "p" or not _is_prose(later)):
+                later.drop_tree()
+            element.drop_tree()
+
+
 def _only_links(paragraph: HtmlElement) -> bool:
     """Whether a paragraph is one link to something else to read."""
     links = list(paragraph.iter("a"))
@@ -140,14 +167,24 @@ def _without_furniture(lines: list[str], headline: str) -> list[str]:
     for line in map(_squeezed, lines):
         if not line or (len(kept) < 3 and _WORD.findall(fold_text(line)) == title):
             continue
-        found = furniture.match(fold_text(line)) if len(line) <= 160 else None
-        if found and _is_invitation(line, found.end()):
-            continue
+        if len(line) <= _INVITATION:
+            folded = fold_text(line)
+            found = furniture.match(folded)
+            if page_words().legal.match(folded) or (found and _is_invitation(line, found.end())):
+                continue
         kept.append(line)
     return kept
 
 
 def _is_invitation(line: str, end: int) -> bool:
-    """Whether a line that begins as furniture goes on as furniture: a colon, few words, or no sentence's end."""
+    """Whether a line that begins as furniture goes on as furniture: with a colon, with nothing, or like a link.
+
+    A word that may begin a sentence as well («شاهد عيان قال», "Related charges were dropped") asks for more than that.
+    """
     rest = line[end:].strip()
-    return not rest or rest[0] in ":：|»>" or len(rest.split()) <= 4 or rest[-1] not in ".!?؟…”»"
+    if not rest or rest[0] in ":：|»>":
+        return True
+    if any(c.isdecimal() for c in rest):
+        return False
+    phrase = len(line[:end].split()) > 1
+    return len(rest.split()) <= 4 or (phrase and rest[-1] not in ".!?؟…”»")

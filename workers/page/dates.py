@@ -23,6 +23,7 @@ _HIJRI_DIGITS = re.compile(
     r"(?<![\d.])(?:(1[45]\d\d)[-/](\d{1,2})[-/](\d{1,2})|(\d{1,2})[-/](\d{1,2})[-/](1[45]\d\d))\s?ه(?!\w)"
 )
 _CLOCK = re.compile(r"(?<![\d:])(\d{1,2})(?::|\s?h\s?)(\d\d)(?::\d\d)?(?!\d)\s*([^\W\d]+(?:\.\s?[^\W\d]\.?)?)?")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 # How far from its date a clock time may stand.
 _NEAR = 30
 
@@ -58,9 +59,15 @@ def written_date(text: str, lang: str | None = None) -> str | None:
     return _digits(folded, lang) or _hijri(folded)
 
 
-def is_mostly_date(text: str, lang: str | None = None) -> bool:
-    """Whether a short text says hardly anything beside its date: a weekday, a clock time, a cue."""
-    return len(text) <= 80 and sum(c.isdecimal() for c in text) >= 5 and written_date(text, lang) is not None
+def words_beside_date(text: str) -> int:
+    """How many words of a short text are neither numbers nor the names of months; single letters don't count."""
+    return len(_WORD.findall(_month_names().sub(" ", fold_text(text[:_LONGEST]))))
+
+
+@cache
+def _month_names() -> re.Pattern[str]:
+    names = [*page_words().months, *page_words().hijri_months]
+    return re.compile(rf"(?<![^\W\d])(?:{alternation(names)})(?![^\W\d])")
 
 
 def _from_iso(found: re.Match[str]) -> str | None:

@@ -6,35 +6,33 @@ from lxml.html import HtmlElement
 
 from workers.page import jsonld
 from workers.page.declared import Declared
+from workers.page.live import is_live
 from workers.page.page import PageStatus
-from workers.page.tree import in_furniture, names, text_of
+from workers.page.tree import names, text_of
 from workers.page.words import fold_text, page_words
 
 _PAYWALL = re.compile(
     r"(?:^|[\s_-])(?:pay-?wall\w*|premium-?(?:wall|content)|subscriber-?only|regwall|piano-?offer)(?=$|[\s_-])",
     re.IGNORECASE,
 )
-_LIVE = re.compile(r"(?:^|[\s_-])live-?(?:blog\w*|entry|entries|post\w*|update\w*|feed)(?=$|[\s_-])", re.IGNORECASE)
-_LIVE_URL = re.compile(r"/live(?:-?blog|-?updates?|/)|-live(?:-|$)", re.IGNORECASE)
 _SHORTEST = 60
 _STUB = 1_200
-_HEADINGS = ("h2", "h3", "h4", "li", "article", "td", "div")
 
 
 def kind_of(tree: HtmlElement, said: Declared, headline: str, text: str, url: str) -> PageStatus:
     """The status of a page from its declarations, its names and the balance of prose and links."""
-    if "LiveBlogPosting" in said.kinds or _is_live(tree, headline, url):
+    if "LiveBlogPosting" in said.kinds or is_live(tree, headline, url):
         return PageStatus.LIVE_BLOG
     if _is_paywall(tree, said, text):
         return PageStatus.PAYWALL
     if _is_gallery(tree, said, text):
         return PageStatus.GALLERY
-    if _is_index(tree, said, text, url):
+    if _is_index(tree, said):
         return PageStatus.INDEX
     return PageStatus.ARTICLE if len(text) >= _SHORTEST else PageStatus.EMPTY
 
 
-def headline_links(tree: HtmlElement, beside: frozenset[HtmlElement] = frozenset()) -> list[HtmlElement]:
+def headline_links(tree: HtmlElement) -> list[HtmlElement]:
     """Links that read like headlines: several words, outside of the navigation."""
     found = []
     for link in tree.iter("a"):
@@ -45,14 +43,6 @@ def headline_links(tree: HtmlElement, beside: frozenset[HtmlElement] = frozenset
 
 def _navigation(element: HtmlElement) -> bool:
     return element.tag in ("nav", "footer")
-
-
-def _is_live(tree: HtmlElement, headline: str, url: str) -> bool:
-    """Several entries with their own time, on a page that calls itself live."""
-    entries = sum(1 for element in tree.iter("div", "article", "li", "section") if _LIVE.search(names(element)))
-    called = bool(page_words().live.match(fold_text(headline))) or bool(_LIVE_URL.search(url))
-    timed = sum(1 for time in tree.iter("time") if not in_furniture(time, frozenset()))
-    return (entries >= 3 and timed >= 3) or (called and timed >= 4)
 
 
 def _is_paywall(tree: HtmlElement, said: Declared, text: str) -> bool:
@@ -77,10 +67,11 @@ def _is_gallery(tree: HtmlElement, said: Declared, text: str) -> bool:
     return figures >= 6 and len(text) < 120 * figures and "Article" not in "".join(said.kinds)
 
 
-def _is_index(tree: HtmlElement, said: Declared, text: str, url: str) -> bool:
+def _is_index(tree: HtmlElement, said: Declared) -> bool:
     """A front page or a section: many headlines that link elsewhere, little prose, no article declared."""
     if said.kinds & jsonld.ARTICLES or said.og_type == "article" or said.published is not None:
         return False
-    linked = sum(len(text_of(link)) for link in headline_links(tree))
+    links = headline_links(tree)
+    linked = sum(len(text_of(link)) for link in links)
     prose = sum(len(t) for p in tree.iter("p") if len(t := text_of(p)) >= 120)
-    return len(headline_links(tree)) >= 8 and linked > prose
+    return len(links) >= 8 and linked > prose

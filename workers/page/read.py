@@ -7,11 +7,13 @@ from lxml.html import HtmlElement
 
 from workers.page.body import main_text
 from workers.page.charset import decode
+from workers.page.credits import byline, credit_of
 from workers.page.declared import Declared, declared
 from workers.page.headline import Headline, find_headline, site_in_title
 from workers.page.kind import headline_links, kind_of
+from workers.page.live import live_entries
 from workers.page.page import Page, PageStatus
-from workers.page.seen import byline, credit_of, printed_dates
+from workers.page.printed import printed_dates
 from workers.page.tree import parse
 
 _MOST_LINKS = 500
@@ -45,7 +47,7 @@ def read_page(body: bytes, url: str, content_type: str | None = None) -> Page:
         canonical_url=said.canonical,
         authors=authors,
         links=_links(tree, url) if status is PageStatus.INDEX else (),
-        entries=said.entries if status is PageStatus.LIVE_BLOG else (),
+        entries=(said.entries or live_entries(tree)) if status is PageStatus.LIVE_BLOG else (),
         charset=charset,
     )
 

@@ -1,7 +1,6 @@
 """The parsed page and which parts of it are furniture: navigation, related links, comments, advertisements."""
 
 import re
-from collections.abc import Iterator
 
 from lxml import etree, html
 from lxml.html import HtmlElement
@@ -65,13 +64,3 @@ def text_of(element: HtmlElement) -> str:
 def link_text(element: HtmlElement) -> int:
     """How many characters of an element's text stand in links."""
     return sum(len(text_of(link)) for link in element.iter("a"))
-
-
-def following(element: HtmlElement, within: HtmlElement) -> Iterator[HtmlElement]:
-    """The elements after `element` in the order of the document, inside `within`."""
-    passed = False
-    for other in within.iter(etree.Element):
-        if other is element:
-            passed = True
-        elif passed:
-            yield other

@@ -26,6 +26,9 @@ class PageWords:
     credits: tuple[str, ...]
     agencies: dict[str, str]
     furniture: re.Pattern[str]
+    legal: re.Pattern[str]
+    related: re.Pattern[str]
+    comments: re.Pattern[str]
     paywall: re.Pattern[str]
     live: re.Pattern[str]
 
@@ -46,6 +49,9 @@ def page_words() -> PageWords:
         credits=_longest_first(t["credit"]["cues"] for t in every),
         agencies={fold(name): name for t in every for name in t["credit"]["agencies"]},
         furniture=_starts(t["furniture"][kind] for t in every for kind in ("related", "service")),
+        legal=_starts(t["furniture"]["legal"] for t in every),
+        related=_whole(t["furniture"]["related"] for t in every),
+        comments=_whole(t["furniture"]["comments"] for t in every),
         paywall=_anywhere(t["furniture"]["paywall"] for t in every),
         live=_starts(t["furniture"]["live"] for t in every),
     )
@@ -77,6 +83,11 @@ def _numbered(tables: Iterable[dict[str, list[str]]]) -> dict[str, int]:
 
 def _starts(lists: Iterable[list[str]]) -> re.Pattern[str]:
     return re.compile(rf"\W*(?:{alternation(_folded(lists))})(?!\w)")
+
+
+def _whole(lists: Iterable[list[str]]) -> re.Pattern[str]:
+    """One of the words is all there is, but for a count: "3 comments", «التعليقات (12)»."""
+    return re.compile(rf"[\W\d]*(?:{alternation(_folded(lists))})[\W\d]*$")
 
 
 def _anywhere(lists: Iterable[list[str]]) -> re.Pattern[str]:

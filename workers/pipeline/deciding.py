@@ -1,19 +1,11 @@
 """People rule on flags. A ruling is added, never changed; what it binds holds for every later check."""
 
-from core.store.queries import flags
+from core.compare.dimensions import DIMENSIONS
+from core.store.queries import flags, occurrences, rulings
 from core.store.tables import DecisionRow, FlagRow
 from workers.outbox import Unit
 
-RULINGS = (
-    "a_right",
-    "b_right",
-    "both_right",
-    "not_same_occurrence",
-    "outdated",
-    "source_error",
-    "cannot_tell",
-    "follow_up",
-)
+RULINGS = tuple(rulings.RULINGS)
 UNDONE = "undone"
 """The ruling that takes the last one back; it too is kept."""
 
@@ -30,17 +22,29 @@ def decide(
         raise BadDecision(f"There is no decision {ruling!r}: use one of {', '.join(RULINGS)}.")
     if not who.strip():
         raise BadDecision("A decision needs the name of who made it.")
+    if dimension is not None and dimension not in DIMENSIONS:
+        raise BadDecision(f"There is no dimension {dimension!r}: use one of {', '.join(DIMENSIONS)}.")
     flag = _flag(work, flag_id)
-    return flag, flags.add_decision(work.session, flag, ruling, who, work.now, note=note, dimension=dimension)
+    return flag, _add(work, flag, ruling, who, note, dimension)
 
 
 def undo(work: Unit, flag_id: str, who: str) -> tuple[FlagRow, DecisionRow]:
     """Takes the last ruling back: the flag is open again, and the history says so."""
     flag = _flag(work, flag_id)
-    rulings = flags.decisions_of(work.session, [flag.id])[flag.id]
-    if not rulings or rulings[-1].ruling == UNDONE:
+    made = flags.decisions_of(work.session, [flag.id])[flag.id]
+    if not made or made[-1].ruling == UNDONE:
         raise BadDecision("There is no decision on this flag to take back.")
-    return flag, flags.add_decision(work.session, flag, UNDONE, who, work.now)
+    return flag, _add(work, flag, UNDONE, who, "", None)
+
+
+def _add(work: Unit, flag: FlagRow, ruling: str, who: str, note: str, dimension: str | None) -> DecisionRow:
+    before = rulings.bound(work.session, flag.occurrence_id) if flag.occurrence_id else {}
+    added = flags.add_decision(work.session, flag, ruling, who, work.now, note=note, dimension=dimension)
+    if flag.occurrence_id and rulings.bound(work.session, flag.occurrence_id) != before:
+        # The two figures are no longer related, or are again: what rests on them is judged anew.
+        occurrences.note_change(work.session, flag.occurrence_id)
+        work.send("judge", flag.occurrence_id, "interactive")
+    return added
 
 
 def _flag(work: Unit, flag_id: str) -> FlagRow:

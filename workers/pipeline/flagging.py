@@ -14,11 +14,10 @@ from core.store.ids import derived
 from core.store.queries import claims as claim_queries
 from core.store.queries import flags
 from core.store.queries.judgements import Printed, because_json
+from core.store.queries.rulings import BINDING
 from core.store.tables import DecisionRow, FlagRow
 
 OF_CLAIMS = {FindingKind.CITED_NOT_FOUND: "cited_not_found", FindingKind.CHANGED_SILENTLY: "changed_silently"}
-BINDING = ("both_right", "not_same_occurrence")
-"""Rulings that no further evidence on the same two figures reopens."""
 _RANK_ALONE = 0.5
 
 

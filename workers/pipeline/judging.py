@@ -14,7 +14,7 @@ from core.report import Report
 from core.store import reading
 from core.store.ids import derived
 from core.store.queries import claims as claim_queries
-from core.store.queries import judgements, occurrences, reports
+from core.store.queries import judgements, occurrences, reports, rulings
 from core.store.queries.judgements import Printed
 from workers.outbox import unit
 from workers.pipeline.flagging import Raised, raise_flags
@@ -44,6 +44,7 @@ class Records:
     claims: Mapping[str, tuple[Claim, ...]]
     printed: Printed
     earlier: Mapping[str, tuple[Claim, ...]]
+    bound: Mapping[tuple[str, str], str]
     digest: str
     is_judged: bool
 
@@ -82,22 +83,25 @@ def _records(session: Session, occurrence_id: str, version: int, digest: str | N
     newest = reports.newest_revisions(session, ids)
     known = reports.reports_by_id(session, ids)
     here = {r: [row for row in found if row.occurrence_id == occurrence_id] for r, found in rows.items()}
-    seen = derived(
-        RULES, book, [row.id for found in here.values() for row in found], sorted(r.id for r in newest.values())
-    )
+    bound = rulings.bound(session, occurrence_id)
+    told = [row.id for found in here.values() for row in found]
+    wordings = sorted(row.id for row in newest.values())
+    seen = derived(RULES, book, told, wordings, sorted([*pair, dimension] for pair, dimension in bound.items()))
     return Records(
         version=version,
         reports=tuple(reports.as_report(newest[r], known[r].url) for r in sorted(newest)),
         claims={r: tuple(claim_queries.as_claim(row) for row in found) for r, found in here.items()},
         printed={(r, row.n): row.id for r, found in here.items() for row in found},
         earlier=claim_queries.claims_before(session, [r.id for r in newest.values() if r.number > 1]),
+        bound=bound,
         digest=seen,
         is_judged=seen == digest,
     )
 
 
 def _judge(records: Records, book: str, now: datetime) -> Judgement:
-    return judge(assemble(records.reports, records.claims), now=now.date().isoformat(), book=book)
+    told = assemble(records.reports, records.claims)
+    return judge(told, now=now.date().isoformat(), book=book, bound=records.bound)
 
 
 def _of_claims(records: Records) -> list[tuple[str, Finding]]:

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from core.coverage.occurrence import occurrences as group_by_happening
 from sqlmodel import Session
 
+from core.coverage.occurrence import occurrences as group_by_happening
 from core.store.queries import claims as claim_queries
 from core.store.queries import occurrences, reports
 from core.store.tables import ClaimRow

@@ -105,6 +105,13 @@ def compare(runtime: Runtime, job: Job) -> None:
         comparing.conclude(work, _run(work, job), judged)
 
 
+def judge(runtime: Runtime, job: Job) -> None:
+    """An occurrence is judged anew, since a person's ruling relates its figures otherwise."""
+    judge_occurrence(runtime, job.subject)
+    with ending(runtime, job):
+        pass
+
+
 def _record_candidate(
     work: Unit, run: VerificationRow, row: CandidateRow, article: Article, looked: Looked
 ) -> tuple[int, str, str | None, str | None]:

@@ -2,17 +2,23 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from core.claims.attribution.arabic import VerbFirst
 from core.claims.attribution.cue import Cue
 from core.claims.attribution.lexicon import lexicon
 from core.claims.attribution.subject_first import SubjectFirst
+from core.claims.attribution.unnamed import is_unnamed
 from core.names import Mention, Named
 from core.report import Report
 from core.text import Text
 
-__all__ = ["Attribution", "Cue"]
+__all__ = ["Attribution", "Cue", "is_unnamed"]
+
+
+_BEFORE, _AFTER = 12, 6
+"""Cues around a claim that are looked at."""
 
 
 class Attribution:
@@ -34,27 +40,46 @@ class Attribution:
     def _token_starts(self) -> list[int]:
         return [t.start for t in self._text.tokens]
 
+    @cached_property
+    def _cue_tokens(self) -> list[int]:
+        return [cue.at for cue in self.cues]
+
     def of(self, start: int, end: int) -> tuple[tuple[Named, ...], str]:
         """The chain credited for the claim at `start:end` (code points) and why; empty where nobody is."""
         here = max(0, bisect_right(self._token_starts, start) - 1)
         stated: Cue | None = None
+        outer: Cue | None = None
         credit: Cue | None = None
-        for cue in self.cues:
+        nearest = bisect_right(self._cue_tokens, here)
+        for cue in self.cues[max(0, nearest - _BEFORE) : nearest + _AFTER]:
             if not cue.first <= here < cue.last:
                 continue
             if cue.credit:
                 if credit is None or abs(cue.at - here) < abs(credit.at - here):
                     credit = cue
             else:
-                stated = _inner(stated, cue, here)
-        return _chain(stated, credit)
+                stated, outer = _inner(stated, cue, here), stated
+        return _chain(_through(outer, stated), credit)
 
 
 def _inner(stated: Cue | None, cue: Cue, here: int) -> Cue:
-    """The cue nearest before the claim; one that only follows it gives way."""
-    if stated is None or (stated.at > here) == (cue.at > here):
-        return cue if stated is None or cue.at <= here or abs(cue.at - here) < abs(stated.at - here) else stated
-    return cue if cue.at <= here else stated
+    """The verb nearest before the claim, else the credit that follows it, else one whose clause has gone by."""
+    return cue if stated is None or _rank(cue, here) >= _rank(stated, here) else stated
+
+
+def _rank(cue: Cue, here: int) -> tuple[int, int]:
+    if cue.at > here:
+        return 1, -cue.at
+    return (0 if cue.first < cue.at else 2), cue.at
+
+
+def _through(outer: Cue | None, stated: Cue | None) -> Cue | None:
+    """An agency or outlet whose sentence holds the inner credit passed it on."""
+    if outer is None or stated is None or outer is stated or not outer.reporter or outer.at > stated.at:
+        return stated
+    if len(outer.chain) > 1 or any(_same(outer.chain[0], named) for named in stated.chain):
+        return stated
+    return replace(stated, chain=(outer.chain[0], *stated.chain), reporter=True)
 
 
 def _chain(stated: Cue | None, credit: Cue | None) -> tuple[tuple[Named, ...], str]:

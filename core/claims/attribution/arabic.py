@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from core.claims.attribution.cue import Cue
 from core.claims.attribution.lexicon import Lexicon
-from core.claims.attribution.passage import COMMAS, QUOTES, Passage
+from core.claims.attribution.passage import COMMAS, QUOTES, REACH, Passage
 from core.claims.attribution.source import REPORTERS, source_of
 from core.claims.attribution.verb_phrase import VerbPhrase
 from core.names import Mention, Named
@@ -13,6 +13,7 @@ from core.names.stems import bare, is_definite
 from core.text import Text, tokenise
 
 _FAR = 40
+_BEFORE_VERB = frozenset({"قد", "كما", "فيما", "بينما", "كذلك", "ايضا", "حيث", "لقد", "وقد", "كان", "كانت", "وكان"})
 _SILENT = frozenset({"country", "nationality", "group"})
 
 
@@ -71,7 +72,8 @@ class VerbFirst:
         chain = self._named(begin, end, verb in self.words.count)
         if before in self.words.credits_then_what or before[1:] in self.words.credits_then_what:
             return self._backward(index - 1, first, last, chain)
-        if verb in self.words.count and self.words.is_("relative", before):
+        bare_verb = self.passage.norm(index) == verb
+        if verb in self.words.count and bare_verb and before.isalpha() and before not in _BEFORE_VERB:
             return self._documented(index, first, last, chain)
         complement = self.phrase.complement(end, min(end + _FAR, last))
         if not chain:
@@ -94,7 +96,7 @@ class VerbFirst:
         if self.passage.norm(opening) not in {"“", '"', "«"} or self.passage.in_name(opening):
             return last
         depth = 0
-        for at in range(opening, last):
+        for at in range(opening, min(last, opening + REACH)):
             depth += self.passage.turn(at, depth)
             if depth == 0 and at > opening:
                 return last if self.phrase.starts_cue(self.passage.norm(at + 2)) else at + 1
@@ -143,7 +145,8 @@ class VerbFirst:
             return None
         spoken = {bare(t.norm) for t in tokenise(self._spoke.chain[-1].surface)}
         roots = [bare(word) for word in words]
-        if len(words) == 1 and self.words.is_("anaphors", roots[0]) and is_definite(words[0]) and not inside:
+        pointing = self.words.is_("anaphors", roots[0]) and is_definite(words[0]) and not inside
+        if len(words) == 1 and (pointing or self.words.is_("pronouns", words[0])):
             return self._spoke.chain
         if not inside and all(root in spoken for root in roots) and roots[0] not in self.words.nouns:
             return self._spoke.chain
@@ -221,7 +224,7 @@ class VerbFirst:
     def _documented(self, index: int, first: int, last: int, chain: tuple[Named, ...]) -> Cue | None:
         """«37 مدنيا وثق المرصد مقتلهم»: the clause before is credited."""
         start = index
-        while start > first and self.passage.norm(start - 1) not in COMMAS:
+        while start > max(first, index - REACH) and self.passage.norm(start - 1) not in COMMAS:
             start -= 1
         return self._cue(index, start, last, chain, "documented by", credit=True) if chain else None
 

@@ -27,6 +27,7 @@ class Lexicon:
     credits_then_what: frozenset[str]
     credits_with_preposition: frozenset[str]
     witness: frozenset[str]
+    tell: frozenset[str]
     phrases: tuple[tuple[str, ...], ...]
     words: dict[str, frozenset[str]]
     nouns: dict[str, str]
@@ -65,6 +66,7 @@ def lexicon(lang: str) -> Lexicon:
         credits_then_what=_folded(given.get("then_what", ())),
         credits_with_preposition=prepositional,
         witness=_folded(verbs.get("witness", ())),
+        tell=_folded(verbs.get("tell", ())),
         phrases=tuple(tuple(fold(w) for w in p.replace("'", " ' ").split()) for p in given.get("phrases", ())),
         words={kind: _folded(listed) for kind, listed in data["words"].items()},
         nouns={fold(word): english for word, english in data["nouns"].items()},

@@ -9,7 +9,10 @@ from core.text import Text
 
 QUOTES = frozenset("\"'«»“”‘’‚„‹›″′`")
 COMMAS = frozenset({"،", ","})
+REACH = 240
+"""Tokens beyond which a cue is not followed, so that no text takes more than linear time."""
 _LONG_QUOTE = 160
+_TURNS = frozenset('“«„”»"')
 
 
 @dataclass
@@ -88,16 +91,21 @@ class Passage:
     def quote_end(self, first: int, last: int) -> int:
         """Where a quotation open in tokens `first:last` closes, if within its paragraph; else `last`."""
         tokens, raw = self.text.tokens, self.text.raw
+        if last - first > REACH:
+            return last
         depth, sign = 0, ""
         for at in range(first, last):
-            turn = self.turn(at, depth)
-            sign = tokens[at].norm if turn > 0 else sign
-            depth += turn
+            if tokens[at].norm in _TURNS:
+                turn = self.turn(at, depth)
+                sign = tokens[at].norm if turn > 0 else sign
+                depth += turn
         at = last
-        while depth > 0 and at < len(tokens) and at - last < _LONG_QUOTE:
-            if "\n" in raw[tokens[at - 1].end : tokens[at].start]:
+        limit = min(len(tokens), last + _LONG_QUOTE) if depth > 0 else last
+        while depth > 0 and at < limit:
+            if tokens[at].start - tokens[at - 1].end > 0 and "\n" in raw[tokens[at - 1].end : tokens[at].start]:
                 return at
-            depth += self.turn(at, depth)
+            if tokens[at].norm in _TURNS:
+                depth += self.turn(at, depth)
             at += 1
         return last if depth > 0 and sign == '"' else at  # a straight quote left open may have been a closing one
 

@@ -11,15 +11,34 @@ from core.text import Text, Token
 REPORTERS = frozenset({"agency", "outlet"})
 _SPEAKS = frozenset(
     {"state_body", "armed_group", "agency", "outlet", "monitor", "ngo", "un_body", "body", "rescue", "alliance"}
-    | {"institution", "country", "state"}
+    | {"institution", "country", "state", "person"}
 )
 _QUOTES = frozenset("\"'«»“”‘’‚„‹›″′`")
+_TITLES = frozenset(
+    {
+        "commander",
+        "officer",
+        "doctor",
+        "lawyer",
+        "spokesperson",
+        "expert",
+        "diplomat",
+        "activist",
+        "official",
+        "fighter",
+    }
+)
+_PLACING = frozenset({"in", "at", "of", "from", "near", "a", "en", "de", "du", "au", "d"})
 _LONGEST = 6
 
 
 def source_of(text: Text, first: int, last: int, inside: Sequence[Mention], words: Lexicon) -> Named | None:
     """The source that tokens `first:last` name; None where they name nobody. `inside` are the mentions in them."""
-    while first < last and (text.tokens[first].norm in _QUOTES or words.is_("articles", text.tokens[first].norm)):
+    held = {m.start for m in inside}
+    while first < last and (
+        text.tokens[first].norm in _QUOTES
+        or (words.is_("articles", text.tokens[first].norm) and text.tokens[first].start not in held)
+    ):
         first += 1
     while last > first and not text.tokens[last - 1].norm.isalnum():
         last -= 1
@@ -49,7 +68,7 @@ def _is_whole(text: Text, first: int, last: int, known: Mention, words: Lexicon)
     if known.kind == "country":
         return known.end - known.start >= text.tokens[last - 1].end - text.tokens[first].start - 2
     before = [t.norm for t in text.tokens[first:last] if t.start < known.start]
-    if not before:
+    if not before or known.kind == "person":
         return True
     return any(stem in words.spokes for word in before for stem in stems(word))
 
@@ -67,20 +86,29 @@ def _label(text: Text, first: int, last: int, inside: Sequence[Mention], words: 
     nouns = [n for n in (_noun(t.norm, words) for t in tokens) if n]
     if not nouns or (words.lang != "ar" and _is_person(text, tokens, inside, words)):
         return None
+    if words.lang == "ar" and nouns[0] in _TITLES and _is_titled(tokens, inside, words):
+        return None
     noun = nouns[0] if words.lang == "ar" else nouns[-1]
     of = next((m.named.label for m in inside if m.kind == "nationality"), None)
     quality = next((words.qualities[s] for t in tokens[1:] for s in stems(t.norm) if words.qualities.get(s)), None)
     return " ".join(part for part in (of, quality, noun) if part)
 
 
+def _is_titled(tokens: Sequence[Token], inside: Sequence[Mention], words: Lexicon) -> bool:
+    """True where a title goes on with words that are no qualities and no known names («القائد سامي الحلو»)."""
+    known = {t for t in tokens[1:] if any(m.start <= t.start < m.end for m in inside)}
+    plain = [t for t in tokens[1:] if t not in known and t.norm.isalpha() and len(t.norm) > 2]
+    return sum(not any(s in words.qualities or s in words.nouns for s in stems(t.norm)) for t in plain) >= 2
+
+
 def _is_person(text: Text, tokens: Sequence[Token], inside: Sequence[Mention], words: Lexicon) -> bool:
-    """True where a word in capitals is neither a noun of speakers nor part of a known name."""
-    return any(
-        text.raw[t.start].isupper()
-        and t.norm not in words.nouns
-        and not any(m.start <= t.start < m.end for m in inside)
-        for t in tokens
-    )
+    """True where a word in capitals is neither a noun of speakers, nor in a known name, nor a place after "in"."""
+    for before, token in zip((None, *tokens), tokens, strict=False):
+        capital = text.raw[token.start].isupper() and token.norm not in words.nouns
+        placed = before is not None and before.norm in _PLACING
+        if capital and not placed and not any(m.start <= token.start < m.end for m in inside):
+            return True
+    return False
 
 
 def _surface(text: Text, first: int, last: int, words: Lexicon) -> str:

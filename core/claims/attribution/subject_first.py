@@ -11,7 +11,11 @@ from core.names import Mention, Named
 from core.text import Text, tokenise
 
 _STOPS = frozenset(".;:!?()[]—–,…")
-_BE = frozenset({"was", "were", "be", "is", "been", "are", "being", "fue", "fueron", "ete", "est", "sont", "etre"})
+_NOT_ACTIVE = frozenset(
+    {"to", "was", "were", "be", "is", "been", "are", "being", "fue", "fueron", "ete", "est", "sont", "etre"}
+)
+_SPOKEN = frozenset({",", '"', "”", "»", "'", "’"})
+_TO = frozenset({"a", "l", "'", "’", "la", "al", "au", "les", "los", "the", "aux"})
 _AFTER_NAME = frozenset({"on", "in", "at", "after", "during", "late", "early", "by", "to", "en", "el", "le", "ce", "a"})
 _EYES = frozenset({"reporter", "correspondent", "journalist", "witness", "witnesses", "reporters", "journalists"})
 _UNSPOKEN = frozenset({"group", "nationality", "country"})
@@ -61,32 +65,47 @@ class SubjectFirst:
         before = index - 1
         while before >= floor and self.words.is_("adverbs", tokens[before].norm):
             before -= 1
-        if before >= floor and (tokens[before].norm in _BE or tokens[before].norm == "to"):
+        if self.passage.within(index) or (before >= floor and tokens[before].norm in _NOT_ACTIVE):
             return None
-        begin, after = index, index + 1
-        chain = self._inverted(index, last) if self._may_invert(index, first) else ()
-        if chain:
-            after = self._object(index + 1, last)[1]
-        else:
+        begin, after = before + 1, index + 1
+        chain: tuple[Named, ...] = ()
+        if before >= first and tokens[before].norm in _SPOKEN and tokens[index].norm not in self.words.tell:
+            chain, after = self._inverted(index, last)
+        if not chain:
             begin, end = self._subject(before, floor)
-            chain = self._named(begin, end) or self._antecedent(begin, end, floor)
+            chain = self._named(begin, end) or self._antecedent(begin, end, floor) or self._dropped(index, begin, end)
         if not chain or (tokens[index].norm in self.words.witness and not self._sees(chain[-1])):
             return None
         told, after = self._told(after, last, chain)
+        if tokens[index].norm in self.words.quote:
+            told = (*told, *self._named(*self._object(after, last)))
         if not self._trails(begin, after, first, last):
             return self._cue(index, after, self.passage.quote_end(after, last), told, "reporting verb")
         return self._cue(index, floor, self._goes_on(after, last), told, "credited after")
 
-    def _inverted(self, index: int, last: int) -> tuple[Named, ...]:
-        """ "..., said Jane Doe, a nurse.": the subject after the verb is a short name or noun of speakers."""
-        begin, end = self._object(index + 1, last)
+    def _inverted(self, index: int, last: int) -> tuple[tuple[Named, ...], int]:
+        """The subject after the verb ("..., said Jane Doe, a nurse."), a name or noun of speakers, and its end."""
+        start = index + 1
+        while start < last and (self.words.is_("adverbs", self.passage.norm(start)) or self._dated(start)):
+            start += 1
+        begin, end = self._object(start, last, self.words.words.get("articles", frozenset()))
         after = self.passage.norm(end)
         over = end >= last or after in _STOPS or after in QUOTES or after in _AFTER_NAME or self._is_weekday(after)
-        if not 0 < end - begin <= 7 or not over or self.words.is_("pronouns", self.passage.norm(begin)):
-            return ()
+        if not 0 < end - begin <= 9 or not over or self.words.is_("pronouns", self.passage.norm(begin)):
+            return (), index + 1
         final = self.text.tokens[end - 1]
-        named = self.text.raw[final.start].isupper() or final.norm in self.words.nouns
-        return self._named(begin, end) if named else ()
+        named = self.text.raw[final.start].isupper() or self.passage.within(end - 1)
+        spoken = any(self.passage.norm(at) in self.words.nouns for at in range(begin, end))
+        return (self._named(begin, end), end) if named or spoken else ((), index + 1)
+
+    def _dated(self, index: int) -> bool:
+        """An article before a day ("el lunes")."""
+        return self.words.is_("articles", self.passage.norm(index)) and self._is_weekday(self.passage.norm(index + 1))
+
+    def _dropped(self, index: int, begin: int, end: int) -> tuple[Named, ...]:
+        """«Añadió que ...»: no subject at all, the last speaker goes on (Spanish drops the pronoun)."""
+        goes_on = self.words.lang == "es" and begin >= end and self.passage.norm(index + 1) in {"que", ":"}
+        return self._spoke.chain if goes_on and self._spoke is not None else ()
 
     def _antecedent(self, begin: int, end: int, floor: int) -> tuple[Named, ...]:
         """ "five aid workers, all of whom said": the noun before the relative pronoun."""
@@ -127,10 +146,11 @@ class SubjectFirst:
             comma = before - 1
             while comma > floor and before - comma <= 25 and tokens[comma].norm != ",":
                 comma -= 1
-            if comma > floor and tokens[comma].norm == ",":
-                before = comma - 1
-            else:
+            if comma <= floor or tokens[comma].norm != ",":
                 return before, before
+            if before - comma <= 5 and self.text.raw[tokens[comma + 1].start].isupper():
+                return comma + 1, before  # "the governor, Jane Doe, said"
+            before = comma - 1
         begin = before
         while begin >= floor and before - begin < 12 and not self._bounds(begin):
             begin -= 1
@@ -144,28 +164,26 @@ class SubjectFirst:
             return True
         return norm in self.words.say and not self.passage.within(index)
 
-    def _object(self, index: int, last: int) -> tuple[int, int]:
-        tokens = self.text.tokens
+    def _object(self, index: int, last: int, through: frozenset[str] = frozenset()) -> tuple[int, int]:
+        """The noun phrase from `index` to the next sign or word that ends one, other than those of `through`."""
         end = index
         while end < last and end - index < 10:
-            norm = tokens[end].norm
-            if (norm in _STOPS or self.words.is_("stops", norm) or self.words.is_("complement", norm)) and not (
-                self.passage.within(end)
-            ):
+            norm = self.passage.norm(end)
+            ends = norm in _STOPS or self.words.is_("stops", norm) or self.words.is_("complement", norm)
+            if ends and norm not in through and not self.passage.within(end):
                 break
             end += 1
         return index, end
 
-    def _may_invert(self, index: int, first: int) -> bool:
-        """ "..." , said X: only after a comma or a closing quote."""
-        return index > first and self.text.tokens[index - 1].norm in {",", '"', "”", "»", "'", "’"}
-
     def _told(self, after: int, last: int, chain: tuple[Named, ...]) -> tuple[tuple[Named, ...], int]:
         """The agency or outlet spoken to ("told AFP"), put in front."""
         tokens = self.text.tokens
-        begin, end = self._object(after, min(after + 6, last))
+        begin = after
+        while begin < last and self.passage.norm(begin) in _TO:
+            begin += 1
+        begin, end = self._object(begin, min(begin + 6, last))
         for mention in self.passage.inside(begin, end):
-            if mention.kind in REPORTERS and mention.start <= tokens[min(after + 2, len(tokens) - 1)].start:
+            if mention.kind in REPORTERS and mention.start <= tokens[min(begin + 2, len(tokens) - 1)].start:
                 if mention.named.id != chain[0].id:
                     return (mention.named, *chain), end
                 break
@@ -195,7 +213,7 @@ class SubjectFirst:
 
     def _named(self, begin: int, end: int) -> tuple[Named, ...]:
         tokens = self.text.tokens
-        while begin < end and (tokens[begin].norm in QUOTES or self.words.is_("articles", tokens[begin].norm)):
+        while begin < end and self._is_opening(begin):
             begin += 1
         while end > begin and not tokens[end - 1].norm.isalnum():
             end -= 1
@@ -215,10 +233,18 @@ class SubjectFirst:
         named = source_of(self.text, begin, end, inside, self.words)
         return (named,) if named else ()
 
+    def _is_opening(self, index: int) -> bool:
+        """A quote or an article in front of a name, unless the name holds it ("Le Monde")."""
+        norm = self.passage.norm(index)
+        return norm in QUOTES or (self.words.is_("articles", norm) and not self.passage.within(index))
+
     def _plausible(self, begin: int, end: int, inside: Sequence[Mention]) -> bool:
         """A source is a known body, a noun of speakers, or a name in capitals."""
         tokens, raw = self.text.tokens, self.text.raw
         if any(m.kind not in _UNSPOKEN for m in inside):
+            return True
+        start, stop = self.text.tokens[begin].start, self.text.tokens[end - 1].end
+        if any(m.kind == "group" and m.start <= start and m.end >= stop for m in inside):
             return True
         if any(t.norm in self.words.nouns for t in tokens[begin:end]):
             return True

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from core.claims.attribution.lexicon import Lexicon
-from core.claims.attribution.passage import COMMAS, QUOTES, Passage
+from core.claims.attribution.passage import COMMAS, QUOTES, REACH, Passage
 from core.claims.attribution.source import REPORTERS
 
 _ENDS = frozenset({".", ":", "(", ")", ";", "؛", "!", "؟", "-", "–", "#", "/"})
@@ -108,6 +108,7 @@ class VerbPhrase:
     def noun_end(self, end: int, last: int) -> int:
         """Where the noun that is said («مقتل 5 ...») ends: a new clause after a comma, or a contrast."""
         at = end
+        last = min(last, end + REACH)
         while at < last:
             norm = self.passage.norm(at)
             if norm in COMMAS and self.words.is_("breaks", self.passage.norm(at + 1)):

@@ -16,6 +16,10 @@ from core.text import Text
 
 __all__ = ["Moment", "Timing"]
 
+_LEAD, _LATE = 4, 3
+_WIDE = 300
+"""Tokens of a sentence around a claim that are looked at, so that no text takes more than linear time."""
+
 
 class Timing:
     """The time words of one text, read against the day it was published."""
@@ -52,6 +56,8 @@ class Timing:
         day = day_of(scene.moments, scene.claim[0])
         if day is not None:
             return day.iso, "named day: " + scene.printed(day.first, day.last)
+        if self._news_day is not None:
+            return self._news_day, "the day that the lead names"
         if self.published is None:
             return None, "not stated, and the report has no date"
         return self.published.isoformat(), "the day of the report"
@@ -59,6 +65,19 @@ class Timing:
     def due(self, start: int, end: int, quantity: Quantity | None = None) -> tuple[str | None, str]:
         """When a forecast at `start:end` falls due, ISO; None where the text sets no term."""
         return due_date(self._scene(self._sentence(start), start, end), quantity, self.published)
+
+    @cached_property
+    def _news_day(self) -> str | None:
+        """The day the head of the text names, up to three before the report's date, which may be that of a crawl.
+
+        A text that is stamped with its own date is told as of that.
+        """
+        given = _day(self._report.date)
+        for number in range(min(_LEAD, len(self._text.sentences)) if given else 0):
+            day = day_of(self._whole(number).moments, self._text.sentences[number][0])
+            if day is not None and day.iso is not None and given is not None:
+                return day.iso if 0 <= (given - date.fromisoformat(day.iso)).days <= _LATE else None
+        return None
 
     @cached_property
     def _running(self) -> Window | None:
@@ -80,17 +99,26 @@ class Timing:
         first, last = self._text.sentences[number] if self._text.sentences else (0, 0)
         begin = max(first, bisect_right(self._starts, start) - 1)
         stop = max(begin + 1, min(last, bisect_left(self._starts, end)))
-        return self._at(number, (first, last), (begin, stop))
+        marks, found = self._read_sentence(number)
+        if last - first > _WIDE:
+            first, last = max(first, begin - _WIDE // 2), min(last, stop + _WIDE // 2)
+            found = [m for m in found[bisect_left(found, first, key=_first) :][:_WIDE] if m.last <= last]
+        return Scene(self._text, self._words, (first, last), (begin, stop), marks, found)
 
     def _whole(self, number: int) -> Scene:
         span = self._text.sentences[number]
-        return self._at(number, span, span)
+        return Scene(self._text, self._words, span, span, *self._read_sentence(number))
 
-    def _at(self, number: int, sentence: Span, claim: Span) -> Scene:
+    def _read_sentence(self, number: int) -> tuple[Marks, list[Moment]]:
         if number not in self._read:
-            found = moments(self._text.tokens, self._words, self.published, *sentence)
-            self._read[number] = (marks_in(self._text, self._words, sentence), found)
-        return Scene(self._text, self._words, sentence, claim, *self._read[number])
+            span: Span = self._text.sentences[number] if self._text.sentences else (0, 0)
+            found = moments(self._text.tokens, self._words, self.published, *span)
+            self._read[number] = (marks_in(self._text, self._words, span), found)
+        return self._read[number]
+
+
+def _first(moment: Moment) -> int:
+    return moment.first
 
 
 def _day(value: str | None) -> date | None:

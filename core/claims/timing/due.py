@@ -76,6 +76,9 @@ def _term(scene: Scene, at: int, last: int) -> tuple[str, int, int] | None:
             around = tokens[max(at - 2, scene.sentence[0]) : min(index + 3, last)]
             if any(t.norm in words.words["past"] for t in around):
                 return None
+            definite = word != tokens[index].norm and count == 1
+            if definite and not any(t.norm in words.words["future"] for t in tokens[index + 1 : index + 3]):
+                return None  # «خلال العام الجاري» is a time, not a term
             unit, times = words.units[word]
             return unit, count * times, index + 1
         elif word not in _BETWEEN and word not in words.words["future"]:

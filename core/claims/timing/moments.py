@@ -88,7 +88,7 @@ def _month(
         end += 1 + (_month_at(tokens, words, end + 1) or (0, 1))[1]
     if day is None and end < last and _is_day(tokens, end):
         day, end = int(tokens[end].norm), end + 1
-    if day is None and length == 1 and tokens[index].norm in {"may", "march", "mar", "sept", "mars", "mai"}:
+    if day is None and length == 1 and tokens[index].norm in {"may", "march", "mar", "sept"}:
         after = tokens[end].norm if end < last else ""
         before = tokens[index - 1].norm if index > first else ""
         if not (
@@ -210,14 +210,23 @@ def published_in(text: Text, words: TimeWords, given: date | None) -> date | Non
 
 
 def _stamped(text: Text, words: TimeWords) -> date | None:
-    """A full date at the head or foot of the text, beside a weekday, a clock time or a word such as "updated"."""
-    tokens, count = text.tokens, len(text.tokens)
-    ends = ((0, min(60, count)), (max(0, count - 25), count))
-    for low, high in ends:
-        for found in moments(tokens, words, None, low, high):
-            if found.kind != "date" or found.iso is None or len(found.iso) != 10:
-                continue
-            near = [t.norm for t in tokens[max(low, found.first - 4) : min(high, found.last + 4)]]
-            if any(n in words.words["stamp"] or n in words.weekdays for n in near):
+    """A full date at the head or foot of the text, beside a weekday, a clock or "updated", or before a new sentence."""
+    count = len(text.tokens)
+    for low, high in ((0, min(60, count)), (max(0, count - 25), count)):
+        for found in moments(text.tokens, words, None, low, high):
+            full = found.kind == "date" and found.iso is not None and len(found.iso) == 10
+            if full and found.iso is not None and _is_stamp(text, words, found, low, high):
                 return date.fromisoformat(found.iso)
     return None
+
+
+def _is_stamp(text: Text, words: TimeWords, found: Moment, low: int, high: int) -> bool:
+    tokens, raw = text.tokens, text.raw
+    near = [t.norm for t in tokens[max(low, found.first - 4) : min(high, found.last + 4)]]
+    clock = any(a.isdigit() and b == ":" and c.isdigit() for a, b, c in zip(near, near[1:], near[2:], strict=False))
+    if clock or any(n in words.words["stamp"] or n in words.weekdays for n in near):
+        return True
+    if found.last >= len(tokens):
+        return True
+    between = raw[tokens[found.last - 1].end : tokens[found.last].start]
+    return low == 0 and ("\n" in between or raw[tokens[found.last].start].isupper())

@@ -1,5 +1,6 @@
 """The window of a figure: one occurrence, cumulative since a day, a period, or something else."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +12,7 @@ from core.text import Text
 
 _COMMAS = frozenset({",", "،", ";", "؛", ":", "(", ")", "—", "–"})
 _INSIDE_SINCE = 4
-_REACH = 25
+_REACH, _NEAR, _FAR = 25, 12, 40
 
 Span = tuple[int, int]
 """A half-open range of token indices."""
@@ -52,10 +53,11 @@ class Scene:
 
     def find(self, kind: str, low: int, high: int) -> Span | None:
         """The first phrase of `kind` that starts in tokens `low:high`."""
-        for span in self.marks.get(kind, ()):
-            if low <= span[0] < high:
-                return span
-        return None
+        spans = self.marks.get(kind)
+        if spans is None:
+            return None
+        at = bisect_left(spans, (low, 0))
+        return spans[at] if at < len(spans) and spans[at][0] < high else None
 
     def near(self, kind: str) -> Span | None:
         """The first phrase of `kind` in the claim's own clause, or at the head of the sentence."""
@@ -68,13 +70,12 @@ class Scene:
     def clause(self) -> Span:
         """The tokens around the claim up to the next comma or contrast on both sides."""
         low, high = self.sentence
-        for start, end in self.marks.get("contrast", ()):
-            if end <= self.claim[0]:
-                low = end
-            elif start >= self.claim[1]:
-                high = start
-                break
-        return low, high
+        edges = self.marks.get("contrast", [])
+        at = bisect_left(edges, (self.claim[0], 0))
+        if at and edges[at - 1][1] <= self.claim[0]:
+            low = max(low, edges[at - 1][1])
+        after = bisect_left(edges, (self.claim[1], 0))
+        return low, min(high, edges[after][0]) if after < len(edges) else high
 
     def printed(self, low: int, high: int) -> str:
         """The words of a token range as printed."""
@@ -129,7 +130,8 @@ def _since(scene: Scene) -> Window | None:
 
 def _period(scene: Scene) -> Window | None:
     """ "in the last 24 hours", "a day", «خلال الأسبوع الماضي»: the words that name a period."""
-    hit = past_length(scene, *scene.clause) or scene.near("rates")
+    low, high = scene.clause
+    hit = past_length(scene, max(low, scene.claim[0] - _FAR), min(high, scene.claim[1] + _FAR)) or scene.near("rates")
     if hit is None:
         rate = scene.find("per", scene.claim[1], min(scene.claim[1] + 2, scene.sentence[1]))
         hit = rate
@@ -158,10 +160,11 @@ def past_length(scene: Scene, low: int, high: int) -> Span | None:
 def _years(scene: Scene) -> Window | None:
     """ "from 1983-2005": a span of years beside the claim."""
     tokens = scene.text.tokens
-    for at in range(scene.sentence[0], scene.sentence[1] - 2):
+    low, high = max(scene.sentence[0], scene.claim[0] - _NEAR), min(scene.sentence[1], scene.claim[1] + _NEAR)
+    for at in range(low, high - 2):
         first, sign, last = tokens[at].norm, tokens[at + 1].norm, tokens[at + 2].norm
         joined = sign in {"-", "–", "to", "الي", "a", "و"} and _is_year(first) and _is_year(last) and first < last
-        if joined and abs(at - scene.claim[1]) <= 12:
+        if joined:
             return Window(WindowKind.OTHER, since=first, until=last, text=scene.printed(at, at + 3))
     return None
 

@@ -123,19 +123,28 @@ def finish(session: Session, job: Job, now: datetime, outcome: str = "done", err
     return True
 
 
-def postpone(session: Session, job: Job, now: datetime, due_at: datetime, error: str, *, excused: bool = False) -> bool:
+def postpone(
+    session: Session,
+    job: Job,
+    now: datetime,
+    due_at: datetime,
+    error: str,
+    *,
+    excused: bool = False,
+    outcome: str = "retried",
+) -> bool:
     """Puts a job back to be tried again at `due_at`; False where it is no longer the caller's."""
     twin = select(JOB.c.id).where(
         JOB.c.task == job.task, JOB.c.subject == job.subject, JOB.c.state.in_(("waiting", "sent"))
     )
     if session.execute(twin.limit(1)).first() is not None:  # the same work waits already
-        return finish(session, job, now, "retried", error)
+        return finish(session, job, now, outcome, error)
     moved = session.execute(
         update(JOB)
         .where(JOB.c.id == job.id, JOB.c.attempts == job.attempt, JOB.c.state == "running")
         .values(state="waiting", due_at=due_at, lease_until=None, worker=None, excused=JOB.c.excused + int(excused))
     )
-    _end_attempt(session, job.id, job.attempt, "retried", now, error)
+    _end_attempt(session, job.id, job.attempt, outcome, now, error)
     return bool(moved.rowcount == 1)  # type: ignore[attr-defined]
 
 

@@ -111,6 +111,11 @@ def adopt_claims(session: Session, occurrence_id: str) -> None:
     )
 
 
+def note_change(session: Session, occurrence_id: str) -> None:
+    """Notes that the occurrence is to be judged anew."""
+    session.execute(update(OCCURRENCE).where(OCCURRENCE.c.id == occurrence_id).values(changed=OCCURRENCE.c.changed + 1))
+
+
 def touch(session: Session, occurrence_id: str) -> None:
     """Notes that something came in, and keeps title and days in step with the reports."""
     query = (

@@ -55,6 +55,8 @@ class ClaimRow(Table, table=True):
         UniqueConstraint("revision_id", "n"),
         Index(None, "occurrence_id", "measure", "group_id"),
         Index(None, "report_id"),
+        Index(None, "group_id"),
+        Index(None, "place_label"),
     )
 
     id: str = Field(primary_key=True, max_length=32)

@@ -7,13 +7,11 @@ from typing import TypeVar
 from sqlalchemy import Engine
 
 from core.store import StoreUnreachable, pending, ping, reading
-from core.store.queries import flags as flag_queries
 from core.store.queries import inbox, verifications
-from core.store.tables import FlagRow, VerificationRow
+from core.store.tables import VerificationRow
 from desk.web.desk import Counts, Pasted, Refused
 from desk.web.stored import article, discrepancy, occurrence, timetable, work
 from desk.web.stored.inbox import flag_page
-from desk.web.stored.rulings import TAKEN_BACK, in_force
 from desk.web.views import (
     ArticleView,
     Discrepancy,
@@ -27,6 +25,7 @@ from desk.web.views import (
 from desk.web.views import VerificationRow as VerificationView
 from workers import schedule
 from workers.outbox import Clock, Publish, Unit, unit, utc_now
+from workers.pipeline import dead, deciding
 from workers.pipeline.article import Article
 from workers.pipeline.ending import cancel
 from workers.pipeline.queueing import NotAnArticle, queue_article, recheck
@@ -87,7 +86,11 @@ class StoredDesk:
 
     def retry(self, verification_id: str, who: str) -> None:
         with self._unit() as act:
-            recheck(act, _run(act, verification_id), who=who)
+            run = _run(act, verification_id)
+            letters = inbox.progress(act.session, [run.id or 0])[run.id or 0].dead
+            tried = [dead.retry(act, letter, who) for letter in letters]
+            if not any(tried):
+                recheck(act, run, who=who)
 
     def cancel(self, verification_id: str, who: str) -> None:
         with self._unit() as act:
@@ -102,17 +105,18 @@ class StoredDesk:
             return discrepancy.discrepancy(session, flag_id, chosen)
 
     def decide(self, flag_id: str, decision: str, dimension: str | None, note: str, who: str) -> None:
-        with self._unit() as act:
-            flag = _flag(act, flag_id)
-            flag_queries.add_decision(act.session, flag, decision, who, act.now, note=note, dimension=dimension or None)
+        try:
+            with self._unit() as act:
+                deciding.decide(act, flag_id, decision, who, note=note, dimension=dimension)
+        except deciding.BadDecision as error:
+            raise Refused(str(error)) from None
 
     def undo(self, flag_id: str, who: str) -> None:
-        with self._unit() as act:
-            flag = _flag(act, flag_id)
-            if in_force(flag_queries.decisions_of(act.session, [flag.id])[flag.id]) is None:
-                raise Refused("There is no ruling to take back.")
-            flag_queries.add_decision(act.session, flag, TAKEN_BACK, who, act.now)
-            flag.status = "open"
+        try:
+            with self._unit() as act:
+                deciding.undo(act, flag_id, who)
+        except deciding.BadDecision as error:
+            raise Refused(str(error)) from None
 
     def article(self, article_id: str) -> ArticleView | None:
         with reading(self._engine) as session:
@@ -185,10 +189,6 @@ def _number(text: str) -> int:
 def _run(act: Unit, verification_id: str) -> VerificationRow:
     found = verifications.get_verification(act.session, _number(verification_id))
     return _there(found)
-
-
-def _flag(act: Unit, flag_id: str) -> FlagRow:
-    return _there(flag_queries.get_flag(act.session, flag_id))
 
 
 def _there(found: T | None) -> T:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from core.language import supported
 from core.names import Named
 from core.store.queries import claims, flags, inbox, judgements, reports
 from core.store.queries.claims import as_claim
@@ -31,14 +32,14 @@ def wanted_of(chosen: FlagFilter) -> Wanted:
 def flag_page(session: Session, chosen: FlagFilter) -> FlagPage:
     """One page of the inbox."""
     wanted = wanted_of(chosen)
-    rows = flags.list_flags(session, wanted, limit=PAGE, offset=PAGE * (chosen.page - 1))
+    rows = inbox.ranked_flags(session, wanted, limit=PAGE, offset=PAGE * (chosen.page - 1))
     kinds = flags.flag_counts(session, wanted_of(chosen.with_kind("")))
     total = kinds.get(chosen.kind, 0) if chosen.kind else sum(kinds.values())
     around = gather(session, rows)
     decided = flags.decisions_of(session, [row.id for row in rows])
     shown = tuple(_shown(row, around, decided[row.id]) for row in rows)
     ordered = tuple(sorted(kinds.items(), key=lambda item: (-item[1], item[0])))
-    return FlagPage(shown, total, chosen, ordered, tuple(inbox.flag_languages(session)))
+    return FlagPage(shown, total, chosen, ordered, supported())
 
 
 @dataclass(frozen=True, slots=True)

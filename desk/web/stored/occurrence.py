@@ -14,7 +14,7 @@ from desk.web.views import Cell, MatrixRow, Name, OccurrenceRow, OccurrenceView
 from desk.web.views import ReportRow as ReportView
 from desk.web.views import TallyRow as TallyView
 
-_MOST = 200
+_MOST = 100
 Question = tuple[str, str | None, str, str]
 """Measure, group, place and window: figures of one question share a row."""
 

@@ -4,19 +4,17 @@ from collections.abc import Sequence
 
 from core.store.tables import DecisionRow as Kept
 from desk.web.views import DecisionRow
-
-TAKEN_BACK = "undone"
-"""The ruling of the row that takes the one before it back."""
+from workers.pipeline.deciding import UNDONE
 
 
 def in_force(rows: Sequence[Kept]) -> Kept | None:
     """The ruling that holds, of rows oldest first; None where nobody ruled or the last ruling was taken back."""
-    return rows[-1] if rows and rows[-1].ruling != TAKEN_BACK else None
+    return rows[-1] if rows and rows[-1].ruling != UNDONE else None
 
 
 def history_of(rows: Sequence[Kept]) -> tuple[DecisionRow, ...]:
     """All rulings, newest first. A row that takes one back isn't a ruling: it strikes the one that it revises."""
-    struck = {row.revises for row in rows if row.ruling == TAKEN_BACK}
+    struck = {row.revises for row in rows if row.ruling == UNDONE}
     holds = in_force(rows)
     return tuple(
         DecisionRow(
@@ -29,7 +27,7 @@ def history_of(rows: Sequence[Kept]) -> tuple[DecisionRow, ...]:
             _replaced(row, holds),
         )
         for row in reversed(rows)
-        if row.ruling != TAKEN_BACK
+        if row.ruling != UNDONE
     )
 
 

@@ -68,7 +68,7 @@ def _row(run: Run, progress: Progress, report: ReportRow | None) -> Verification
         error=error_code(detail) if detail else None,
         detail=detail,
         next_try=progress.next_try,
-        retries=run.stage in ENDED,
+        retries=ended or bool(progress.dead),
     )
 
 

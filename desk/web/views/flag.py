@@ -63,7 +63,7 @@ class FlagRow:
 @dataclass(frozen=True, slots=True)
 class FlagPage:
     """One page of the inbox. `kinds` counts the flags of each kind under the rest of the filter; `langs` the languages
-    that flags have."""
+    that can be chosen."""
 
     rows: tuple[FlagRow, ...]
     total: int

@@ -10,7 +10,7 @@ from core.claims import Claim, read_claims
 from core.numbers import Precision
 from core.report import Report
 
-LANGUAGES = ("ar", "en")
+LANGUAGES = ("ar", "en", "es", "fr")
 PRECISIONS = frozenset(str(p) for p in Precision)
 
 

@@ -123,7 +123,10 @@ def test_a_live_blog_is_seen_without_a_declaration() -> None:
         f'<div class="live-entry"><time datetime="2019-01-25T0{i}:00">0{i}:00</time><p>{p}</p></div>'
         for i, p in enumerate(PROSE)
     )
-    assert read_page(html(f"<h1>Coach crash: live updates</h1>{entries}"), URL).status is PageStatus.LIVE_BLOG
+    page = read_page(html(f"<h1>Coach crash: live updates</h1>{entries}"), URL)
+    assert page.status is PageStatus.LIVE_BLOG
+    assert [entry.published for entry in page.entries] == [f"2019-01-25T0{i}:00:00" for i in range(3)]
+    assert [entry.text for entry in page.entries] == [p.strip() for p in PROSE]
 
 
 def test_a_gallery() -> None:

@@ -1,0 +1,140 @@
+"""Event words whose patient stands before them: "were killed", «قتلوا», «لقوا مصرعهم»."""
+
+from core.claims.clause import Clause, is_sign
+from core.claims.counted import Count
+from core.claims.governed import Governed, passive, spelled
+from core.claims.lexicon import Entry
+from core.claims.reading import QUOTES
+
+RIGHT_LIMIT = {False: 14, True: 9}
+
+ASIDE_LIMIT = 24
+SPAN_LIMIT = 60
+"""Tokens between a count and its verb, whatever they cost."""
+
+
+def governor_after(clause: Clause, count: Count) -> Governed | None:
+    """The event word after the count whose patient stands before it ("were killed", «قتلوا», «مصرعهم»)."""
+    verb_first = clause.reading.lex.verb_first
+    i, unknown, words, comma = count.last, 0, 0, False
+    if count.head is None and count.of is not None:
+        i = max(i, count.of[1])
+    while i < min(clause.high, count.last + SPAN_LIMIT) and unknown <= RIGHT_LIMIT[verb_first]:
+        if not verb_first and clause.norm(i) in ("(", "["):
+            i = _past_aside(clause, i)
+        i = _skip_parts(clause, count, i)
+        i = i if verb_first else _past_aside(clause, i)
+        if i >= clause.high:
+            return None
+        among = _among(clause, i)
+        if among is not None:
+            return among
+        entry = clause.events.get(i)
+        if entry is not None:
+            answer, go_on = _right_event(clause, count, i, entry, words)
+            if answer is not None or not go_on:
+                return answer
+            i += len(entry.words)
+            continue
+        step = _right_cost(clause, i, comma)
+        if step is None:
+            return None
+        comma = comma or clause.norm(i) in ",،"
+        unknown += step
+        words += step if not is_sign(clause.norm(i)) else 0
+        i += 1
+    return None
+
+
+def _past_aside(clause: Clause, i: int) -> int:
+    """Past brackets, dashes, or commas that close before an auxiliary: "five people, including reporters, were ..."."""
+    opener = clause.norm(i)
+    closer = {"(": ")", "[": "]", ",": ",", "-": "-", "–": "–", "—": "—"}.get(opener)
+    if closer is None:
+        return i
+    first = i + 1
+    while clause.norm(first) == opener and opener == "-":
+        first += 1
+    for j in range(first, min(first + ASIDE_LIMIT, clause.high)):
+        if clause.norm(j) != closer:
+            continue
+        after = j + 1
+        while clause.norm(after) == closer == "-":
+            after += 1
+        if opener in "([" or clause.listed("be", after) or clause.listed("have", after) or after in clause.events:
+            return after
+    return i
+
+
+def _among(clause: Clause, i: int) -> Governed | None:
+    """ "Two policemen were among the dead": the class they are counted in."""
+    if clause.norm(i) != "among" or not clause.listed("be", i - 1):
+        return None
+    for j in range(i + 1, min(i + 4, clause.high)):
+        entry = clause.events.get(j)
+        if entry is not None:
+            return Governed(entry.measure, j, f"among the “{spelled(entry)}”", entry.weak)
+    return None
+
+
+def _skip_parts(clause: Clause, count: Count, i: int) -> int:
+    """Steps over a part-whole aside or coordinated counts: "12 people, including two children, were ..."."""
+    j, end = i, min(clause.high, i + PARTS_LIMIT)
+    while j < end and j not in clause.events:
+        norm = clause.norm(j)
+        if norm in QUOTES or norm in ",،-–()" or any(clause.listed(name, j) for name in _BETWEEN_PARTS):
+            j += 1
+            continue
+        met = clause.count_at.get(j)
+        if met is None or clause.counts[met] is count:
+            break
+        j = i = max(clause.counts[met].last, j + 1)
+    if i < clause.high and clause.norm(i) in ",،-–)" and i > count.last:
+        return i + 1
+    return i
+
+
+_BETWEEN_PARTS = ("conjunction", "among_marker", "part", "part_of_whole", "adverb", "determiner")
+PARTS_LIMIT = 40
+"""Tokens that a chain of parts may span before its verb is given up."""
+
+
+def _right_event(clause: Clause, count: Count, i: int, entry: Entry, unknown: int) -> tuple[Governed | None, bool]:
+    """(governor or None, whether to search on)."""
+    lex = clause.reading.lex
+    if clause.attached(i):
+        return None, False
+    if not entry.takes_left():
+        return None, lex.verb_first and "noun" in entry.forms
+    is_passive = passive(clause, i)
+    if entry.takes_right() and not is_passive and _object_follows(clause, i + len(entry.words)):
+        return None, False
+    one = count.quantity.value == 1
+    if "finite" not in entry.forms and ((lex.verb_first and not one) or (unknown and not is_passive)):
+        return None, not lex.verb_first
+    rule = f"“{spelled(entry)}” follows its patient"
+    return Governed(entry.measure, i, rule, entry.weak, near=unknown == 0), False
+
+
+def _object_follows(clause: Clause, i: int) -> bool:
+    """ "20 gunmen killed three soldiers": a count or a determiner right after the verb is its object."""
+    if i in clause.count_at:
+        return True
+    return clause.listed("determiner", i) and not clause.listed("bound_words", i)
+
+
+def _right_cost(clause: Clause, i: int, comma: bool) -> int | None:
+    norm = clause.norm(i)
+    if norm in QUOTES or clause.listed("aux", i):
+        return 0
+    if clause.reading.lex.verb_first:
+        if is_sign(norm) or clause.listed("barrier", i) or (clause.attached(i) and i not in clause.count_at):
+            return None if norm not in "()،," or clause.attached(i) else 3
+        return 1 if i not in clause.count_at else None
+    if i in clause.count_at or norm in ".;:!?…" or (clause.listed("conjunction", i) and norm != ","):
+        return None
+    if norm == "that" and (clause.listed("be", i + 1) or clause.listed("have", i + 1) or i + 1 in clause.events):
+        return 0
+    if clause.listed("right_barrier", i):
+        return None
+    return 2 if norm == "," and comma else 1

@@ -1,0 +1,64 @@
+"""One text with what the claim grammar asks of it again and again."""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from core.claims.lexicon import Lexicon
+from core.text import Text
+
+QUOTES = frozenset("\"'“”«»„‟`´‘’[]*_")
+
+PUNCTUATION = frozenset(".,;:!?()-–—/|…،؛؟%&+=<>{}#\\~·•") | QUOTES
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One text with what the claim grammar asks of it again and again. Token indices are into `text.tokens`."""
+
+    text: Text
+    lex: Lexicon
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return [t.start for t in self.text.tokens]
+
+    @cached_property
+    def _seen(self) -> dict[str, int]:
+        seen: dict[str, int] = {}
+        for i, token in enumerate(self.text.tokens):
+            seen.setdefault(token.norm, i)
+        return seen
+
+    def first_seen(self, norm: str) -> int:
+        """Index of the first token spelled `norm`; past the end where there is none."""
+        return self._seen.get(norm, len(self.text.tokens))
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        return [end for _, end in self.text.sentences]
+
+    def token_at(self, offset: int) -> int:
+        """Index of the token that covers or follows code point `offset`."""
+        i = bisect_right(self.starts, offset) - 1
+        tokens = self.text.tokens
+        return i if i >= 0 and tokens[i].end > offset else i + 1
+
+    def token_after(self, offset: int) -> int:
+        """Index of the first token that starts at or after code point `offset`."""
+        return bisect_left(self.starts, offset)
+
+    def sentence_of(self, index: int) -> tuple[int, int, int]:
+        """(number, first, end) of the sentence of token `index`."""
+        n = min(bisect_right(self._sentence_ends, index), len(self._sentence_ends) - 1)
+        first, end = self.text.sentences[n]
+        return n, first, end
+
+    def words(self, first: int, end: int) -> str:
+        """The raw words of tokens first:end, without the signs around them."""
+        tokens = self.text.tokens
+        while first < end and tokens[first].norm in PUNCTUATION:
+            first += 1
+        while end > first and tokens[end - 1].norm in PUNCTUATION:
+            end -= 1
+        return self.text.raw[tokens[first].start : tokens[end - 1].end] if first < end else ""

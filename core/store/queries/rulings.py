@@ -1,0 +1,54 @@
+"""The decisions of an occurrence as the pure core takes them: which figures are about different things."""
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from core.judgement import Decision, Ruling, standing_decisions
+from core.judgement import bound as bound_pairs
+from core.store.tables import DecisionRow, FlagRow, core
+
+FLAG, DECISION = core(FlagRow), core(DecisionRow)
+
+RULINGS = {
+    "a_right": Ruling.A_RIGHT,
+    "b_right": Ruling.B_RIGHT,
+    "both_right": Ruling.BOTH_RIGHT_DIFFERENT,
+    "not_same_occurrence": Ruling.NOT_SAME_OCCURRENCE,
+    "outdated": Ruling.OUTDATED,
+    "source_error": Ruling.SOURCE_ERROR,
+    "cannot_tell": Ruling.CANNOT_TELL,
+    "follow_up": Ruling.FOLLOW_UP,
+}
+"""Rulings as they are stored, and what they mean to the core."""
+
+BINDING = ("both_right", "not_same_occurrence")
+"""Rulings that no further evidence on the same two figures reopens."""
+
+
+def bound(session: Session, occurrence_id: str) -> dict[tuple[str, str], str]:
+    """The pairs of figures (keys) that people ruled to be about different things, and in which dimension."""
+    query = (
+        select(FlagRow, DecisionRow)
+        .join(DECISION, DECISION.c.flag_id == FLAG.c.id)
+        .where(FLAG.c.occurrence_id == occurrence_id, FLAG.c.figure_a.is_not(None), FLAG.c.figure_b.is_not(None))
+        .order_by(FLAG.c.id, DECISION.c.id)
+    )
+    latest: dict[str, tuple[FlagRow, DecisionRow]] = {row[0].id: (row[0], row[1]) for row in session.execute(query)}
+    made = (_decision(flag, ruling) for flag, ruling in latest.values())
+    return bound_pairs(standing_decisions(decision for decision in made if decision is not None))
+
+
+def _decision(flag: FlagRow, row: DecisionRow) -> Decision | None:
+    ruling = RULINGS.get(row.ruling)
+    different = ruling == Ruling.BOTH_RIGHT_DIFFERENT
+    if ruling is None or (different and row.dimension is None):  # undone, or right in a way that nobody named
+        return None
+    return Decision(
+        subject=(flag.kind, *sorted((flag.figure_a or "", flag.figure_b or ""))),  # type: ignore[arg-type]
+        ruling=ruling,
+        by=row.who,
+        at=row.decided_at.isoformat(),
+        evidence=frozenset(row.evidence),
+        note=row.note,
+        dimension=row.dimension if different else None,
+    )

@@ -1,0 +1,65 @@
+import json
+
+from core.compare.crosscheck import MANY, crosscheck, to_json
+from core.report import Report
+from tests.unit.compare.told import claim
+
+REPORTS = [Report("a", "", date="2021-03-10"), Report("b", "", date="2021-03-11"), Report("c", "", date="2021-03-11")]
+CLAIMS = {
+    "a": [claim(70, n=1, by=("Ministry",)), claim(9, "missing", n=2, by=("Ministry",))],
+    "b": [claim(135, n=1, as_of="2021-03-11", by=("Ministry",))],
+    "c": [],
+}
+
+
+def test_one_row_for_every_pair_of_claims_of_different_reports():
+    pairs = {(row.a, row.b) for row in crosscheck(REPORTS, CLAIMS).rows}
+    assert len(pairs) == 2
+    assert (("b", 1), ("a", 1)) in pairs  # the later acts on the earlier
+
+
+def test_the_documented_answer():
+    answer = json.loads(json.dumps(to_json(crosscheck(REPORTS, CLAIMS))))
+    assert set(answer) == {"claims", "relations", "occurrences", "copies", "tally"}
+    assert [row["id"] for row in answer["claims"]] == ["a", "b", "c"]
+    updates = next(row for row in answer["relations"] if row["relation"] == "updates")
+    assert (updates["a"], updates["b"]) == ({"id": "b", "n": 1}, {"id": "a", "n": 1})
+    assert updates["because"]["en"]
+    assert updates["because"]["ar"]
+    killed = next(row for row in answer["tally"] if row["measure"] == "killed")
+    assert (killed["low"], killed["best"], killed["high"], killed["origins"], killed["codebook"]) == (
+        135,
+        135,
+        135,
+        1,
+        "ucdp",
+    )
+
+
+def test_the_codebook_can_be_chosen():
+    rows = crosscheck(REPORTS, CLAIMS, "ibc").tally
+    assert {row.low for row in rows if row.measure == "killed"} == {70}
+
+
+def test_the_answer_is_the_same_in_any_order_of_reports():
+    def rows(order):
+        return {(r.a, r.b, r.relation) for r in crosscheck(order, CLAIMS).rows}
+
+    assert rows(REPORTS) == rows(REPORTS[::-1])
+
+
+def test_many_claims_leave_out_what_cannot_be_compared():
+    each = MANY // 2 + 1
+    many = {
+        "a": [claim(n, "killed", n=n) for n in range(1, each + 1)],
+        "b": [claim(n, "injured" if n > 3 else "killed", n=n) for n in range(1, each + 1)],
+    }
+    kinds = {str(row.relation.kind) for row in crosscheck(REPORTS[:2], many).rows}
+    assert "incomparable" not in kinds
+    assert kinds
+
+
+def test_reports_without_claims_are_kept():
+    answer = crosscheck([Report("x", "")], {})
+    assert answer.claims == (("x", ()),)
+    assert answer.occurrences == (("x",),)

@@ -1,0 +1,65 @@
+from core.coverage.occurrence import occurrences
+from core.report import Report
+from tests.unit.compare.told import claim
+
+FERRY = [
+    "A ferry sank in a storm on Lake Mweru on Sunday and four passengers drowned, the harbour office said.",
+    "Four people drowned when a ferry went down in a storm on Lake Mweru, according to the harbour office there.",
+    "The search for survivors of the ferry that sank on Lake Mweru went on; the harbour office counts nine drowned.",
+]
+BUS = "A bus left the road near Kasama on Sunday night and eleven travellers died, a hospital doctor said."
+
+
+def reports(*texts, dates=None):
+    return [Report(f"r{i}", text, date=dates[i] if dates else "2021-03-10") for i, text in enumerate(texts)]
+
+
+def test_reports_on_one_happening_are_one_group_and_others_stay_out():
+    told = reports(*FERRY, BUS)
+    claims = {
+        "r0": [claim(4, place="Lake Mweru")],
+        "r1": [claim(4, place="Lake Mweru")],
+        "r2": [claim(9, place="Lake Mweru")],
+        "r3": [claim(11, place="Kasama")],
+    }
+    assert occurrences(told, claims).groups == (("r0", "r1", "r2"), ("r3",))
+
+
+def test_the_order_of_input_changes_no_group():
+    told = reports(*FERRY, BUS)
+    claims = {r.id: [claim(4, place="Kasama" if r.id == "r3" else "Lake Mweru")] for r in told}
+    there, back = (occurrences(order, claims).groups for order in (told, told[::-1]))
+    assert {frozenset(g) for g in there} == {frozenset(g) for g in back}
+
+
+def test_a_much_lower_later_toll_at_the_same_place_is_another_happening():
+    told = reports(*FERRY, dates=["2021-03-10", "2021-03-10", "2021-03-12"])
+    claims = {
+        "r0": [claim(57, place="Lake Mweru")],
+        "r1": [claim(50, place="Lake Mweru")],
+        "r2": [claim(8, place="Lake Mweru")],
+    }
+    found = occurrences(told, claims)
+    assert found.groups == (("r0", "r1"), ("r2",))
+    assert found.keys["r0", 1] == found.keys["r1", 1] != found.keys["r2", 1]
+
+
+def test_an_old_figure_printed_again_is_no_other_happening():
+    told = reports(*FERRY, dates=["2021-03-10", "2021-03-11", "2021-03-12"])
+    claims = {
+        "r0": [claim(20, place="Lake Mweru")],
+        "r1": [claim(57, place="Lake Mweru")],
+        "r2": [claim(20, place="Lake Mweru")],
+    }
+    assert occurrences(told, claims).groups == (("r0", "r1", "r2"),)
+
+
+def test_reports_without_text_are_sorted_by_place_and_day():
+    told = [Report("a", "", date="2021-03-10"), Report("b", "", date="2021-03-11"), Report("c", "", date="2021-03-11")]
+    claims = {name: [claim(4, place=place)] for name, place in (("a", "Marib"), ("b", "Marib"), ("c", "Taiz"))}
+    assert occurrences(told, claims).groups == (("a", "b"), ("c",))
+
+
+def test_nothing_at_all():
+    assert occurrences([], {}).groups == ()
+    assert occurrences([Report("a", "")], {}).groups == (("a",),)

@@ -1,0 +1,48 @@
+"""Folding, tokens and sentences keep their place in the raw text."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.text import Text, fold, fold_running, tokenise
+
+
+@pytest.mark.parametrize(
+    ("printed", "folded"),
+    [
+        ("أُصيبَ", "اصيب"),
+        ("مئة", "ميه"),
+        ("جرحى", "جرحي"),
+        ("كـــتاب", "كتاب"),
+        ("Été", "ete"),
+        ("٣٤", "34"),
+        ("ÇA", "ca"),
+    ],
+)
+def test_folds(printed: str, folded: str) -> None:
+    assert fold(printed) == folded
+
+
+@pytest.mark.parametrize("text", ["أُصيبَ جرحى في مئة قرية", "Été à Noël", "plain words"])
+def test_running_fold_agrees_with_the_fold_of_each_word(text: str) -> None:
+    assert fold_running(text).split(" ") == [fold(word) for word in text.split(" ")]
+
+
+def test_digits_and_letters_are_two_tokens() -> None:
+    assert [t.norm for t in tokenise("100جريح")] == ["100", "جريح"]
+
+
+def test_sentences_cover_all_tokens() -> None:
+    text = Text("One fell. Two stood! ثلاثة وقفوا؟\nأربعة", "en")
+    assert [i for a, b in text.sentences for i in range(a, b)] == list(range(len(text.tokens)))
+    assert len(text.sentences) == 4
+
+
+@given(st.text())
+def test_tokens_slice_the_raw_text_in_order(raw: str) -> None:
+    tokens = tokenise(raw)
+    assert all(raw[t.start : t.end] for t in tokens)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(tokens))
+    assert "".join(raw[t.start : t.end] for t in tokens) == "".join(raw.split())
