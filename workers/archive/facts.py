@@ -1,5 +1,6 @@
 """What is known of each report by number: its id, its day and its names, and the vectors that are not yet shelved."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,6 @@ CREATE TABLE IF NOT EXISTS fact (key INTEGER PRIMARY KEY, report_id TEXT NOT NUL
 CREATE TABLE IF NOT EXISTS tail (seq INTEGER PRIMARY KEY AUTOINCREMENT, key INTEGER NOT NULL, span INTEGER NOT NULL,
                                  vector BLOB NOT NULL);
 """
-_AT_ONCE = 1_000
 _BETWEEN = "\n"
 _NONE: frozenset[str] = frozenset()
 
@@ -49,14 +49,11 @@ class Facts:
 
     def of(self, keys: Iterable[int]) -> dict[int, Fact]:
         """The facts of those `keys` that are in the archive."""
-        wanted = list(keys)
-        found: dict[int, Fact] = {}
-        for at in range(0, len(wanted), _AT_ONCE):
-            some = wanted[at : at + _AT_ONCE]
-            rows = self._db.execute(f"SELECT * FROM fact WHERE key IN ({','.join(map(str, some))})")  # noqa: S608
-            for key, report_id, day, actors, places in rows:
-                found[key] = Fact(report_id, day, _ids(actors), _ids(places))
-        return found
+        query = "SELECT fact.* FROM json_each(?) AS asked JOIN fact ON fact.key = asked.value"
+        return {
+            key: Fact(report_id, day, _ids(actors), _ids(places))
+            for key, report_id, day, actors, places in self._db.execute(query, (json.dumps(list(keys)),))
+        }
 
     def count(self) -> int:
         """How many reports there are."""

@@ -13,7 +13,7 @@ from workers.archive.facts import Fact
 Ranking = Sequence[tuple[int, float]]
 """Key and score, best first."""
 
-PATIENCE = 100
+PATIENCE = 60
 WEIGHTS = {"text": 1.0, "figures": 0.7, "meaning": 0.7, "names": 0.5}
 OTHER_PLACE = 0.85
 EQUAL = 1e-6
@@ -77,11 +77,11 @@ def _gate(asked: Fact, fact: Fact) -> float:
 
 def _because(ranks: Mapping[str, Mapping[int, float]], key: int, asked: Fact, fact: Fact) -> str:
     reasons = [f"{name} {ranked[key]:g}" for name, ranked in ranks.items() if key in ranked]
-    shared = sorted(asked.places & fact.places) + sorted(asked.actors & fact.actors)
+    shared = [*sorted(asked.places & fact.places), *sorted(asked.actors & fact.actors)]
     if shared:
         more = f" and {len(shared) - _SHOWN} more" if len(shared) > _SHOWN else ""
         reasons.append(f"shares {', '.join(shared[:_SHOWN])}{more}")
-    elif _gate(asked, fact) < 1:
+    elif asked.places and fact.places:
         reasons.append("other places")
     if asked.day is not None and fact.day is not None:
         apart = abs(asked.day - fact.day)

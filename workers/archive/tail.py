@@ -50,12 +50,13 @@ class Tail:
     def search(self, vector: Bytes, window: tuple[int, int] | None, limit: int) -> dict[int, float]:
         """Key → cosine of the nearest, the undated among them."""
         count = len(self._rows)
-        cosines = self._units[:count] @ unit(vector)
-        keys = self._keys[:count]
+        keys, units = self._keys[:count], self._units[:count]
         if window is not None:
             spans = self._spans[:count]
             inside = (spans == UNDATED) | ((spans >= span_of(window[0])) & (spans <= span_of(window[1])))
-            keys, cosines = keys[inside], cosines[inside]
+            keys, units = keys[inside], units[inside]
+        # Not `@`: BLAS starts threads for it, which cost more than they save where several workers share the cores.
+        cosines = np.einsum("ij,j->i", units, unit(vector))
         if len(keys) > limit:
             best = np.argpartition(-cosines, limit)[:limit]
             keys, cosines = keys[best], cosines[best]

@@ -154,14 +154,21 @@ class TeamArchive:
             with opened.connection.transaction():
                 opened.connection.execute("SELECT pg_advisory_xact_lock(%s)", (WRITER,))
                 _forget(opened.connection, [key for (key,) in gone])
-            opened.connection.execute("ANALYZE archive_text, archive_report")
-            opened.commonness = Commonness(opened.connection)
+        self.settle()
 
     def count(self) -> int:
         """How many reports can be found."""
         with self._lock:
             row = self._open().connection.execute("SELECT count(*) FROM archive_report").fetchone()
         return int(row[0]) if row else 0
+
+    def settle(self) -> None:
+        """After much was added: gather statistics and bring the host's vector files up to the database."""
+        with self._lock:
+            opened = self._open()
+            opened.connection.execute("ANALYZE archive_text, archive_report")
+            opened.commonness = Commonness(opened.connection)
+            opened.vectors.shelve()
 
     def flush(self, timeout: float = 30.0) -> None:
         """Nothing to wait for: adding returns when the report can be found."""
