@@ -32,12 +32,12 @@ class Fused:
             weight = WEIGHTS[name]
             for key, rank in ranked.items():
                 scores[key] += weight / (PATIENCE + rank)
-        best = sorted(scores, key=scores.__getitem__, reverse=True)[: limit + max(_SPARE, limit // 2)]
+        best = sorted(scores, key=scores.__getitem__, reverse=True)[: limit + max(_SPARE, limit // 4)]
         self._front = {key: scores[key] for key in best}
 
     @property
     def front(self) -> list[int]:
-        """The keys that may be among the hits: half as many again as were asked for."""
+        """The keys that may be among the hits: a quarter more than were asked for."""
         return list(self._front)
 
     def hits(self, asked: Fact, facts: Mapping[int, Fact], window: tuple[int, int] | None) -> list[Hit]:
