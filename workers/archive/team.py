@@ -19,7 +19,7 @@ from workers.archive.generation import DEPTH, fact_of
 from workers.archive.host_vectors import HostVectors
 from workers.archive.key import key_of
 from workers.archive.shelf import span_of
-from workers.archive.team_search import Commonness, ask, merged
+from workers.archive.team_search import Commonness, ask, merged, prepare
 from workers.archive.team_tables import WRITER, create_partition, create_tables
 from workers.archive.tokens import figures, weighed
 
@@ -35,6 +35,7 @@ class _Opened:
         self.url = url
         self.connection = self.connect()
         create_tables(self.connection)
+        prepare(self.connection)
         self.vectors = HostVectors(folder, self.connect)
         self.commonness = Commonness(self.connection)
         self.asked = 0

@@ -43,6 +43,14 @@ GROUP BY word HAVING count(*) > 1
 """
 
 
+def prepare(connection: Connection[Any]) -> None:
+    """Settings of a session that asks: the planner cannot know how rare the terms of a join are.
+
+    It would read whole partitions, compile, and after some questions stop pruning partitions by their dates.
+    """
+    connection.execute("SET enable_seqscan = off; SET jit = off; SET plan_cache_mode = force_custom_plan")
+
+
 class Commonness:
     """How common words are, from a sample of the archive: it picks the words worth asking for, no more."""
 
@@ -78,11 +86,7 @@ def ask(
     values = {"terms": list(weights), "weights": list(weights.values()), "first": first, "last": last}
     bounds = {"common": COMMON, "usual": _USUAL_SIZE, "limit": limit}
     query = _ASK.replace("{match}", _MATCHES[field]).replace("{window}", inside)
-    with connection.transaction():
-        # The planner cannot know how rare a term of a join is and would read whole partitions.
-        connection.execute("SET LOCAL enable_seqscan = off")
-        connection.execute("SET LOCAL jit = off")
-        rows = connection.execute(query, {**values, **bounds}).fetchall()
+    rows = connection.execute(query, {**values, **bounds}).fetchall()
     return [(int(key), float(score)) for key, score in rows]
 
 
