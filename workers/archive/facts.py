@@ -106,10 +106,13 @@ def _ids(joined: str) -> frozenset[str]:
     return frozenset(joined.split(_BETWEEN)) if joined else _NONE
 
 
-def connect(file: Path) -> sqlite3.Connection:
-    """An SQLite connection that several processes and threads can use side by side."""
+def connect(file: Path, shrinking: bool = False) -> sqlite3.Connection:
+    """An SQLite connection that several processes and threads can use; a new `shrinking` file gives back its space."""
     db = sqlite3.connect(file, timeout=30, isolation_level=None, check_same_thread=False)
+    if shrinking:
+        db.execute("PRAGMA auto_vacuum = FULL")
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
+    db.execute("PRAGMA journal_size_limit = 4194304")
     db.execute("PRAGMA mmap_size = 1073741824")
     return db

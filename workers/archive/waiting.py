@@ -26,7 +26,7 @@ class Waiting:
     """One SQLite file as a queue: many hand over, the indexer takes."""
 
     def __init__(self, file: Path) -> None:
-        self._db = connect(file)
+        self._db = connect(file, shrinking=True)
         self._db.execute(_TABLE)
 
     def add(self, entries: Sequence[Entry]) -> int:
