@@ -15,6 +15,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
+    rich_markup_mode=None,  # plain help: drawing it would cost more than the half second it may take
     help="Cross-check the numbers in the news: read claims, compare reports, count independent origins, say why.",
     epilog="Exit codes: 0 done · 1 done, but something needs a look · 2 wrong usage · 3 input can't be used · "
     "4 a host can't be reached · 5 database or broker out of reach · 6 no such record. See docs/cli.md.",

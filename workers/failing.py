@@ -24,6 +24,11 @@ def backoff(settings: Settings, tried: int, asked: float | None, chance: random.
     return timedelta(seconds=max(wait, min(asked or 0.0, settings.retry_limit)))
 
 
+def pause(asked: float | None, chance: random.Random) -> timedelta:
+    """The wait for a host's turn: what it asked for and up to half of that more, so that not all come back at once."""
+    return timedelta(seconds=max(asked or 0.0, 0.5) * (1 + chance.random() / 2))
+
+
 def give_up(work: Unit, job: Job, reason: str) -> None:
     """A dead letter; the verification that waits for the job goes on without it, or ends with the reason."""
     jobs.bury(work.session, job, work.now, reason)

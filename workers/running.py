@@ -11,7 +11,7 @@ from core.store import writing
 from core.store.queries import jobs
 from core.store.queries.jobs import Job
 from workers import process
-from workers.failing import backoff, give_up, tries
+from workers.failing import backoff, give_up, pause, tries
 from workers.outbox import unit
 from workers.pipeline.ending import on_unreached
 from workers.runtime import Runtime
@@ -81,7 +81,7 @@ def _failed(runtime: Runtime, job: Job, reason: str) -> None:
 
 def _postpone(runtime: Runtime, job: Job, reason: str, after: float | None, *, excused: bool = False) -> None:
     now = runtime.clock()
-    wait = backoff(runtime.settings, max(tries(job), 1), after, _chance)
+    wait = pause(after, _chance) if excused else backoff(runtime.settings, max(tries(job), 1), after, _chance)
     with writing(runtime.engine) as session:
         jobs.postpone(session, job, now, now + wait, reason, excused=excused)
 

@@ -43,7 +43,7 @@ class Clause:
     def attached(self, i: int) -> bool:
         """True where a conjunction has grown together with token `i` («وأصيب»)."""
         norm, lex = self.norm(i), self.reading.lex
-        return bool(norm) and norm[0] in lex.words["attached"] and len(norm) > 2 and norm not in lex.events.by_first
+        return bool(norm) and norm[:1] in lex.words["attached"] and len(norm) > 2 and norm not in lex.events.by_first
 
     def conjoined(self, count: Count) -> bool:
         """True where a conjunction or a comma stands right before the count."""
@@ -51,7 +51,7 @@ class Clause:
         if self.listed("conjunction", before):
             return True
         norm = self.norm(count.first)
-        return bool(norm) and norm[0] in self.reading.lex.words["attached"]
+        return bool(norm) and norm[:1] in self.reading.lex.words["attached"]
 
     def before(self, i: int) -> int:
         """The token before `i`, quotes and dashes left out."""
@@ -73,23 +73,18 @@ def clause(reading: Reading, low: int, high: int, counts: Sequence[Count]) -> Cl
     lex = reading.lex
     tokens = reading.text.tokens
     numbers = {i for c in counts for i in range(c.number, c.after) if c.head != c.number}
-    starting = lex.events.starting
     norms = [t.norm for t in tokens[low:high]]
     events: dict[int, Entry] = {}
-    apart: dict[int, Entry] = {}
-    i = low
-    while i < high:
-        if i in apart:
-            events[i] = apart[i]
-        elif starting(norms[i - low]) and i not in numbers:
-            entry = lex.events.at(tokens, i, high)
-            if lex.verb_first and (entry is None or len(entry.words) == 1):
-                apart.update(_verb_apart(starting(norms[i - low]), lex.words["preposition"], norms, i, low))
-            if entry is not None:
-                events[i] = entry
-                i += len(entry.words)
-                continue
-        i += 1
+    after = low
+    for i in lex.events.places(norms, low):
+        if i < after or i in numbers or i in events:
+            continue
+        entry = lex.events.at(tokens, i, high)
+        if lex.verb_first and (entry is None or len(entry.words) == 1):
+            events.update(_verb_apart(lex.events[norms[i - low]], lex.words["preposition"], norms, i, low))
+        if entry is not None:
+            events[i] = entry
+            after = i + len(entry.words)
     count_at = {i: n for n, c in enumerate(counts) for i in range(c.first, max(c.last, c.after))}
     return Clause(reading, low, high, tuple(counts), events, count_at, norms)
 

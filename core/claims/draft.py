@@ -7,7 +7,7 @@ from core.claims.clause import Clause
 from core.claims.counted import Count
 from core.claims.governed import STRONG, Governed
 from core.claims.measure import head_measure, measure_of
-from core.claims.parts import Part, _joined, marked_part, may_contain, refers_back
+from core.claims.parts import Part, joined, marked_part, may_contain, refers_back
 from core.claims.sieve import refused, uncounted_pair
 from core.numbers import Kind
 
@@ -158,6 +158,6 @@ def _chained(
     things = count.head is not None and s.listed("things", count.head)
     if things or not s.conjoined(count) or head_measure(s, count) is not None:
         return None
-    if count.head is None or _joined(s, n) or s.norm(count.head) in s.reading.lex.words["generic"]:
+    if count.head is None or joined(s, n) or s.norm(count.head) in s.reading.lex.words["generic"]:
         return index[n - 1]
     return None

@@ -69,7 +69,8 @@ def _claim(facts: Facts, draft: Draft, claims: Sequence[Claim], whose: Whose, cu
     return Claim(
         n=len(claims) + 1, text=raw[start:end], value=quantity.value, interval=quantity.interval,
         precision=quantity.precision, measure=draft.measure, start=start, end=end, num_start=quantity.start,
-        num_end=quantity.end, printed=quantity.printed, unit=quantity.unit, group=whose.named, actor=actor, place=place, window=window,
+        num_end=quantity.end,
+        printed=quantity.printed, unit=quantity.unit, group=whose.named, actor=actor, place=place, window=window,
         as_of=as_of, due=due, stance=stance, attribution=sources, in_headline=end <= facts.headline_end,
         part_of=None if draft.whole is None else draft.whole + 1, alternatives=quantity.alternatives,
         because=tuple((field, rule) for field, rule in because if rule), confidence=_confidence(draft, whose),

@@ -49,7 +49,7 @@ class HeadFirst(Walk):
         both_definite = norm.startswith("ال") and before.startswith("ال")
         if both_definite:
             return self.number - 1
-        if norm not in self.lex.words["postposed_numerals"] or self.lex.events.starting(before):
+        if norm not in self.lex.words["postposed_numerals"] or self.lex.events[before]:
             return None
         return self.number - 1 if self.q.value == 1 or before.endswith(("ين", "ان")) else None
 
@@ -75,7 +75,7 @@ class HeadFirst(Walk):
     def _opens_clause(self, i: int) -> bool:
         """«43 وأصيب»: a conjunction grown together with a verb opens a new clause."""
         norm = self.tokens[i].norm
-        if norm[0] not in self.lex.words["attached"] or norm in self.lex.events.by_first:
+        if norm[:1] not in self.lex.words["attached"] or norm in self.lex.events.by_first:
             return False
         return norm[1:] in self.lex.words["stop"] or self.event(i) is not None
 
@@ -102,7 +102,7 @@ class HeadFirst(Walk):
         return (
             len(norm) > 3
             and norm.endswith(tuple(self.lex.words["adjective_endings"]))
-            and norm[0] not in self.lex.words["attached"]
+            and norm[:1] not in self.lex.words["attached"]
         )
 
     def _of_phrase(self, i: int) -> Phrase:

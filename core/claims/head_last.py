@@ -20,8 +20,8 @@ class HeadLast(Walk):
         if i < self.high and self.tokens[i].norm in self.lex.words["of"]:
             return self._of_phrase(i)
         head, last = self._head(i)
-        if head is None and self.others:
-            head, last = max(self.begin, i - 1), i
+        if head is None and self.others and i > self.begin:
+            head, last = i - 1, i
         of = None
         if head is not None and last < self.high and self.tokens[last].norm in self.lex.words["of"]:
             of = self._of_range(last + 1)

@@ -48,7 +48,7 @@ def _one(clause: Clause, first: int, noun: int) -> Quantity:
     norm = clause.norm(noun)
     printed = clause.reading.text.raw[start:end]
     lex = clause.reading.lex
-    if lex.verb_first and norm[0] in lex.words["attached"] and norm not in lex.words["person"]:
+    if lex.verb_first and norm[:1] in lex.words["attached"] and norm not in lex.words["person"]:
         start += 1
         printed = printed[1:]
     quantity = Quantity(

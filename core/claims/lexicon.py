@@ -4,7 +4,7 @@ The tables stand in `core/language/<code>/claims.toml`; they are folded and comp
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -38,27 +38,31 @@ class Entry:
         return not self.forms.isdisjoint(("after", "finite"))
 
 
-@dataclass
-class Phrases:
-    """Phrases keyed by their first word, looked up through the clitics of the language; answers are remembered."""
+class Phrases(dict[str, tuple["Entry", ...]]):
+    """word → the entries that start with it, with or without the clitics of the language; the longest entry first.
 
-    by_first: dict[str, tuple[Entry, ...]]
-    prefixes: tuple[str, ...]
-    suffixes: tuple[str, ...]
-    known: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    A word is searched once and remembered: reading asks for every token of a sentence.
+    """
 
-    def starting(self, norm: str) -> tuple[Entry, ...]:
-        """Entries whose first word is `norm` or `norm` without its clitics; the longest first."""
-        found = self.known.get(norm)
-        if found is None:
-            found = self._search(norm)
-            if len(self.known) < 200_000:
-                self.known[norm] = found
+    def __init__(
+        self, by_first: dict[str, tuple[Entry, ...]], prefixes: Iterable[str], suffixes: Iterable[str]
+    ) -> None:
+        super().__init__()
+        self.by_first, self.prefixes, self.suffixes = by_first, tuple(prefixes), tuple(suffixes)
+
+    def __missing__(self, norm: str) -> tuple[Entry, ...]:
+        found = self._search(norm)
+        if len(self) < _REMEMBERED:
+            self[norm] = found
         return found
+
+    def places(self, norms: Iterable[str], low: int) -> list[int]:
+        """The token indices, from `low` on, at which some entry may start."""
+        return [i for i, norm in enumerate(norms, low) if self[norm]]
 
     def at(self, tokens: Sequence[Token], index: int, stop: int) -> Entry | None:
         """The longest entry whose words stand at `index`, inside `stop`."""
-        for entry in self.starting(tokens[index].norm):
+        for entry in self[tokens[index].norm]:
             size = len(entry.words)
             if size == 1 or (index + size <= stop and self._rest(entry, tokens, index)):
                 return entry
@@ -72,6 +76,9 @@ class Phrases:
             if form in self.by_first:
                 return self.by_first[form]
         return ()
+
+
+_REMEMBERED = 200_000
 
 
 def bare_forms(norm: str, prefixes: Iterable[str], suffixes: Iterable[str]) -> Iterable[str]:

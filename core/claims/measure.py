@@ -49,7 +49,7 @@ def _noun(clause: Clause, count: Count) -> Governed | None:
         ending = clause.event_ending(count.head)
         entry = ending[1] if ending else None
     if entry is None or "noun" not in entry.forms:  # «bodies of» governs, but bodies are what is counted
-        alone = clause.reading.lex.events.starting(clause.norm(count.head))
+        alone = clause.reading.lex.events[clause.norm(count.head)]
         entry = next((e for e in alone if len(e.words) == 1 and "noun" in e.forms), None)
     if entry is not None and "noun" in entry.forms:
         return Governed(entry.measure, count.head, f"counted noun “{spelled(entry)}”", entry.weak, noun=True)

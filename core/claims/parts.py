@@ -23,7 +23,7 @@ def marked_part(clause: Clause, n: int, parts: dict[int, Part]) -> Part | None:
         return Part(_whole(clause, n, parts, marker), f"part marker “{clause.norm(marker)}”")
     if n > 0 and _apposed(clause, n):
         return Part(n - 1, "apposition to the count before it")
-    if n > 0 and n - 1 in parts and clause.counts[n - 1].sentence == count.sentence and _joined(clause, n):
+    if n > 0 and n - 1 in parts and clause.counts[n - 1].sentence == count.sentence and joined(clause, n):
         return Part(parts[n - 1].whole, "coordinated with a part")
     return None
 
@@ -54,7 +54,7 @@ def _apposed(clause: Clause, n: int) -> bool:
     return (clause.norm(before) in "(-–—" and before - whole.last <= 1) or clause.norm(before) in ":;"
 
 
-def _joined(clause: Clause, n: int) -> bool:
+def joined(clause: Clause, n: int) -> bool:
     """True where only a conjunction lies between count n - 1 and count n."""
     previous, count = clause.counts[n - 1], clause.counts[n]
     between = range(previous.last, count.first)

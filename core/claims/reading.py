@@ -57,6 +57,7 @@ class Reading:
     def words(self, first: int, end: int) -> str:
         """The raw words of tokens first:end, without the signs around them."""
         tokens = self.text.tokens
+        end = min(end, len(tokens))
         while first < end and tokens[first].norm in PUNCTUATION:
             first += 1
         while end > first and tokens[end - 1].norm in PUNCTUATION:

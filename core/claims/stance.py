@@ -27,11 +27,10 @@ def cues(reading: Reading, low: int, high: int) -> tuple[Cue, ...]:
     """The stance cues of tokens low:high, in order."""
     tokens, phrases = reading.text.tokens, reading.lex.cues
     found = []
-    for i in range(low, high):
-        if phrases.starting(tokens[i].norm):
-            entry: Entry | None = phrases.at(tokens, i, high)
-            if entry is not None:
-                found.append(Cue(i, i + len(entry.words), Stance(entry.measure), " ".join(entry.words)))
+    for i in phrases.places([t.norm for t in tokens[low:high]], low):
+        entry: Entry | None = phrases.at(tokens, i, high)
+        if entry is not None:
+            found.append(Cue(i, i + len(entry.words), Stance(entry.measure), " ".join(entry.words)))
     return tuple(found)
 
 

@@ -47,7 +47,7 @@ def aside_of(clause: Clause, count: Count) -> Governed | None:
     genitive = clause.listed("of", before)
     for i in range(before - 1, max(clause.low, before - ASIDE_LIMIT) - 1, -1):
         entry = clause.events.get(i)
-        alone = clause.reading.lex.events.starting(clause.norm(i)) if genitive else ()
+        alone = clause.reading.lex.events[clause.norm(i)] if genitive else ()
         if company and entry is not None and entry.measure in STRONG:
             return Governed(entry.measure, i, f"in company of what “{spelled(entry)}” tells", entry.weak, near=False)
         named = next((e for e in alone if len(e.words) == 2 and e.words[1] == pair[1]), None)

@@ -11,7 +11,8 @@ from core.compare.because import because_to_json
 from core.compare.figure import figures, shown_place
 from core.compare.relations import Rel, Relation, relate
 from core.compare.reported import Reported, levels, said
-from core.compare.tally import Codebook, Tally, codebook, tally
+from core.compare.tally import Codebook, Tally, tally
+from core.compare.tally import codebook as codebook_named
 from core.coverage.copies import copies, passages
 from core.coverage.occurrence import Occurrences, occurrences
 from core.coverage.origin import origins
@@ -41,9 +42,9 @@ class CrossCheck:
     tally: tuple[Tally, ...]
 
 
-def crosscheck(reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]], book: str = "ucdp") -> CrossCheck:
+def crosscheck(reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]], codebook: str = "ucdp") -> CrossCheck:
     """Compares every pair of claims of different reports. `claims` is keyed by report id; a report may have no text;
-    `book` names the codebook of the tally."""
+    `codebook` names the codebook of the tally."""
     copied = copies(reports)
     happenings = occurrences(reports, claims, copied)
     told = assemble(reports, claims, copied, happenings)
@@ -53,18 +54,21 @@ def crosscheck(reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]],
         tuple(row for row in _rows(told) if row.relation.kind != keep),
         happenings.groups,
         tuple(tuple(group) for group in copied),
-        tuple(_tallies(told, happenings.groups, codebook(book))),
+        tuple(_tallies(told, happenings.groups, codebook_named(codebook))),
     )
 
 
 def assemble(
     reports: Sequence[Report],
     claims: Mapping[str, Sequence[Claim]],
-    copied: Sequence[Sequence[str]] = (),
+    copied: Sequence[Sequence[str]] | None = None,
     happenings: Occurrences | None = None,
 ) -> list[Reported]:
-    """Every claim with its origin, its happening and what else its report says. `copied`: groups of near-copies."""
-    keys = {} if happenings is None else happenings.keys
+    """Every claim with its origin, its happening and what else its report says. `copied` are the groups of near-copies,
+    `happenings` how the reports were sorted; each is worked out here where it isn't given."""
+    copied = copies(reports) if copied is None else copied
+    happenings = occurrences(reports, claims, copied) if happenings is None else happenings
+    keys = happenings.keys
     texts = passages(reports, claims, copied)
     told_apart = levels(claims)
     found: list[Reported] = []

@@ -3,13 +3,17 @@
 What one text leaves unstated is "unknown": it lowers confidence and is never a difference (semantics §4).
 """
 
+from decimal import Decimal
+
 from core.claims import Stance, WindowKind
 from core.compare.measures import lies_in
 from core.compare.moments import Moment, Span
+from core.compare.nearness import level
 from core.compare.reported import Facts, Reported, place_label
 from core.coverage.naming import (
     Kinship,
     armed,
+    by_age_or_sex,
     group_kinship,
     group_words,
     in_facility,
@@ -24,6 +28,8 @@ DIMENSIONS = ("occurrence", "measure", "group", "place", "window", "unit", "stan
 
 FIGHTING_DAYS = 2
 """Fighters killed more days apart than this died in different fights, unless a text says since when it counts."""
+RISE = Decimal("1.2")
+"""How much a toll of one fight may rise in the days after it."""
 LONG_AGO = 180
 """A toll of named days that ended longer ago than this is another happening than the one reported today."""
 SAME_WEEK = 7
@@ -56,18 +62,21 @@ def _elsewhere(a: Reported, b: Reported) -> bool:
     counted = a.claim.window.kind in (WindowKind.CUMULATIVE, WindowKind.PERIOD)
     if counted and b.claim.window.kind in (WindowKind.CUMULATIVE, WindowKind.PERIOD):
         return False
-    return place_kinship(a.claim.place, b.claim.place) == "different"
+    return _whereabouts(a, b) == "different"
+
+
+def _whereabouts(a: Reported, b: Reported) -> Kinship:
+    """A place that a claim only has from its headline proves no difference."""
+    kinship = place_kinship(a.claim.place, b.claim.place)
+    return "unknown" if kinship == "different" and not (a.facts.placed and b.facts.placed) else kinship
 
 
 def _apart_in_time(a: Reported, b: Reported, fa: Facts, fb: Facts) -> bool:
     ka, kb = a.claim.window.kind, b.claim.window.kind
     if ka == kb == WindowKind.PERIOD:
-        return False
+        return not (fa.spread or fb.spread) and (_weeks_apart(fa.span, fb.span) or _weeks_apart(fb.span, fa.span))
     if ka == kb == WindowKind.OCCURRENCE:
-        return (
-            fa.armed and fb.armed and fa.when is not None and fb.when is not None
-            and abs(fa.when.day - fb.when.day) > FIGHTING_DAYS
-        )  # fmt: skip
+        return fa.armed and fb.armed and _other_fight(fa, fb)
     return _before(fa, ka, fb) or _before(fb, kb, fa)
 
 
@@ -81,6 +90,20 @@ def _before(early: Facts, kind: WindowKind, late: Facts) -> bool:
     return last is not None and last < late.span.first
 
 
+def _other_fight(a: Facts, b: Facts) -> bool:
+    """Fighters killed days apart died in two fights, unless within a week one toll rose by a fifth or less."""
+    if a.when is None or b.when is None or abs(a.when.day - b.when.day) <= FIGHTING_DAYS:
+        return False
+    early, late = (a, b) if a.when <= b.when else (b, a)
+    rose = level(early) <= level(late) <= level(early) * RISE
+    return not (rose and late.when.day - early.when.day <= SAME_WEEK)  # type: ignore[union-attr]
+
+
+def _weeks_apart(early: Span, late: Span) -> bool:
+    """Two stretches of days with more than a week between them; marches and stocks are told apart by their window."""
+    return early.last is not None and late.first is not None and late.first - early.last > SAME_WEEK
+
+
 def _long_before(early: Facts, late: Facts) -> bool:
     """A figure of named days against the running figure of a happening that was still reported long after."""
     if early.span.last is None or late.when is None or late.window != "occurrence":
@@ -90,7 +113,10 @@ def _long_before(early: Facts, late: Facts) -> bool:
 
 def measure(a: Reported, b: Reported) -> Kinship:
     """Killed lies in killed_or_injured; plain "other" says nothing of what is counted."""
-    return measure_kinship(a.facts.measure, b.facts.measure)
+    left, right = a.facts, b.facts
+    if left.measure != right.measure and "other" in (left.measure, right.measure) and left.unit != right.unit:
+        return "different"
+    return measure_kinship(left.measure, right.measure)
 
 
 def measure_kinship(left: str, right: str) -> Kinship:
@@ -107,13 +133,21 @@ def measure_kinship(left: str, right: str) -> Kinship:
 def group(a: Reported, b: Reported) -> Kinship:
     """Who is counted. A count that its own text calls a part of another is a part of an unstated group too."""
     kinship = group_kinship(a.claim.group, b.claim.group)
-    if kinship == "unknown" and a.facts.part != b.facts.part and a.claim.group != b.claim.group:
-        stated = a.claim.group if a.facts.part else b.claim.group
-        if group_words(stated):
-            return "part" if a.facts.part else "whole"
+    if kinship == "unknown":
+        left, right = _of_the_whole(a, b), _of_the_whole(b, a)
+        return kinship if left == right else "part" if left else "whole"
     if kinship in ("different", "part", "whole") and not (a.facts.part or b.facts.part):
         return _reworded(a, b, kinship)
     return kinship
+
+
+def _of_the_whole(part: Reported, whole: Reported) -> bool:
+    """True where a stated group is a part of an unstated one: its text says so, or it is told by age or sex, which
+    nobody does of a whole toll, and counts fewer."""
+    if not group_words(part.claim.group) or group_words(whole.claim.group):
+        return False
+    fewer = level(part.facts) < level(whole.facts)
+    return (part.facts.part and not whole.facts.part) or (by_age_or_sex(part.claim.group) and fewer)
 
 
 def _reworded(a: Reported, b: Reported, kinship: Kinship) -> Kinship:
@@ -133,7 +167,7 @@ def _reworded(a: Reported, b: Reported, kinship: Kinship) -> Kinship:
 
 def place(a: Reported, b: Reported) -> Kinship:
     """Where. A wider name for the same happening is the same place, unless some report tells the two apart."""
-    kinship = place_kinship(a.claim.place, b.claim.place)
+    kinship = _whereabouts(a, b)
     if kinship == "different" and a.occurrence is not None and a.occurrence == b.occurrence:
         return "unknown"  # what two reports of one happening call its place
     if kinship in ("part", "whole"):

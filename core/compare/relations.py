@@ -253,7 +253,7 @@ def _other_origin(a: Reported, b: Reported) -> Answer:
 
 def _holds_untold(a: Facts, b: Facts) -> bool:
     """True where an as-of isn't told and a bare figure lies inside an open one: no order in time is needed."""
-    if a.as_of is not None and b.as_of is not None:
+    if (a.dated and b.dated) or a.falling:
         return False
     open_ended = a.bound in _OPEN, b.bound in _OPEN
     return open_ended[0] != open_ended[1] and a.interval.overlaps(b.interval)

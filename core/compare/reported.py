@@ -26,8 +26,8 @@ class Facts:
     """What the comparison needs of one claim, worked out once: numbers in base units, days as ordinals, keys."""
 
     __slots__ = (
-        "armed", "as_of", "bound", "constant", "falling", "interval", "measure", "part", "said", "since", "soft",
-        "span", "spread", "stance", "unit", "value", "when", "window", "zero",
+        "armed", "as_of", "bound", "constant", "dated", "falling", "interval", "measure", "part", "placed", "said",
+        "since", "soft", "span", "spread", "stance", "unit", "value", "when", "window", "zero",
     )  # fmt: skip
 
     def __init__(self, claim: Claim, reported_at: str | None) -> None:
@@ -45,6 +45,8 @@ class Facts:
         self.spread = self.measure in listed("spread")
         self.armed = armed(claim.group)
         self.as_of: Moment | None = moment(claim.as_of)
+        self.placed = claim.place is not None and ("place", INHERITED_PLACE) not in claim.because
+        self.dated = self.as_of is not None and not _assumed(claim)
         self.when: Moment | None = self.as_of or moment(reported_at)
         self.window = _window_key(claim)
         self.since: Span = span(claim.window.since)
@@ -125,6 +127,16 @@ def _scaled(interval: Interval, factor: Decimal) -> Interval:
     low = None if interval.low is None else interval.low * factor
     high = None if interval.high is None else interval.high * factor
     return Interval(low, high, interval.low_open, interval.high_open)
+
+
+def _assumed(claim: Claim) -> bool:
+    """True where no word of the text tells the as-of, and the reader put the report's own day in its place."""
+    return ("as_of", REPORT_DAY) in claim.because
+
+
+REPORT_DAY = "the day of the report"
+INHERITED_PLACE = "the place of the headline and lead"
+"""What the reader of claims gives as its reasons where a text doesn't say as of when, or where."""
 
 
 def _window_key(claim: Claim) -> str:

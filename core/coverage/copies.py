@@ -5,9 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from core.claims import Claim
 from core.coverage.groups import Groups
+from core.coverage.words import words_of
 from core.report import Report
-from core.text import tokenise
-from core.text.tokens import Token
 
 SHINGLE = 5
 """Words a shingle."""
@@ -30,7 +29,7 @@ Shingles = frozenset[int]
 
 def copies(reports: Sequence[Report]) -> list[list[str]]:
     """Groups of two or more reports whose texts are near-copies: ids in input order."""
-    words = {report.id: _norms(_words(tokenise(report.document))) for report in reports if report.document}
+    words = {report.id: words_of(report.document).norms for report in reports if report.document}
     texts = {name: _runs(norms) for name, norms in words.items()}
     groups = Groups(texts)
     for a, b, share in shared(texts):
@@ -41,7 +40,7 @@ def copies(reports: Sequence[Report]) -> list[list[str]]:
 
 def shingles(text: str) -> Shingles:
     """The hashed runs of five words of a text, signs left out."""
-    return _runs(_norms(_words(tokenise(text))))
+    return _runs(words_of(text).norms)
 
 
 def shared(texts: Mapping[str, Shingles]) -> list[tuple[str, str, float]]:
@@ -94,10 +93,10 @@ def _copied_passages(
     texts: dict[str, Shingles] = {}
     place: dict[str, tuple[str, int]] = {}
     for report in reports:
-        tokens = _words(tokenise(report.document))
+        told = words_of(report.document)
         for claim in claims.get(report.id, ()):
             name = f"passage:{report.id}:{claim.n}"
-            texts[name] = _runs(_norms(_passage(tokens, claim)))
+            texts[name] = _runs(() if claim.num_start is None else told.around(claim.num_start, AROUND))
             place[name] = report.id, claim.n
     groups = Groups(texts)
     for a, b, share in shared(texts):
@@ -106,32 +105,6 @@ def _copied_passages(
     for group in groups.all():
         if len({place[name][0] for name in group}) > 1:
             yield from ((*place[name], min(group)) for name in group)
-
-
-def _passage(tokens: Sequence[Token], claim: Claim) -> Sequence[Token]:
-    if claim.num_start is None:
-        return ()
-    at = _first_from(tokens, claim.num_start)
-    return tokens[max(0, at - AROUND) : at + AROUND]
-
-
-def _first_from(tokens: Sequence[Token], offset: int) -> int:
-    low, high = 0, len(tokens)
-    while low < high:
-        middle = (low + high) // 2
-        if tokens[middle].start < offset:
-            low = middle + 1
-        else:
-            high = middle
-    return low
-
-
-def _words(tokens: Sequence[Token]) -> list[Token]:
-    return [token for token in tokens if token.norm[:1].isalnum()]
-
-
-def _norms(tokens: Iterable[Token]) -> list[str]:
-    return [token.norm for token in tokens]
 
 
 def _runs(words: Sequence[str]) -> Shingles:

@@ -1,6 +1,7 @@
 """What one report is mainly about: its words, its main place, its day, and the toll it gives."""
 
 import math
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +9,8 @@ from datetime import date
 from decimal import Decimal
 
 from core.claims import Claim, Stance, WindowKind
-from core.coverage.naming import is_country, place_steps, words
+from core.coverage.naming import is_country, place_steps, stem
+from core.coverage.words import words_of
 from core.names import Named
 from core.report import Report
 
@@ -46,8 +48,9 @@ class Happening:
 def happening(report: Report, claims: Sequence[Claim]) -> Happening:
     """What `report` is mainly about, from its text (which may be empty) and its claims (which may be none)."""
     head, _, _ = report.document.partition("\n")
-    lead = report.document[: LEAD * 12]
-    counts = Counter(w for w in (*words(lead)[:LEAD], *words(head[: TITLE * 12])[:TITLE]) if len(w) > 1)
+    told = words_of(report.document)
+    lead = told.norms[:LEAD] + told.norms[: min(TITLE, bisect_left(told.starts, len(head)))]
+    counts = Counter(stem(word) for word in lead if len(word) > 1)
     nearest = _main_step(claims)
     named = dict.fromkeys(c.place for c in claims if c.place is not None)
     places = tuple(place for place in named if nearest is not None and place_steps(place)[:1] == (nearest,))

@@ -34,18 +34,15 @@ def vocabulary() -> dict[str, Any]:
 @lru_cache(maxsize=65536)
 def split(text: str) -> tuple[str, ...]:
     """The folded words of a name, without signs and plural endings."""
-    return words(text)
-
-
-def words(text: str) -> tuple[str, ...]:
-    """The same for a whole text, which is not kept."""
     norms = (token.norm for token in tokenise(text))
-    return tuple(_stem(norm) for norm in norms if norm[:1].isalnum())
+    return tuple(stem(norm) for norm in norms if norm[:1].isalnum())
 
 
 EVERYONE = "people"
 """The id of a group that says no more than that human beings are counted."""
 CIVIL = "civilians"
+NATION = "nationals:"
+_AGE_OR_SEX = frozenset({"children", "women", "men", "elderly"})
 _ARMED = ("fighters", "militants", "soldiers", "suicide_bombers", "commanders", "forces")
 
 
@@ -105,6 +102,11 @@ def group_kinship(a: Named | None, b: Named | None) -> Kinship:
     return _by_kind(_plain_words(a) - lists["stop"], _plain_words(b) - lists["stop"])
 
 
+def by_age_or_sex(name: Named | None) -> bool:
+    """True for children, women, men and the elderly."""
+    return name is not None and (identity(name) or "").partition(":")[0] in _AGE_OR_SEX
+
+
 def known(name: Named | None) -> bool:
     """True for a group that the names know, not only its words."""
     return name is not None and identity(name) is not None
@@ -120,6 +122,9 @@ def same_role(a: Named | None, b: Named | None) -> bool:
 
 def _by_id(a: Named, b: Named, one: str, other: str) -> Kinship:
     found = relation(a, b)
+    if found == "different" and one.startswith(NATION) != other.startswith(NATION):
+        role = b if one.startswith(NATION) else a
+        return "different" if armed(role) or ":" in (identity(role) or "") else "unknown"
     if found == "different" and CIVIL in (one, other):
         role = b if one == CIVIL else a
         return "different" if armed(role) or ":" in (identity(role) or "") else "unknown"
@@ -253,7 +258,8 @@ def _reaches(inner: tuple[frozenset[str], ...], outer: tuple[frozenset[str], ...
     return len(inner) >= len(outer) and (head < inner[0] if len(outer) == 1 else head <= inner[0])
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """A folded word without its plural ending or article."""
     if word.isascii():
         return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
     return word[2:] if word.startswith("ال") and len(word) > 4 else word

@@ -4,8 +4,9 @@ from core.names.book import Book, Entry, install, load
 from core.names.find import find_names, lookup
 from core.names.mention import Mention
 from core.names.named import Named
-from core.names.places import find_places, place_relation
+from core.names.places import find_places
 from core.names.relation import Relation, relation
+from core.names.whereabouts import place_relation
 
 __all__ = [
     "Book",

@@ -16,6 +16,7 @@ _LINKS = {
 }
 _FIGHTING = frozenset({"fighters", "militants", "soldiers", "commanders", "supporters", "suicide_bombers", "attackers"})
 _OF_STATE = frozenset({"state_body", "group", "armed_group"})
+_REACH = 5
 Found = tuple[int, int, Entry]
 
 
@@ -28,18 +29,14 @@ def compose(text: Text, found: list[Found], heads: Container[str]) -> list[Menti
     index = 0
     while index < len(found):
         first, last, entry = found[index]
-        named = Named(text.raw[text.tokens[first].start : text.tokens[last - 1].end], entry.id, entry.label)
-        kind = entry.kind
-        while index + 1 < len(found) and _near(text, last, found[index + 1][0]):
-            joined = _join(entry, found[index + 1][2])
-            if joined is None or (kind == "country" and not _genitive(text, last, found[index + 1][0])):
-                break
-            entry, last, index = joined, found[index + 1][1], index + 1
-            kind = entry.kind
-            named = Named(text.raw[text.tokens[first].start : text.tokens[last - 1].end], entry.id, entry.label)
-        start, end = _trimmed(text, first, last, heads)
-        out.append(Mention(start, end, Named(text.raw[start:end], named.id, named.label), kind))
         index += 1
+        while index < len(found) and found[index][0] - last <= _REACH and _near(text, last, found[index][0]):
+            joined = _join(entry, found[index][2])
+            if joined is None or (entry.kind == "country" and not _genitive(text, last, found[index][0])):
+                break
+            entry, last, index = joined, found[index][1], index + 1
+        start, end = _trimmed(text, first, last, heads)
+        out.append(Mention(start, end, Named(text.raw[start:end], entry.id, entry.label), entry.kind))
     return out
 
 
@@ -57,9 +54,11 @@ def _trimmed(text: Text, first: int, last: int, heads: Container[str]) -> tuple[
 
 def _near(text: Text, last: int, following: int) -> bool:
     """True where only quotes and at most two linking words stand between two names."""
+    if following == last:
+        return True
     links = _LINKS.get(text.lang, _LINKS["en"])
-    words = [t.norm for t in text.tokens[last:following] if t.norm not in SKIPPED] if following - last <= 5 else None
-    return words is not None and len(words) <= 2 and all(word in links for word in words)
+    words = [t.norm for t in text.tokens[last:following] if t.norm not in SKIPPED]
+    return len(words) <= 2 and all(word in links for word in words)
 
 
 def _genitive(text: Text, last: int, following: int) -> bool:

@@ -11,6 +11,7 @@ from core.names.stems import bare, is_definite, stems
 from core.text import Text, Token
 
 _REMEMBERED = 200_000
+_COMMON = frozenset({"is", "who", "us", "map", "au", "site", "ap", "as", "tap", "spa", "un", "ei", "ue", "pam"})
 Found = tuple[int, int, Entry]
 """First token, the token after the last, and the entry they name."""
 
@@ -80,7 +81,7 @@ def _longest(tokens: tuple[Token, ...], raw: str, first: int, node: Node) -> tup
     at = first + 1
     while True:
         if node.leaf:
-            entry = _fits(node, raw, tokens[first], tokens[at - 1])
+            entry = _fits(node, raw, tokens, first, at)
             if entry is not None:
                 best = (at, entry)
         if not node.next:
@@ -98,9 +99,10 @@ def _longest(tokens: tuple[Token, ...], raw: str, first: int, node: Node) -> tup
         at += 1
 
 
-def _fits(node: Node, raw: str, first: Token, last: Token) -> Entry | None:
+def _fits(node: Node, raw: str, tokens: tuple[Token, ...], begin: int, end: int) -> Entry | None:
+    first, last = tokens[begin], tokens[end - 1]
     for entry, case, printed in node.leaf:
-        if case == EXACT and raw[first.start : last.end] != printed:
+        if case == EXACT and (raw[first.start : last.end] != printed or _is_shouted(raw, tokens, begin, end)):
             continue
         if case == CAPITAL and not raw[first.start].isupper():
             continue
@@ -108,3 +110,11 @@ def _fits(node: Node, raw: str, first: Token, last: Token) -> Entry | None:
             continue  # «السورية» is the adjective, «سورية» the country
         return entry
     return None
+
+
+def _is_shouted(raw: str, tokens: tuple[Token, ...], begin: int, end: int) -> bool:
+    """True for "IS", "WHO", "US" among words that are in capitals throughout: common words, not abbreviations."""
+    if tokens[begin].norm not in _COMMON:
+        return False
+    around = [tokens[i] for i in (begin - 1, end) if 0 <= i < len(tokens) and tokens[i].norm.isalpha()]
+    return bool(around) and all(raw[t.start : t.end].isupper() for t in around)

@@ -7,9 +7,9 @@ from decimal import Decimal
 from core.numbers.cardinal import Cardinal, read_cardinal
 from core.numbers.interval import Interval
 from core.numbers.lexemes import Lexemes
-from core.numbers.lexicon import Role
 from core.numbers.numeral import LONGEST
 from core.numbers.quantity import Precision, Quantity
+from core.numbers.words import Role
 
 _RUN = re.compile(r"\d+")
 _SCALING = frozenset({Role.SCALE, Role.SCALE_PLURAL, Role.HUNDRED, Role.DOZEN})

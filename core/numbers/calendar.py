@@ -11,13 +11,14 @@ _DOTTED_DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)|\d{4}[./]\d{1,2
 _YEARS = range(1900, 2101)
 _RECENT = range(1950, 2040)
 _HIJRI = range(1300, 1500)
+_WITH_ERA = range(300, 2101)
 _MONTH_REACH = 3
 _MONTHS_THAT_ARE_WORDS = (3, 5)  # march, may
 
 
 def is_year(text: str) -> bool:
-    """True for four digits between 1900 and 2100."""
-    return len(text) == 4 and text.isdecimal() and int(text) in _YEARS
+    """True for four digits that are a year of this or the last century, Gregorian or Hijri."""
+    return len(text) == 4 and text.isdecimal() and (int(text) in _YEARS or int(text) in _HIJRI)
 
 
 def dotted(lx: Lexemes, at: int) -> Sense:
@@ -30,12 +31,15 @@ def joined(lx: Lexemes, at: int) -> Sense | None:
     """11:25, 5/17/2018, 2018-09-10, 2014-2018."""
     norm, n = lx.norm, len(lx.norm)
     end, signs = at + 1, ""
+    glued = True
     while end + 1 < n and norm[end] in (":", "/", "-", "–") and lx.digits[end + 1]:
-        if not (lx.glued(end) and lx.glued(end + 1)):
+        together = lx.glued(end) and lx.glued(end + 1)
+        if not together and norm[end] != "/":
             break
+        glued = glued and together
         signs += norm[end]
         end += 2
-    if not signs:
+    if not signs or (not glued and len(signs) != 2):
         return None
     if set(signs) == {":"}:
         return Sense(at, cue_after(lx, "times.after", end) or end, Kind.TIME, "clock time")
@@ -105,7 +109,10 @@ def _year_tail(lx: Lexemes, end: int) -> int:
     k = end
     while k < min(len(lx.norm), end + 2) and lx.norm[k] in lx.lexicon.sets["dates.year_links"]:
         k += 1
-    return k + 1 if k < len(lx.norm) and lx.digits[k] and is_year(lx.norm[k]) else end
+    if k >= len(lx.norm) or not lx.digits[k]:
+        return end
+    short = k == end and len(lx.norm[k]) == 2 and not counts(lx, k + 1)  # 14 DEC 89
+    return k + 1 if short or is_year(lx.norm[k]) else end
 
 
 def timed(lx: Lexemes, card: Cardinal, end: int) -> Sense | None:
@@ -115,6 +122,9 @@ def timed(lx: Lexemes, card: Cardinal, end: int) -> Sense | None:
     after = cue_after(lx, "times.after", end)
     if after is not None and (card.value <= 24 or len(lx.norm[card.first]) == 4):
         return Sense(card.first, after, Kind.TIME, "clock time")
+    printed = lx.norm[card.first]
+    if card.plain and len(printed) == 4 and printed.isdecimal() and printed.startswith("0"):
+        return Sense(card.first, end, Kind.TIME, "clock time")
     before = cue_before(lx, "times.before", card.first)
     if before is not None and card.value <= 24:
         return Sense(before, end, Kind.TIME, "clock time")
@@ -124,12 +134,12 @@ def timed(lx: Lexemes, card: Cardinal, end: int) -> Sense | None:
 def year(lx: Lexemes, card: Cardinal, end: int) -> Sense | None:
     """A year after its cue («عام 2014», "in 2014"), with its era, or bare where nothing follows that it could count."""
     value, norm, at = card.value, lx.norm, card.first
+    after = cue_after(lx, "dates.year_after", end)
+    if after is not None and value in _WITH_ERA:
+        return Sense(at, after, Kind.YEAR, "year with its era")
     known = value in _YEARS or value in _HIJRI
     if not known or (card.plain and len(norm[at]) != 4):
         return None
-    after = cue_after(lx, "dates.year_after", end)
-    if after is not None:
-        return Sense(at, after, Kind.YEAR, "year with its era")
     if lx.lexicon.before.before(norm, at) is not None and at > 0 and norm[at - 1] not in _ALSO_CUES:
         return None
     if card.plain and value in _RECENT and cue_before(lx, "dates.year_strong", at) is not None:

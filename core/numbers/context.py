@@ -14,8 +14,9 @@ def printed_sense(lx: Lexemes, at: int) -> Sense | None:
     """The sense of a run of digits at `at` that its own print gives away: signs glued to it, or a form like 11:25."""
     if lx.numeral[at] is None:
         return calendar.dotted(lx, at)
-    following = lx.norm[at + 1] if lx.glued(at + 1) else ""
-    if following in _CLOSING and len(lx.norm[at]) < 7 and not lx.glued(at):
+    following = lx.norm[at + 1] if at + 1 < len(lx.norm) else ""
+    ends = following in _CLOSING or (following != "/" and not lx.glued(at + 1))
+    if ends and len(lx.norm[at]) < 7 and not lx.glued(at):
         return None
     return (
         naming.telephone(lx, at) or calendar.joined(lx, at) or naming.glued_before(lx, at) or naming.glued_after(lx, at)
@@ -29,12 +30,13 @@ def sense_of(lx: Lexemes, card: Cardinal, high: Cardinal | None) -> Sense | None
     cued = (at > 0 and lx.norm[at - 1] in lx.lexicon.cue_last) or (
         end < len(lx.norm) and lx.norm[end] in lx.lexicon.cue_first
     )
+    cued = cued or lx.norm[at] in lx.lexicon.sets["names.fixed"]
     found = naming.scored(lx, card, high)
-    if found is None and cued:
+    if found is None and (cued or (card.plain and lx.norm[at].startswith("0"))):
         found = calendar.dated(lx, card, end) or calendar.timed(lx, card, end) or _aged(lx, card, end)
-    if found is None and 1300 <= card.value <= 2100:
+    if found is None and 300 <= card.value <= 2100:
         found = calendar.year(lx, card, end)
-    if found is None and cued:
+    if found is None and cued and high is None:
         found = naming.named(lx, card, end)
     return found or naming.idiom(lx, card) or naming.listed(lx, card, end) or _apposition(lx, card, end)
 
@@ -70,7 +72,7 @@ def _apposition(lx: Lexemes, card: Cardinal, end: int) -> Sense | None:
         after = lx.lexicon.units.after(norm, end)
         if after is not None and after[0] < len(norm) and norm[after[0]] in (",", ")", "،") and card.value < _OLDEST:
             return Sense(at, end, Kind.AGE, "age in apposition", "year")
-    if not card.plain or at < 2 or norm[at - 1] != "," or end >= len(norm) or norm[end] != ",":
+    if not card.plain or at < 2 or norm[at - 1] != "," or end >= len(norm) or norm[end] not in (",", ".", ";"):
         return None
     named = lx.lexicon.flags["age_apposition"] and lx.raw[lx.start[at - 2]].isupper()
     return Sense(at, end, Kind.AGE, "age in apposition", "year") if named and 2 < card.value < _OLDEST else None

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import compress
 
-from core.numbers.lexicon import Lexicon, Word
+from core.numbers.lexicon import Lexicon
 from core.numbers.lexicon import lexicon as lexicon_of
 from core.numbers.numeral import Numeral, numeral
+from core.numbers.words import Word
 from core.text import MARKS, fold
 
 _INNER = MARKS.replace(r"\u0640", "")  # tatweel is a letter to the regular-expression engine
@@ -16,7 +17,7 @@ _LEXEME = re.compile(
     rf"[\u0621-\u064aa-zA-Z]+(?![^\W\d_]|[{_INNER}])"  # most words, quickly
     rf"|[^\W\d_]+(?:[{_INNER}]+[^\W\d_]*)*"
     r"|(\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,٫]\d+)?"
-    r"|\d+(?:[.,٬٫'’]\d+)*"
+    r"|\d+(?:[.,٬٫'’]\d+)*(?:ر\d+)?"
     r"|(?<![\w.,])[.,٫]\d+)"
     r"|\n|[^\s]"
 )
@@ -31,13 +32,17 @@ class _Memo(dict[str, tuple[str, Word | None, bool]]):
     def __init__(self, lexicon: Lexicon) -> None:
         super().__init__()
         self._words = lexicon.words
+        self._hamza = lexicon.hamza_needed
 
     def __missing__(self, text: str) -> tuple[str, Word | None, bool]:
         if len(self) > _MEMO_SIZE:
             self.clear()
         norm = fold(text)
         digits = norm[-1:].isdecimal()
-        known = (norm, None if digits else self._words.get(norm), digits)
+        word = None if digits else self._words.get(norm)
+        if word is not None and norm in self._hamza and "ئ" not in text:
+            word = None
+        known = (norm, word, digits)
         if len(text) < 40:
             self[text] = known
         return known

@@ -4,7 +4,7 @@ from core.numbers.calendar import is_year
 from core.numbers.cardinal import Cardinal
 from core.numbers.lexemes import Lexemes
 from core.numbers.quantity import Kind
-from core.numbers.sense import Sense, counts, cue_before
+from core.numbers.sense import Sense, counts, cue_after, cue_before
 from core.numbers.wording import sign_before
 
 _IDIOM_BACK = 3
@@ -43,7 +43,7 @@ def glued_before(lx: Lexemes, at: int) -> Sense | None:
         return None
     if hyphen and is_year(lx.norm[at]):
         return Sense(at, at + 1, Kind.YEAR, "year in a compound")
-    if hyphen and len(before) > _SHORT_NAME and before not in lx.lexicon.cues["names.before"]:
+    if (hyphen or not before.isascii()) and len(before) > _SHORT_NAME and before not in lx.lexicon.cues["names.before"]:
         return None
     end = at + 1
     if lx.glued(end) and lx.norm[end].isalpha() and lx.norm[end].isascii():
@@ -72,7 +72,12 @@ def glued_after(lx: Lexemes, at: int) -> Sense | None:
 def named(lx: Lexemes, card: Cardinal, end: int) -> Sense | None:
     """A number that a noun makes into a name: «اللواء 17», "Flight 370", "Resolution 2254", «بلوتونيوم- 210»."""
     at, norm = card.first, lx.norm
-    at -= at > 1 and norm[at - 1] in ("-", "#") and not lx.digits[at - 2]
+    at -= at > 1 and norm[at - 1] in ("-", "#", "(") and not lx.digits[at - 2]
+    if lx.norm[card.first] in lx.lexicon.sets["names.fixed"]:
+        return Sense(card.first, card.end, Kind.NAME, "number that is a name")
+    after = cue_after(lx, "names.after", end)
+    if after is not None and card.plain:
+        return Sense(card.first, after, Kind.NAME, "number of a name")
     before = cue_before(lx, "names.before", at)
     if before is None or not (card.plain or card.value < 30):
         return None

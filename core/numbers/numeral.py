@@ -33,6 +33,8 @@ def numeral(printed: str, decimal: str) -> Numeral | None:
         return None
     if _DIGITS.fullmatch(printed):
         return Numeral(int(printed))
+    if "ر" in printed:
+        return _wire_decimal(printed)
     if _GROUPS.fullmatch(printed) or _INDIAN.fullmatch(printed):
         return Numeral(_whole(printed))
     mixed = _MIXED.fullmatch(printed)
@@ -53,6 +55,14 @@ def _one_sign(whole: str, sign: str, rest: str, decimal: str) -> Numeral | None:
     if sign == decimal and rest != "000":
         return Numeral(as_decimal.value, len(rest), (as_whole,))
     return Numeral(as_whole, 0, (as_decimal.value,) if sign != "," or decimal != "." else ())
+
+
+def _wire_decimal(printed: str) -> Numeral | None:
+    """Arabic wires print 42.3 as «3ر42», decimals first; others print «42ر3»: both readings, the wires' first."""
+    first, _, second = printed.partition("ر")
+    if not first.isdecimal():
+        return None
+    return Numeral(_fraction(second, first), len(first), (_fraction(first, second),))
 
 
 def _whole(printed: str) -> int:

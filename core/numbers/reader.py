@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from core.numbers.bare import divided, read_power, split_digits, unread_end
 from core.numbers.calendar import day_of_month, relative
-from core.numbers.cardinal import Cardinal, read_cardinal
+from core.numbers.cardinal import STARTERS, Cardinal, read_cardinal
 from core.numbers.context import printed_sense, sense_of
 from core.numbers.interval import Interval
 from core.numbers.lexemes import Lexemes, lexemes
@@ -86,17 +86,22 @@ def _read_at(lx: Lexemes, k: int, before: Quantity | None) -> _Found | None:
     word = lx.word[k]
     if lx.digits[k]:
         found = read_power(lx, k) if lx.bare else _sensed(lx, printed_sense(lx, k))
-    elif word is not None and word.role in SOFT_ROLES:
-        found = read_soft(lx, k, word.role)
+    elif word is not None:
+        if word.role in SOFT_ROLES:
+            found = read_soft(lx, k, word.role)
+        if found is None and word.role not in STARTERS:
+            return None
     return found or _read_number(lx, k, before)
 
 
-def _sensed(lx: Lexemes, sense: Sense | None) -> _Found | None:
+def _sensed(lx: Lexemes, sense: Sense | None, card: Cardinal | None = None) -> _Found | None:
+    """The quantity of a number that is no claim; `card` is the number, where it has been read."""
     if sense is None:
         return None
     start, end = lx.start[sense.first], lx.end[sense.end - 1]
     number = lx.numeral[sense.first]
-    value = None if number is None else Decimal(number.value)
+    read = card.value if card is not None else None if number is None else number.value
+    value = None if read is None else Decimal(read)
     interval = Interval(None, None) if value is None else Interval.point(value)
     quantity = Quantity(
         start,
@@ -125,7 +130,7 @@ def _read_number(lx: Lexemes, at: int, before: Quantity | None) -> _Found | None
         return _qualified(lx, divided(lx, card) if high is None else card, high, before)
     sense = sense_of(lx, card, high)
     if sense is not None:
-        return _sensed(lx, sense)
+        return _sensed(lx, sense, card)
     return _qualified(lx, card, high, before)
 
 
@@ -165,7 +170,7 @@ def _qualified(lx: Lexemes, card: Cardinal, high: Cardinal | None, before: Quant
     w = _wording(lx, card, high)
     if w.kind is Kind.DURATION and w.bound is None and w.unit is not None and not lx.bare:
         placed = relative(lx, w.first, w.last.end, w.end, w.unit)
-        if placed is not None and (found := _sensed(lx, placed)) is not None:
+        if placed is not None and (found := _sensed(lx, placed, card)) is not None:
             return found
     value = _settled(lx, card, w.unit)
     value = -value if w.minus else value

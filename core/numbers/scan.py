@@ -5,19 +5,24 @@ looking each piece up in one dictionary. No object is made for a word that says 
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import accumulate, compress
 
-from core.numbers.lexicon import Lexicon, Role
+from core.numbers.lexicon import Lexicon
+from core.numbers.words import Role
 from core.text import MARKS, fold_running
 
 BEFORE, AFTER = 36, 54
 """Code points of context that are parsed on either side of a trigger, up to the next space."""
 LONGEST_WINDOW = 4000
 
-NUMBER, NEGATOR, WITHIN, TARGET, DURATION = 1, 2, 4, 8, 16
+NUMBER, NEGATOR, WITHIN, TARGET, DURATION, CONSTRUCT, GOVERNED = 1, 2, 4, 8, 16, 32, 64
+_WEAKLY = NEGATOR | WITHIN | CONSTRUCT
 _SIGNS = re.compile(rf"[^\w {MARKS}]")
-_DIGITS = re.compile(r"\d")
+_ZEROS = [c for c in range(0x10000) if chr(c).isdecimal() and unicodedata.decimal(chr(c)) == 0]
+_DIGITS = re.compile("[{}\U00010000-\U0010ffff]".format("".join(f"{chr(z)}-{chr(z + 9)}" for z in _ZEROS)))
+"""Every decimal digit (a plain set is searched twice as fast as the digit class), and whatever lies beyond the BMP."""
 _SILENT = frozenset({Role.POINT, Role.MINUS, Role.TEEN_UNIT, Role.ORDINAL})
 _WEAK = {Role.NEGATOR: NEGATOR, Role.WITHIN: WITHIN}
 
@@ -28,9 +33,16 @@ def flags_of(lexicon: Lexicon, articles_count: bool) -> dict[str, int]:
     for norm, word in lexicon.words.items():
         silent = word.role in _SILENT or (word.role is Role.ARTICLE and not articles_count)
         flag = _WEAK.get(word.role, 0 if silent else NUMBER)
+        if word.role is Role.DUAL and word.room == 2:
+            flag = CONSTRUCT
         if flag:
             flags[norm] = flag
-    for norms, flag in ((lexicon.zero.targets, TARGET), (lexicon.duration_units, DURATION)):
+    followers = (
+        (lexicon.zero.targets, TARGET),
+        (lexicon.duration_units, DURATION),
+        (lexicon.construct_before, GOVERNED),
+    )
+    for norms, flag in followers:
         for norm in norms:
             flags[norm] = flags.get(norm, 0) | flag
     return flags
@@ -60,7 +72,11 @@ def _word_places(raw: str, flags: dict[str, int]) -> list[int]:
     folded = fold_running(spaced)
     pieces = folded.split(" ")
     found = list(map(flags.get, pieces))
-    hits = [k for k in compress(range(len(found)), found) if _stands(found, k)]
+    hits = [
+        k
+        for k, flag in compress(enumerate(found), found)
+        if flag and (flag & NUMBER or (flag & _WEAKLY and _stands(found, k, flag)))
+    ]
     if not hits:
         return []
     originals = pieces if len(folded) == len(spaced) else spaced.split(" ")
@@ -75,12 +91,13 @@ def _slow_places(originals: list[str], flags: dict[str, int]) -> list[int]:
     return [starts[k] for k, piece in enumerate(originals) if any(p in flags for p in fold_running(piece).split(" "))]
 
 
-def _stands(found: list[int | None], k: int) -> bool:
-    """A negator counts where something that it can deny follows, «خلال» where a unit of time does."""
-    flag = found[k] or 0
-    if flag & NUMBER:
-        return True
+def _stands(found: list[int | None], k: int, flag: int) -> bool:
+    """A negator counts where something follows that it can deny, «خلال» where a unit of time does, a construct dual
+    where a noun that it governs does (ضابطا شرطة).
+    """
     if flag & NEGATOR and any(f and f & TARGET for f in found[k : k + 9]):
+        return True
+    if flag & CONSTRUCT and any(f and f & GOVERNED for f in found[k + 1 : k + 2]):
         return True
     return bool(flag & WITHIN and any(f and f & DURATION for f in found[k + 1 : k + 4]))
 

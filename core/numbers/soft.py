@@ -7,13 +7,14 @@ from typing import NamedTuple
 from core.numbers.calendar import relative
 from core.numbers.interval import Interval
 from core.numbers.lexemes import Lexemes
-from core.numbers.lexicon import Role
 from core.numbers.permitted import interval_of
 from core.numbers.quantity import Kind, Precision, Quantity
 from core.numbers.units import kind_of
 from core.numbers.wording import number_start, unit_after, unit_before
+from core.numbers.words import Role
 
 _ZERO_REACH = 8
+_WITHIN_REACH = 7
 
 
 class Soft(NamedTuple):
@@ -101,7 +102,7 @@ def read_zero(lx: Lexemes, at: int) -> Soft | None:
         return None
     k, stop = found[0], min(len(lx.norm), found[0] + _ZERO_REACH)
     while k < stop:
-        if lx.norm[k] in lx.lexicon.zero.targets:
+        if lx.norm[k] in lx.lexicon.zero.targets and _has_person(lx, found[0], k):
             return Soft(at, found[0], 0, 0, Precision.ZERO, f"none: «{lx.printed(at, k)}»")
         if lx.norm[k] not in lx.lexicon.zero.fillers:
             return None
@@ -109,8 +110,15 @@ def read_zero(lx: Lexemes, at: int) -> Soft | None:
     return None
 
 
+def _has_person(lx: Lexemes, first: int, k: int) -> bool:
+    zero = lx.lexicon.zero
+    return lx.norm[k] not in zero.verbs or any(n in zero.persons for n in lx.norm[first : k + 4])
+
+
 def read_within(lx: Lexemes, at: int) -> tuple[Quantity, int] | None:
     """A bare unit of time is one of it: «خلال شهر», "within a month", «نحتاج إلى شهر», "less than a minute"."""
+    if lx.lexicon.duration_units.keys().isdisjoint(lx.norm[at + 1 : at + _WITHIN_REACH]):
+        return None
     within, bound = lx.lexicon.cues["dates.within"].after(lx.norm, at), lx.lexicon.before.after(lx.norm, at)
     lasting = lx.lexicon.cues["dates.lasting"].after(lx.norm, at)
     k, precision = max(

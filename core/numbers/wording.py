@@ -3,8 +3,8 @@
 from core.numbers import units
 from core.numbers.cardinal import Cardinal, read_cardinal
 from core.numbers.lexemes import Lexemes
-from core.numbers.lexicon import Role
 from core.numbers.quantity import Kind, Precision
+from core.numbers.words import Role
 
 _AFTER_REACH = 8
 _WIDEST = 25
@@ -28,11 +28,12 @@ def bound_of(lx: Lexemes, first: int, end: int) -> tuple[Precision | None, int, 
 
 
 def _over_fillers(lx: Lexemes, first: int) -> int:
-    """Left over "another" and "a further", which can stand between a bound and its number."""
+    """Left over "another", "a further" and a line break, which can stand between a bound and its number."""
     fillers = lx.lexicon.sets["bounds.fillers"]
-    while first > 0 and lx.norm[first - 1] in fillers:
+    while first > 1 and lx.norm[first - 1] in fillers:
         first -= 1
-    return first
+    wrapped = first > 1 and lx.norm[first - 1] == "\n" and lx.norm[first - 2] != "\n"
+    return first - 1 if wrapped else first
 
 
 def is_number(lx: Lexemes, k: int) -> bool:

@@ -8,14 +8,15 @@ from sqlmodel import Session
 
 from core.store.tables.base import Table, core
 
-# Both databases bound the parameters of one statement; 500 rows of 25 columns stay below SQLite's 32,766.
+# Rows go as the parameters of one statement, which is compiled once for any number of them.
 BATCH = 500
+"""Values that a statement may name one by one: both databases bound their number."""
 
 
 def insert_new(session: Session, table: type[Table], rows: Sequence[dict[str, Any]]) -> None:
-    """Inserts the rows that break no unique rule, and leaves those that do."""
-    for start in range(0, len(rows), BATCH):
-        session.execute(_insert(session, table).values(list(rows[start : start + BATCH])).on_conflict_do_nothing())
+    """Inserts the rows that break no unique rule, and leaves those that do. All rows name the same columns."""
+    if rows:
+        session.execute(_insert(session, table).on_conflict_do_nothing(), list(rows))
 
 
 def insert_one(session: Session, table: type[Table], row: dict[str, Any], column: str = "id") -> Any:
@@ -26,10 +27,10 @@ def insert_one(session: Session, table: type[Table], row: dict[str, Any], column
 
 def upsert(session: Session, table: type[Table], rows: Sequence[dict[str, Any]], key: Sequence[str]) -> None:
     """Inserts the rows, or sets their other columns where a row with the same `key` exists."""
-    for start in range(0, len(rows), BATCH):
-        statement = _insert(session, table).values(list(rows[start : start + BATCH]))
+    if rows:
+        statement = _insert(session, table)
         new = {name: statement.excluded[name] for name in rows[0] if name not in key}
-        session.execute(statement.on_conflict_do_update(index_elements=list(key), set_=new))
+        session.execute(statement.on_conflict_do_update(index_elements=list(key), set_=new), list(rows))
 
 
 def _insert(session: Session, table: type[Table]) -> Any:

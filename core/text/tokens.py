@@ -1,8 +1,10 @@
 """Tokens and sentences of one text, each with its code-point offsets in the raw text."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from core.text.normal import MARKS, fold
@@ -35,23 +37,55 @@ class Text:
         return tokenise(self.raw)
 
     @cached_property
+    def sentence_spans(self) -> tuple[tuple[int, int], ...]:
+        """Half-open ranges of code points, one a sentence, found without making tokens; they cover the text."""
+        cuts = [0, *_ends(self.raw), len(self.raw)]
+        return tuple((a, b) for a, b in pairwise(cuts) if self.raw[a:b].strip())
+
+    def tokens_in(self, begin: int, stop: int) -> tuple[Token, ...]:
+        """The tokens of one stretch of the text only, such as one of `sentence_spans`."""
+        return tokenise(self.raw, begin, stop)
+
+    @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
         return _sentences(self.raw, self.tokens)
 
 
-def tokenise(raw: str) -> tuple[Token, ...]:
-    """All tokens of `raw` in order; a digit run never holds letters («100جريح» is two tokens)."""
-    return tuple(Token(m.start(), m.end(), fold(m.group())) for m in _TOKEN.finditer(raw))
+def tokenise(raw: str, begin: int = 0, stop: int | None = None) -> tuple[Token, ...]:
+    """The tokens of `raw[begin:stop]` in order, offsets into `raw`; a digit run never holds letters («100جريح»)."""
+    folded = _FOLDED
+    found = _TOKEN.finditer(raw, begin, len(raw) if stop is None else stop)
+    return tuple([_new(Token, (*m.span(), folded[m[0]])) for m in found])
+
+
+class _Folded(dict[str, str]):
+    """Words as printed → their folded form; a dictionary answers faster than a cached call, and most words recur."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        form = self[word] = fold(word)
+        return form
+
+
+_REMEMBERED = 200_000
+_FOLDED = _Folded()
+_new = tuple.__new__
+
+
+def _ends(raw: str) -> Iterator[int]:
+    """The code points at which a sentence ends; wrapped lines and abbreviations end none."""
+    wrapped = _hard_wrapped(raw)
+    for cut in _SENTENCE_END.finditer(raw):
+        if not ((cut.group() == "." and _abbreviates(raw, cut.start())) or (wrapped and _wraps(raw, cut))):
+            yield cut.end()
 
 
 def _sentences(raw: str, tokens: tuple[Token, ...]) -> tuple[tuple[int, int], ...]:
     out: list[tuple[int, int]] = []
     first = index = 0
-    wrapped = _hard_wrapped(raw)
-    for cut in _SENTENCE_END.finditer(raw):
-        if (cut.group() == "." and _abbreviates(raw, cut.start())) or (wrapped and _wraps(raw, cut)):
-            continue
-        while index < len(tokens) and tokens[index].start < cut.end():
+    for end in _ends(raw):
+        while index < len(tokens) and tokens[index].start < end:
             index += 1
         if index > first:
             out.append((first, index))
@@ -61,46 +95,9 @@ def _sentences(raw: str, tokens: tuple[Token, ...]) -> tuple[tuple[int, int], ..
     return tuple(out)
 
 
-_ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "gen",
-        "lt",
-        "col",
-        "sgt",
-        "capt",
-        "cpl",
-        "maj",
-        "adm",
-        "brig",
-        "gov",
-        "sen",
-        "rep",
-        "rev",
-    ]
-    + [
-        "hon",
-        "prof",
-        "st",
-        "no",
-        "vs",
-        "etc",
-        "sr",
-        "jr",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "aug",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ]
-)
+_TITLES = "mr mrs ms dr gen lt col sgt capt cpl maj adm brig gov sen rep rev hon prof st no vs etc sr jr"
+_MONTHS = "jan feb mar apr aug sept oct nov dec"
+_ABBREVIATIONS = frozenset(f"{_TITLES} {_MONTHS}".split())
 _LONGEST_WRAP, _SHORTEST_WRAP = 100, 50
 
 

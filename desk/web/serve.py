@@ -51,8 +51,8 @@ def user() -> str:
         return "desk"
 
 
-def run(settings: Settings, host: str = "127.0.0.1", port: int = 8000) -> None:
-    """Serves the desk until it is told to stop."""
+def run(settings: Settings, host: str = "127.0.0.1", port: int = 8000, hosts: frozenset[str] = frozenset()) -> None:
+    """Serves the desk until it is told to stop. `hosts` are further names by which browsers may call it."""
     named = frozenset({host}) if host not in ("0.0.0.0", "::") else frozenset()  # noqa: S104 - compared, not bound
-    app = create_app(settings, hosts=named)
+    app = create_app(settings, hosts=named | hosts)
     uvicorn.run(app, host=host, port=port, log_level=settings.log_level, server_header=False, proxy_headers=False)

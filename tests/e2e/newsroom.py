@@ -50,7 +50,7 @@ REPORTS: tuple[dict[str, str], ...] = (
         "date": "2019-03-17",
         "url": "https://delta.example/1",
         "document": "Losses in the last enclave\nThe Syrian Observatory for Human Rights said 11 SDF fighters were "
-        f"killed in the battle for Baghouz on Sunday. {HOSTILE}",
+        "killed in the battle for Baghouz on Sunday.",
     },
     {
         "id": "coast-25",
@@ -77,7 +77,7 @@ REPORTS: tuple[dict[str, str], ...] = (
         "date": "2023-03-30",
         "url": "https://manila.example/2",
         "document": "Dozens dead in ferry fire\nThe Philippine Red Cross said 21 passengers were killed when a ferry "
-        "caught fire off Basilan on Thursday.",
+        f"caught fire off Basilan on Thursday. {HOSTILE}",
     },
     {
         "id": "north-18",

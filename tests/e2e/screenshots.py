@@ -1,6 +1,6 @@
 """Takes a picture of every page in both languages, both themes and two widths, for a person to look at.
 
-python -m tests.e2e.screenshots [FOLDER]      (default: var/screenshots)
+python -m tests.e2e.screenshots [FOLDER]      (default: build/screenshots)
 """
 
 import sys
@@ -71,7 +71,7 @@ def shoot(browser: Browser, url: str, pages: dict[str, str], folder: Path) -> in
 
 def main() -> int:
     """Makes the newsroom, serves it, takes the pictures."""
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "var/screenshots")
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "build/screenshots")
     folder.mkdir(parents=True, exist_ok=True)
     try:
         executable = find_chromium()

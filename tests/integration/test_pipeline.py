@@ -1,6 +1,7 @@
 """The use-cases on a real database, the jobs run in this process: what is stored, re-checked, decided and reopened."""
 
 import json
+import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -36,6 +37,7 @@ class Bench:
         self.now = START
         self.engine = engine
         self.mail: list[Message] = []
+        self.pause = 0.0
         self.runtime = Runtime(settings, self._publish, lambda: self.now)
         self.runtime.__dict__["engine"] = engine
 
@@ -50,6 +52,7 @@ class Bench:
                 message = self.mail.pop(0)
                 run(self.runtime, message.job_id, STEPS)
                 run(self.runtime, message.job_id, STEPS)
+            time.sleep(self.pause)
             self.now += timedelta(seconds=5)
             if not pump(self.engine, self._publish, self.now):
                 return
@@ -142,6 +145,15 @@ def test_reports_that_come_later_join_and_in_any_case_judge_as_if_they_had_come_
         (occurrence,) = occurrences.list_occurrences(session)
         assert len(occurrences.members(session, occurrence.id)) == 2
     assert bench.flags("disputed")
+
+
+def test_a_later_report_tells_what_it_changed(bench: Bench, home: Path) -> None:
+    first = bench.verify(_article(_told("34", "the Health Ministry", "East")))
+    assert [change for change in first.changes if change["kind"] == "tally"] == []
+    later = bench.verify(_article(_told("43", "the Red Cross", "North", date="2026-03-03")))
+    (change,) = [c for c in later.changes if c["kind"] == "tally" and c["measure"] == "killed"]
+    assert (change["before"]["high"], change["before"]["origins"]) == (34, 1)
+    assert (change["after"]["low"], change["after"]["high"], change["after"]["origins"]) == (34, 43, 2)
 
 
 def test_another_place_is_another_occurrence(bench: Bench, home: Path) -> None:
@@ -379,3 +391,18 @@ def _pairs(bench: Bench, flag: FlagRow) -> list[str]:
         figures = judgements.figures_of(session, flag.occurrence_id or "")
         ids = {figure.id for figure in figures if figure.key in keys}
         return [row.relation for row in judgements.relations_with(session, sorted(ids)) if {row.a, row.b} == ids]
+
+
+def test_a_hosts_pace_counts_against_nobody(settings: Settings, engine: Engine, site: Site) -> None:
+    patient = settings.model_copy(update={"host_interval": 3.0, "max_attempts": 1})
+    bench = Bench(patient, engine)
+    bench.pause = 0.3  # the pace is kept in real seconds
+    row = _told("34", "the Health Ministry", "East")
+    headline, _, body = row["document"].partition("\n")
+    pages = [site.article(f"/{n}", headline, body, "2026-03-02T08:00:00Z", f"Paper {n}") for n in range(2)]
+    addresses = settings.home / "pages.txt"
+    addresses.write_text("\n".join(pages), "utf-8")
+    over = bench.verify(_article(row), {"kind": "urls", "location": str(addresses)})
+    assert (over.stage, over.fetched, over.unreached) == ("done", 2, 0)
+    with reading(engine) as session:
+        assert jobs.dead_letters(session) == []

@@ -25,8 +25,6 @@ _PUBLISHED = (
     "dc.date.issued",
     "dcterms.created",
     "dc.date.created",
-    "dc.date",
-    "dcterms.date",
     "pubdate",
     "publishdate",
     "publish-date",
@@ -37,8 +35,9 @@ _PUBLISHED = (
     "originalpublicationdate",
     "cxenseparse:recs:publishtime",
     "article_date_original",
-    "date",
 )
+# Some templates put the day of the visit here, so what the page prints goes before it.
+_WEAK = ("date", "dc.date", "dcterms.date")
 _MODIFIED = (
     "article:modified_time",
     "og:article:modified_time",
@@ -57,13 +56,14 @@ _LANGS = ("og:locale", "content-language", "dc.language", "language")
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """Empty strings, None and empty tuples stand for what the page doesn't say."""
+    """Empty strings, None and empty tuples: the page doesn't say. `dated` is a date of uncertain meaning."""
 
     title: str = ""
     headline: str = ""
     og_title: str = ""
     published: str | None = None
     modified: str | None = None
+    dated: str | None = None
     publisher: str = ""
     authors: tuple[str, ...] = ()
     credit: str = ""
@@ -91,6 +91,7 @@ def declared(html: str, tree: HtmlElement, url: str) -> Declared:
         og_title=meta.get("og:title", "") or meta.get("twitter:title", ""),
         published=_date(article, ("datePublished", "dateCreated", "uploadDate")) or _meta_date(meta, _PUBLISHED),
         modified=_date(article, ("dateModified",)) or _meta_date(meta, _MODIFIED),
+        dated=_meta_date(meta, _WEAK),
         publisher=jsonld.words(article.get("publisher"))
         or meta.get("og:site_name", "")
         or meta.get("application-name", ""),
@@ -109,11 +110,16 @@ def _meta(soup: BeautifulSoup) -> dict[str, str]:
     """The first content of each meta name, property or itemprop, in lower case."""
     found: dict[str, str] = {}
     for tag in soup.find_all("meta"):
-        name = tag.get("property") or tag.get("name") or tag.get("itemprop") or tag.get("http-equiv")
+        name = tag.get("property") or tag.get("name") or tag.get("itemprop") or _equivalent(tag.get("http-equiv"))
         content = tag.get("content")
         if isinstance(name, str) and isinstance(content, str) and content.strip():
             found.setdefault(name.strip().lower(), " ".join(content.split()))
     return found
+
+
+def _equivalent(name: object) -> str | None:
+    """The one header that a page repeats about its text; its dates are those of the server's file."""
+    return name if isinstance(name, str) and name.lower() == "content-language" else None
 
 
 def _date(article: dict[str, Any], keys: tuple[str, ...]) -> str | None:

@@ -66,7 +66,7 @@ def _dates(tree: HtmlElement, said: Declared, headline: Headline, lang: str | No
     published, modified = said.published, said.modified
     if published is None or modified is None:
         printed = printed_dates(tree, headline, lang)
-        published, modified = published or printed[0], modified or printed[1]
+        published, modified = published or printed[0] or said.dated, modified or printed[1]
     if published and modified and modified[:10] < published[:10]:
         modified = None
     return published, modified

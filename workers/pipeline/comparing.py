@@ -40,6 +40,7 @@ def _await_forecasts(work: Unit, run: VerificationRow) -> None:
 def _changes(judged: Sequence[Judged]) -> list[dict[str, Any]]:
     changes: list[dict[str, Any]] = []
     for one in judged:
+        changes += one.tally
         for kind, flags in (
             ("flag_opened", one.raised.opened),
             ("flag_reopened", one.raised.reopened),

@@ -1,6 +1,6 @@
 """Flags out of a judgement: the same flag is found again, what a person decided stays decided, and says what is new."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from core.compare import Judgement
 from core.compare.findings import Finding, FindingKind
 from core.compare.flags import Flag
 from core.store.ids import derived
+from core.store.insert import insert_new
 from core.store.queries import claims as claim_queries
 from core.store.queries import flags
 from core.store.queries.judgements import Printed, because_json
@@ -56,19 +57,23 @@ def raise_flags(
     wanted = [_of_pair(flag, judgement, printed) for flag in judgement.flags]
     wanted += [_of_claim(claim, finding) for claim, finding in of_claims if finding.kind in OF_CLAIMS]
     left = {row.id: row for row in flags.flags_of_occurrence(session, occurrence_id)}
+    taken = set(left)
+    fresh: list[dict[str, Any]] = []
     rulings = flags.decisions_of(session, list(left))
     owner = _owners(session, wanted)
     raised = Raised()
     for one in wanted:
         row = _known(one, left)
         if row is None:
-            row = _new(session, occurrence_id, one, owner, now)
-            raised.opened.append(row.id)
-        else:
-            del left[row.id]
-            if _renew(row, one, rulings[row.id], now):
-                raised.reopened.append(row.id)
+            fresh.append(_new(occurrence_id, one, owner, taken, now))
+            continue
+        del left[row.id]
+        if _renew(row, one, rulings[row.id], now):
+            raised.reopened.append(row.id)
         raised.standing += row.status in flags.OPEN
+    insert_new(session, FlagRow, fresh)
+    raised.opened = [row["id"] for row in fresh]
+    raised.standing += len(fresh)
     raised.withdrawn = [row.id for row in left.values() if row.status in flags.OPEN]
     flags.withdraw(session, raised.withdrawn, now)
     session.flush()
@@ -113,26 +118,32 @@ def _stand(claims: tuple[str | None, str | None], sides: Sequence[set[str]]) -> 
     return claims[0] in sides[0] and claims[1] in sides[1]
 
 
-def _new(session: Session, occurrence_id: str, one: Wanted, owner: Mapping[str, str], now: datetime) -> FlagRow:
+def _new(
+    occurrence_id: str, one: Wanted, owner: Mapping[str, str], taken: Collection[str], now: datetime
+) -> dict[str, Any]:
     claim_a = one.sides[0][0]
-    row = FlagRow(
-        id=derived("flag", occurrence_id, one.key),
-        kind=one.kind,
-        key=one.key,
-        occurrence_id=occurrence_id,
-        report_id=owner.get(claim_a),
-        claim_a=claim_a,
-        claim_b=one.sides[1][0] if one.sides[1] else None,
-        figure_a=one.figures[0],
-        figure_b=one.figures[1],
-        rank=one.rank,
-        summary=str(one.because["en"]),
-        because=one.because,
-        evidence=list(one.evidence),
-        opened_at=now,
-        changed_at=now,
-    )
-    return session.merge(row)
+    flag_id = derived("flag", occurrence_id, one.key)
+    if flag_id in taken:  # a flag that began with this key stands for other figures now
+        flag_id = derived("flag", occurrence_id, one.key, now)
+    return {
+        "id": flag_id,
+        "kind": one.kind,
+        "key": one.key,
+        "status": "open",
+        "occurrence_id": occurrence_id,
+        "report_id": owner.get(claim_a),
+        "claim_a": claim_a,
+        "claim_b": one.sides[1][0] if one.sides[1] else None,
+        "figure_a": one.figures[0],
+        "figure_b": one.figures[1],
+        "rank": one.rank,
+        "summary": str(one.because["en"]),
+        "because": one.because,
+        "evidence": list(one.evidence),
+        "news": [],
+        "opened_at": now,
+        "changed_at": now,
+    }
 
 
 def _renew(row: FlagRow, one: Wanted, rulings: Sequence[DecisionRow], now: datetime) -> bool:

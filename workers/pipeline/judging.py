@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -17,6 +18,7 @@ from core.store.queries import claims as claim_queries
 from core.store.queries import judgements, occurrences, reports, rulings
 from core.store.queries.judgements import Printed
 from workers.outbox import unit
+from workers.pipeline.changes import tally_changes
 from workers.pipeline.flagging import Raised, raise_flags
 from workers.runtime import Runtime
 
@@ -27,12 +29,14 @@ _TRIES = 10
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What judging an occurrence gave: how many findings and open flags, and the flags that are new."""
+    """What judging an occurrence gave: how many findings and open flags, the flags that are new, and how its tally
+    changed since it was judged before."""
 
     occurrence_id: str
     findings: int
     flags: int
     raised: Raised
+    tally: Sequence[dict[str, Any]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +71,16 @@ def judge_occurrence(runtime: Runtime, occurrence_id: str) -> Judged | None:
             locked = occurrences.locked_occurrence(work.session, row.id)
             if locked is None or locked.changed != records.version or locked.merged_into is not None:
                 continue
+            moved: list[dict[str, Any]] = []
             if not records.is_judged:
+                if locked.digest is not None:
+                    moved = tally_changes(row.id, judgements.tally_of(work.session, row.id), judgement.tally)
                 judgements.store_judgement(work.session, row.id, judgement, records.printed, of_claims)
             raised = raise_flags(work.session, row.id, judgement, records.printed, of_claims, work.now)
             locked.judged, locked.judged_at, locked.digest = records.version, work.now, records.digest
             work.session.flush()
         found = sum(len(kinds) for kinds in judgement.findings.values()) + len(of_claims)
-        return Judged(row.id, found, raised.standing, raised)
+        return Judged(row.id, found, raised.standing, raised, moved)
     raise Restless(f"Occurrence {occurrence_id} kept changing while it was judged.")
 
 

@@ -11,14 +11,16 @@ from urllib.parse import urljoin
 
 import feedparser
 
-from workers.fetch import Fetches, FetchStatus
+from workers.fetch import Fetched, Fetches, FetchStatus
 from workers.page import machine_date
+from workers.sources.discovery import feeds_named_by
 from workers.sources.selection import Selection
 from workers.sources.source import Candidate, Harvest, Problem, Query
 
 _TAG = re.compile(r"<[^>]{0,2000}>")
 # Entities of its own are what makes an XML bomb, and what no feed needs.
 _ENTITIES = re.compile(rb"<!(?:ENTITY|ATTLIST|ELEMENT)", re.IGNORECASE)
+_FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
 _PROLOGUE = 20_000
 _LONGEST_SUMMARY = 20_000
 
@@ -35,25 +37,33 @@ class FeedSource:
         """The items that the query asks for, as the feed orders them: title and date, the text still to be fetched.
 
         A summary helps to find an item by the query's terms, but is no document: it may be cut, or another's words.
+        The address of a page will do as well, when the page names its feed.
         """
-        answer = fetcher.fetch(self.url, self.etag, self.last_modified)
+        answer = self._fetched(self.url, fetcher)
+        if answer.ok and not _is_feed(answer.body):
+            named = feeds_named_by(answer.body, answer.final_url, answer.content_type)
+            if not named:
+                return _nothing(self.url, "not an RSS or Atom feed, nor a page that names one; give the feed's address")
+            answer = self._fetched(named[0], fetcher)
         if answer.status is FetchStatus.NOT_MODIFIED:
             return Harvest(unchanged=True, etag=self.etag, last_modified=self.last_modified)
         if not answer.ok:
-            return Harvest(problems=(Problem(self.url, answer.reason),), retry_after=answer.retry_after)
+            return _nothing(self.url, answer.reason, answer.retry_after)
         problems: list[Problem] = []
         found = self._selected(answer.body, answer.final_url, query, problems)
         return Harvest(found, tuple(problems), False, answer.etag, answer.last_modified)
 
+    def _fetched(self, url: str, fetcher: Fetches) -> Fetched:
+        return fetcher.fetch(url, self.etag, self.last_modified)
+
     def _selected(self, body: bytes, base: str, query: Query, problems: list[Problem]) -> tuple[Candidate, ...]:
         if _ENTITIES.search(body, 0, _PROLOGUE):
-            problems.append(
-                Problem(self.url, "the feed defines entities of its own, as an XML bomb does; it was not read")
-            )
+            reason = "the feed defines entities of its own, as an XML bomb does; it was not read"
+            problems.append(Problem(self.url, reason))
             return ()
         read: dict[str, Any] = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False)
         if not read.get("version") and not read.get("entries"):
-            problems.append(Problem(self.url, "not an RSS or Atom feed; give the feed's own address"))
+            problems.append(Problem(self.url, "a malformed feed of which nothing could be read; tell its publisher"))
             return ()
         selection = Selection(query)
         found: list[Candidate] = []
@@ -62,11 +72,16 @@ class FeedSource:
                 break
             if selection.wants(item, summary):
                 found.append(item)
-        if read.get("bozo") and not read.get("entries"):
-            problems.append(
-                Problem(self.url, "the feed is malformed and nothing in it could be read; tell its publisher")
-            )
         return tuple(found)
+
+
+def _nothing(where: str, reason: str, retry_after: float | None = None) -> Harvest:
+    return Harvest(problems=(Problem(where, reason),), retry_after=retry_after)
+
+
+def _is_feed(body: bytes) -> bool:
+    """Whether the first element is one of a feed: RSS, Atom, or RSS 1.0 as RDF; in any charset that keeps ASCII."""
+    return bool(_FEED.search(body[: 2 * _PROLOGUE].replace(b"\x00", b"")))
 
 
 def _items(read: dict[str, Any], base: str, problems: list[Problem], where: str) -> Iterator[tuple[Candidate, str]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from core.claims.attribution.cue import Cue
 from core.claims.attribution.lexicon import Lexicon
-from core.claims.attribution.passage import COMMAS, QUOTES, REACH, Passage
+from core.claims.attribution.passage import COMMAS, QUOTES, REACH, TURNS, Passage
 from core.claims.attribution.source import REPORTERS, source_of
 from core.claims.attribution.verb_phrase import VerbPhrase
 from core.names import Mention, Named
@@ -97,6 +97,8 @@ class VerbFirst:
             return last
         depth = 0
         for at in range(opening, min(last, opening + REACH)):
+            if self.passage.norm(at) not in TURNS:
+                continue
             depth += self.passage.turn(at, depth)
             if depth == 0 and at > opening:
                 return last if self.phrase.starts_cue(self.passage.norm(at + 2)) else at + 1
@@ -158,6 +160,8 @@ class VerbFirst:
             if mention.kind in REPORTERS and all(mention.named.id != named.id for named in chain):
                 chain = (mention.named, *chain)
                 break
+        else:
+            chain = (*self._spoken_to(begin, complement), *chain)
         for at in range(begin, complement - 2):
             if self.words.is_("issued", self.passage.norm(at)) and self.passage.norm(at + 1) == "عن":
                 start, end = self.phrase.subject(at + 2, complement)
@@ -166,6 +170,16 @@ class VerbFirst:
                     return issuer or chain
                 return (*chain, *issuer)
         return chain
+
+    def _spoken_to(self, begin: int, complement: int) -> tuple[Named, ...]:
+        """An agency or paper that is not in the book of names: «لوكالة أنباء المدينة»."""
+        for at in range(begin + 1, complement):
+            if self.phrase.to_bearer(self.passage.norm(at)):
+                start, end = at, at + 1
+                while end < complement and not self.phrase.ends(end, start, complement):
+                    end += 1
+                return (Named(self.passage.words(start, end)[1:].strip(" ـ")),) if end - start > 1 else ()
+        return ()
 
     def _subject_before(self, index: int, first: int, near: bool, headline: bool) -> tuple[Named, ...]:
         """Who the verb's subject is when none follows: «تنظيم X أعلن», «X التي قالت إن», else the last speaker."""

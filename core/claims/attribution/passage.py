@@ -12,7 +12,7 @@ COMMAS = frozenset({"،", ","})
 REACH = 240
 """Tokens beyond which a cue is not followed, so that no text takes more than linear time."""
 _LONG_QUOTE = 160
-_TURNS = frozenset('“«„”»"')
+TURNS = frozenset('“«„”»"')
 
 
 @dataclass
@@ -95,7 +95,7 @@ class Passage:
             return last
         depth, sign = 0, ""
         for at in range(first, last):
-            if tokens[at].norm in _TURNS:
+            if tokens[at].norm in TURNS:
                 turn = self.turn(at, depth)
                 sign = tokens[at].norm if turn > 0 else sign
                 depth += turn
@@ -104,7 +104,7 @@ class Passage:
         while depth > 0 and at < limit:
             if tokens[at].start - tokens[at - 1].end > 0 and "\n" in raw[tokens[at - 1].end : tokens[at].start]:
                 return at
-            if tokens[at].norm in _TURNS:
+            if tokens[at].norm in TURNS:
                 depth += self.turn(at, depth)
             at += 1
         return last if depth > 0 and sign == '"' else at  # a straight quote left open may have been a closing one

@@ -14,22 +14,14 @@ _SPEAKS = frozenset(
     | {"institution", "country", "state", "person"}
 )
 _QUOTES = frozenset("\"'«»“”‘’‚„‹›″′`")
-_TITLES = frozenset(
-    {
-        "commander",
-        "officer",
-        "doctor",
-        "lawyer",
-        "spokesperson",
-        "expert",
-        "diplomat",
-        "activist",
-        "official",
-        "fighter",
-    }
-)
+_TITLES = "commander officer doctor lawyer spokesperson expert diplomat activist official fighter"
+_FEWEST = dict.fromkeys(_TITLES.split(), 2)
+_FEWEST |= dict.fromkeys(("newspaper", "television channel", "agency", "radio", "website", "network"), 1)
+_FEWEST |= dict.fromkeys(("court", "committee", "hospital"), 1)
+"""How many further words make a title or a kind of body the name of one."""
 _PLACING = frozenset({"in", "at", "of", "from", "near", "a", "en", "de", "du", "au", "d"})
 _LONGEST = 6
+_ATTACHED = ("ال", "بال", "لل", "وال")
 
 
 def source_of(text: Text, first: int, last: int, inside: Sequence[Mention], words: Lexicon) -> Named | None:
@@ -47,7 +39,10 @@ def source_of(text: Text, first: int, last: int, inside: Sequence[Mention], word
     head = _noun(text.tokens[first].norm, words)
     known = next((_speaker(m) for m in inside if m.kind in _SPEAKS or "/" in (m.named.id or "")), None)
     if known is not None and _is_whole(text, first, last, known, words):
-        return Named(_surface(text, first, last, words), known.named.id, known.named.label)
+        surface = _surface(text, first, last, words)
+        return Named(
+            surface if known.named.surface in surface else known.named.surface, known.named.id, known.named.label
+        )
     if head is not None or words.lang != "ar":
         return Named(_surface(text, first, last, words), None, _label(text, first, last, inside, words))
     return Named(_surface(text, first, last, words))
@@ -86,7 +81,7 @@ def _label(text: Text, first: int, last: int, inside: Sequence[Mention], words: 
     nouns = [n for n in (_noun(t.norm, words) for t in tokens) if n]
     if not nouns or (words.lang != "ar" and _is_person(text, tokens, inside, words)):
         return None
-    if words.lang == "ar" and nouns[0] in _TITLES and _is_titled(tokens, inside, words):
+    if words.lang == "ar" and _further(tokens, inside, words) >= _FEWEST.get(nouns[0], len(tokens)):
         return None
     noun = nouns[0] if words.lang == "ar" else nouns[-1]
     of = next((m.named.label for m in inside if m.kind == "nationality"), None)
@@ -94,11 +89,11 @@ def _label(text: Text, first: int, last: int, inside: Sequence[Mention], words: 
     return " ".join(part for part in (of, quality, noun) if part)
 
 
-def _is_titled(tokens: Sequence[Token], inside: Sequence[Mention], words: Lexicon) -> bool:
-    """True where a title goes on with words that are no qualities and no known names («القائد سامي الحلو»)."""
+def _further(tokens: Sequence[Token], inside: Sequence[Mention], words: Lexicon) -> int:
+    """How many words follow that are no qualities and no known names: those of a name («القائد سامي الحلو»)."""
     known = {t for t in tokens[1:] if any(m.start <= t.start < m.end for m in inside)}
     plain = [t for t in tokens[1:] if t not in known and t.norm.isalpha() and len(t.norm) > 2]
-    return sum(not any(s in words.qualities or s in words.nouns for s in stems(t.norm)) for t in plain) >= 2
+    return sum(not any(s in words.qualities or s in words.nouns for s in stems(t.norm)) for t in plain)
 
 
 def _is_person(text: Text, tokens: Sequence[Token], inside: Sequence[Mention], words: Lexicon) -> bool:
@@ -129,4 +124,25 @@ def _surface(text: Text, first: int, last: int, words: Lexicon) -> str:
     if norm[:1] in {"و", "ف", "ب", "ك", "ل"} and norm[1:3] == "ال":
         start += 1
     pieces = text.raw[start : text.tokens[end - 1].end].split()
-    return " ".join(pieces[:_LONGEST]).strip("“”\"'«»،,")
+    if len(pieces) > _LONGEST:
+        pieces = _name_at_end(pieces) or pieces[:_LONGEST]
+    return _balanced(" ".join(pieces).strip("،, "))
+
+
+def _name_at_end(pieces: list[str]) -> list[str]:
+    """The person at the end of a long Arabic title: its last words, of which only the last has an article."""
+    first = len(pieces) - 1
+    while first > 0 and len(pieces) - first < 3 and not pieces[first - 1].startswith(_ATTACHED):
+        first -= 1
+    name = pieces[first:]
+    return name if len(name) > 1 and all(piece.isalpha() and not piece.isascii() for piece in name) else []
+
+
+def _balanced(surface: str) -> str:
+    """Without the quotation marks around it, and without one whose partner was cut off."""
+    if surface[:1] in _QUOTES and surface[-1:] in _QUOTES:
+        surface = surface[1:-1]
+    for signs in ("«»", "“”", '"'):
+        if sum(surface.count(sign) for sign in signs) % 2:
+            surface = surface.translate(str.maketrans("", "", signs))
+    return surface

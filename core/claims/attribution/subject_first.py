@@ -5,17 +5,19 @@ from dataclasses import dataclass, field
 
 from core.claims.attribution.cue import Cue
 from core.claims.attribution.lexicon import Lexicon
+from core.claims.attribution.noun_phrase import STOPS, NounPhrase
 from core.claims.attribution.passage import QUOTES, Passage
 from core.claims.attribution.source import REPORTERS, source_of
 from core.names import Mention, Named
 from core.text import Text, tokenise
 
-_STOPS = frozenset(".;:!?()[]—–,…")
 _NOT_ACTIVE = frozenset(
     {"to", "was", "were", "be", "is", "been", "are", "being", "fue", "fueron", "ete", "est", "sont", "etre"}
 )
 _SPOKEN = frozenset({",", '"', "”", "»", "'", "’"})
 _TO = frozenset({"a", "l", "'", "’", "la", "al", "au", "les", "los", "the", "aux"})
+_SHORT = 6
+_HEADLINE_SIGNS = frozenset({":", "-", "–", "—"})
 _AFTER_NAME = frozenset({"on", "in", "at", "after", "during", "late", "early", "by", "to", "en", "el", "le", "ce", "a"})
 _EYES = frozenset({"reporter", "correspondent", "journalist", "witness", "witnesses", "reporters", "journalists"})
 _UNSPOKEN = frozenset({"group", "nationality", "country"})
@@ -29,9 +31,11 @@ class SubjectFirst:
     words: Lexicon
     names: Sequence[Mention]
     passage: Passage = field(init=False)
+    phrase: NounPhrase = field(init=False)
 
     def __post_init__(self) -> None:
         self.passage = Passage(self.text, self.names)
+        self.phrase = NounPhrase(self.passage, self.words)
         self._spoke: Cue | None = None
         self._openings = {p[0]: [q for q in self.words.phrases if q[0] == p[0]] for p in self.words.phrases}
 
@@ -39,8 +43,10 @@ class SubjectFirst:
         """Every cue in text order."""
         tokens = self.text.tokens
         starts = self.words.starts | self.words.witness | self._openings.keys()
-        for first, last in self.text.sentences:
+        for number, (first, last) in enumerate(self.text.sentences):
             floor = first
+            if number == 0 and (cue := self._headline(first, last)) is not None:
+                yield cue
             for index in range(first, last):
                 if tokens[index].norm not in starts or index < floor:
                     continue
@@ -49,6 +55,30 @@ class SubjectFirst:
                     yield cue
                     self._spoke = cue
                     floor = max(index + 1, cue.at + 1)
+
+    def _headline(self, first: int, last: int) -> Cue | None:
+        """ "Five dead in blast: police", "UN: 3 million fled": a source beside a colon or dash of a headline."""
+        if last >= len(self.text.tokens) or "\n" not in self.phrase.gap(last):
+            return None
+        signs = [
+            at
+            for at in range(first + 1, last - 1)
+            if self.passage.norm(at) in _HEADLINE_SIGNS and self.phrase.apart(at)
+        ]
+        for at in signs[-1:]:
+            chain = self._named(at + 1, last) if last - at <= _SHORT and self._speaks(at + 1, last) else ()
+            if chain:
+                return self._cue(at, first, at, chain, "headline: source after the sign")
+        for at in signs[:1]:
+            chain = self._named(first, at) if at - first <= _SHORT and self._speaks(first, at) else ()
+            if chain:
+                return self._cue(first, at + 1, last, chain, "headline: source before the sign")
+        return None
+
+    def _speaks(self, begin: int, end: int) -> bool:
+        """True for a known body or a noun of speakers; a place before a colon is none."""
+        known = any(m.kind not in _UNSPOKEN for m in self.passage.inside(begin, end))
+        return known or any(self.passage.norm(at) in self.words.nouns for at in range(begin, end))
 
     def _at(self, index: int, floor: int, first: int, last: int) -> Cue | None:
         norm = self.text.tokens[index].norm
@@ -72,13 +102,13 @@ class SubjectFirst:
         if before >= first and tokens[before].norm in _SPOKEN and tokens[index].norm not in self.words.tell:
             chain, after = self._inverted(index, last)
         if not chain:
-            begin, end = self._subject(before, floor)
+            begin, end = self.phrase.subject(before, floor)
             chain = self._named(begin, end) or self._antecedent(begin, end, floor) or self._dropped(index, begin, end)
         if not chain or (tokens[index].norm in self.words.witness and not self._sees(chain[-1])):
             return None
         told, after = self._told(after, last, chain)
         if tokens[index].norm in self.words.quote:
-            told = (*told, *self._named(*self._object(after, last)))
+            told = (*told, *self._named(*self.phrase.object(after, last)))
         if not self._trails(begin, after, first, last):
             return self._cue(index, after, self.passage.quote_end(after, last), told, "reporting verb")
         return self._cue(index, floor, self._goes_on(after, last), told, "credited after")
@@ -86,21 +116,17 @@ class SubjectFirst:
     def _inverted(self, index: int, last: int) -> tuple[tuple[Named, ...], int]:
         """The subject after the verb ("..., said Jane Doe, a nurse."), a name or noun of speakers, and its end."""
         start = index + 1
-        while start < last and (self.words.is_("adverbs", self.passage.norm(start)) or self._dated(start)):
+        while start < last and (self.words.is_("adverbs", self.passage.norm(start)) or self.phrase.dated(start)):
             start += 1
-        begin, end = self._object(start, last, self.words.words.get("articles", frozenset()))
+        begin, end = self.phrase.object(start, last, self.words.words.get("articles", frozenset()))
         after = self.passage.norm(end)
-        over = end >= last or after in _STOPS or after in QUOTES or after in _AFTER_NAME or self._is_weekday(after)
+        over = end >= last or after in STOPS or after in QUOTES or after in _AFTER_NAME or self.phrase.is_weekday(after)
         if not 0 < end - begin <= 9 or not over or self.words.is_("pronouns", self.passage.norm(begin)):
             return (), index + 1
         final = self.text.tokens[end - 1]
         named = self.text.raw[final.start].isupper() or self.passage.within(end - 1)
         spoken = any(self.passage.norm(at) in self.words.nouns for at in range(begin, end))
         return (self._named(begin, end), end) if named or spoken else ((), index + 1)
-
-    def _dated(self, index: int) -> bool:
-        """An article before a day ("el lunes")."""
-        return self.words.is_("articles", self.passage.norm(index)) and self._is_weekday(self.passage.norm(index + 1))
 
     def _dropped(self, index: int, begin: int, end: int) -> tuple[Named, ...]:
         """«Añadió que ...»: no subject at all, the last speaker goes on (Spanish drops the pronoun)."""
@@ -123,9 +149,6 @@ class SubjectFirst:
         """Reporters and witnesses tell what they saw; others only do what the sentence says."""
         return any(self.words.nouns.get(t.norm) in _EYES for t in tokenise(named.surface))
 
-    def _is_weekday(self, norm: str) -> bool:
-        return self.words.is_("adverbs", norm) or self.words.is_("relative", norm)
-
     def _goes_on(self, after: int, last: int) -> int:
         """ "A," he said. "B.": the quotation that opens after the verb is the same speaker's."""
         at = after
@@ -139,49 +162,13 @@ class SubjectFirst:
             closing += 1
         return closing if closing < limit else last
 
-    def _subject(self, before: int, floor: int) -> tuple[int, int]:
-        """The noun phrase that ends at `before`; over an apposition between commas to the name in front of it."""
-        tokens = self.text.tokens
-        if before >= floor and tokens[before].norm == ",":
-            comma = before - 1
-            while comma > floor and before - comma <= 25 and tokens[comma].norm != ",":
-                comma -= 1
-            if comma <= floor or tokens[comma].norm != ",":
-                return before, before
-            if before - comma <= 5 and self.text.raw[tokens[comma + 1].start].isupper():
-                return comma + 1, before  # "the governor, Jane Doe, said"
-            before = comma - 1
-        begin = before
-        while begin >= floor and before - begin < 12 and not self._bounds(begin):
-            begin -= 1
-        return begin + 1, before + 1
-
-    def _bounds(self, index: int) -> bool:
-        norm = self.text.tokens[index].norm
-        if norm in _STOPS or norm in {'"', "“", "”", "«", "»"}:
-            return not self.passage.within(index)
-        if self.words.is_("boundaries", norm) and not self.passage.within(index):
-            return True
-        return norm in self.words.say and not self.passage.within(index)
-
-    def _object(self, index: int, last: int, through: frozenset[str] = frozenset()) -> tuple[int, int]:
-        """The noun phrase from `index` to the next sign or word that ends one, other than those of `through`."""
-        end = index
-        while end < last and end - index < 10:
-            norm = self.passage.norm(end)
-            ends = norm in _STOPS or self.words.is_("stops", norm) or self.words.is_("complement", norm)
-            if ends and norm not in through and not self.passage.within(end):
-                break
-            end += 1
-        return index, end
-
     def _told(self, after: int, last: int, chain: tuple[Named, ...]) -> tuple[tuple[Named, ...], int]:
         """The agency or outlet spoken to ("told AFP"), put in front."""
         tokens = self.text.tokens
         begin = after
         while begin < last and self.passage.norm(begin) in _TO:
             begin += 1
-        begin, end = self._object(begin, min(begin + 6, last))
+        begin, end = self.phrase.object(begin, min(begin + 6, last))
         for mention in self.passage.inside(begin, end):
             if mention.kind in REPORTERS and mention.start <= tokens[min(begin + 2, len(tokens) - 1)].start:
                 if mention.named.id != chain[0].id:
@@ -205,7 +192,7 @@ class SubjectFirst:
         return at >= last
 
     def _credit(self, index: int, after: int, first: int, last: int) -> Cue | None:
-        begin, end = self._object(after, last)
+        begin, end = self.phrase.object(after, last)
         chain = self._named(begin, end)
         if not chain:
             return None
@@ -213,7 +200,7 @@ class SubjectFirst:
 
     def _named(self, begin: int, end: int) -> tuple[Named, ...]:
         tokens = self.text.tokens
-        while begin < end and self._is_opening(begin):
+        while begin < end and self.phrase.is_opening(begin):
             begin += 1
         while end > begin and not tokens[end - 1].norm.isalnum():
             end -= 1
@@ -232,11 +219,6 @@ class SubjectFirst:
             return ()
         named = source_of(self.text, begin, end, inside, self.words)
         return (named,) if named else ()
-
-    def _is_opening(self, index: int) -> bool:
-        """A quote or an article in front of a name, unless the name holds it ("Le Monde")."""
-        norm = self.passage.norm(index)
-        return norm in QUOTES or (self.words.is_("articles", norm) and not self.passage.within(index))
 
     def _plausible(self, begin: int, end: int, inside: Sequence[Mention]) -> bool:
         """A source is a known body, a noun of speakers, or a name in capitals."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from core.claims.attribution.lexicon import Lexicon
 from core.claims.attribution.passage import COMMAS, QUOTES, REACH, Passage
 from core.claims.attribution.source import REPORTERS
+from core.names.stems import bare
 
 _ENDS = frozenset({".", ":", "(", ")", ";", "؛", "!", "؟", "-", "–", "#", "/"})
 _AWAY = frozenset({"عن", "الي", "علي"})
@@ -38,13 +39,30 @@ class VerbPhrase:
         if self._opens_speech(index) or self._is_prepositional(index):
             return index, index
         begin = index
-        while index < last and not self.ends(index, begin, last):
+        while index < last:
+            if self.ends(index, begin, last):
+                closing = self._quoted_name(index, begin)
+                if closing is None:
+                    break
+                index = closing
             index += 1
         if index < last and at(index) in COMMAS and index > begin:
             end = self._apposition(index + 1, last)
             if end is not None:
                 return begin, end
         return begin, index
+
+    def to_bearer(self, norm: str) -> bool:
+        """True for «لوكالة», «لصحيفة»: to an agency, to a paper."""
+        return norm[:1] == "ل" and self.words.is_("bearers", norm[1:])
+
+    def _quoted_name(self, index: int, begin: int) -> int | None:
+        """The closing sign of «صحيفة "الخبر"» at its opening one; None where no name stands in quotes there."""
+        if index <= begin or self.passage.norm(index) not in QUOTES:
+            return None
+        if not self.words.is_("bearers", bare(self.passage.norm(index - 1))):
+            return None
+        return next((at for at in range(index + 2, index + 6) if self.passage.norm(at) in QUOTES), None)
 
     def _opens_speech(self, index: int) -> bool:
         """A quotation straight after the verb is what is said, unless a known name stands in the quotes."""
@@ -53,7 +71,7 @@ class VerbPhrase:
     def _is_prepositional(self, index: int) -> bool:
         """«اعترف بتورطه», «بالقرب من»: a phrase that opens with a preposition is no subject."""
         norm = self.passage.norm(index)
-        if norm in {"ب", "ل"}:
+        if norm in {"ب", "ل", "في", "من", "مع", "بين"}:
             return True
         if norm[:1] not in {"ب", "ك"} or len(norm) < 4 or self.passage.in_name(index):
             return False
@@ -76,7 +94,7 @@ class VerbPhrase:
         if norm == "في" and index + 1 < last:
             return words.is_("after_in", self.passage.norm(index + 1))
         if norm[:1] == "ل" and index > begin:
-            return norm == "ل" or self.passage.mention_at(index, REPORTERS) is not None
+            return norm == "ل" or self.to_bearer(norm) or self.passage.mention_at(index, REPORTERS) is not None
         return False
 
     def _apposition(self, index: int, last: int) -> int | None:

@@ -28,6 +28,7 @@ class Timing:
         self._text = text
         self._report = report
         self._words = time_words(text.lang)
+        self._last: tuple[tuple[int, int], Scene] | None = None
         self._read: dict[int, tuple[Marks, list[Moment]]] = {}
 
     @cached_property
@@ -37,7 +38,7 @@ class Timing:
 
     def window(self, start: int, end: int) -> tuple[Window, str]:
         """The window of the claim at `start:end` (code points), and the rule that set it."""
-        scene = self._scene(self._sentence(start), start, end)
+        scene = self._scene(start, end)
         window, why = window_of(scene)
         if why:
             return window, why
@@ -50,7 +51,7 @@ class Timing:
 
     def as_of(self, start: int, end: int) -> tuple[str | None, str]:
         """The day the figure was true, ISO; None where it is unknown or the text calls it an earlier toll."""
-        scene = self._scene(self._sentence(start), start, end)
+        scene = self._scene(start, end)
         if scene.find("earlier_toll", *scene.sentence):
             return None, "an earlier toll, day not stated"
         day = day_of(scene.moments, scene.claim[0])
@@ -64,7 +65,7 @@ class Timing:
 
     def due(self, start: int, end: int, quantity: Quantity | None = None) -> tuple[str | None, str]:
         """When a forecast at `start:end` falls due, ISO; None where the text sets no term."""
-        return due_date(self._scene(self._sentence(start), start, end), quantity, self.published)
+        return due_date(self._scene(start, end), quantity, self.published)
 
     @cached_property
     def _news_day(self) -> str | None:
@@ -95,7 +96,13 @@ class Timing:
     def _sentence(self, offset: int) -> int:
         return max(0, bisect_right(self._sentence_starts, offset) - 1)
 
-    def _scene(self, number: int, start: int, end: int) -> Scene:
+    def _scene(self, start: int, end: int) -> Scene:
+        """The scene of a claim; the last one is kept, since window, as-of and due are asked in a row."""
+        if self._last is None or self._last[0] != (start, end):
+            self._last = ((start, end), self._scene_at(self._sentence(start), start, end))
+        return self._last[1]
+
+    def _scene_at(self, number: int, start: int, end: int) -> Scene:
         first, last = self._text.sentences[number] if self._text.sentences else (0, 0)
         begin = max(first, bisect_right(self._starts, start) - 1)
         stop = max(begin + 1, min(last, bisect_left(self._starts, end)))

@@ -15,6 +15,10 @@ _KINDS = (
 )
 
 
+_SIGNS: list[tuple[str, Phrase]] = [("contrast", (sign,)) for sign in ",،;؛:()—–"]
+"""Signs that part clauses like words of contrast do."""
+
+
 @dataclass(frozen=True)
 class TimeWords:
     """Words keyed by folded tokens; `first` has every phrase, with its kind, under its first token.
@@ -60,7 +64,7 @@ def time_words(lang: str) -> TimeWords:
         days=days,
         units={phrase(name)[0]: _unit(unit) for name, unit in data["units"].items()},
         numbers={phrase(name)[0]: number for name, number in data["numbers"].items()},
-        first=_index((kind, phrase(words)) for kind in _KINDS for words in listed.get(kind, ())),
+        first=_index([(kind, phrase(words)) for kind in _KINDS for words in listed.get(kind, ())] + _SIGNS),
         words={kind: frozenset(phrase(w)[0] for w in listed.get(kind, ()) if len(phrase(w)) == 1) for kind in _KINDS},
         starters=_with_prefixes({m[0] for m in months} | set(weekdays) | {d[0] for d in days}, lang),
         since_is_time=bool(data.get("since_is_time", True)),

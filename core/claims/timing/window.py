@@ -10,7 +10,6 @@ from core.claims.timing.lexicon import TimeWords, plain
 from core.claims.timing.moments import Moment
 from core.text import Text
 
-_COMMAS = frozenset({",", "،", ";", "؛", ":", "(", ")", "—", "–"})
 _INSIDE_SINCE = 4
 _REACH, _NEAR, _FAR = 25, 12, 40
 
@@ -22,21 +21,18 @@ Marks = dict[str, list[Span]]
 
 def marks_in(text: Text, words: TimeWords, sentence: Span) -> Marks:
     """Every time phrase of a sentence by kind, commas among "contrast"; one pass over its tokens."""
-    tokens, first = text.tokens, words.first
+    tokens, listed_at = text.tokens, words.first.get
     out: Marks = {}
     for at in range(*sentence):
-        norm = tokens[at].norm
-        listed = first.get(norm)
-        if listed is not None:
-            seen = ""
-            for kind, phrase in listed:
-                if kind != seen and (
-                    len(phrase) == 1 or tuple(t.norm for t in tokens[at : at + len(phrase)]) == phrase
-                ):
-                    out.setdefault(kind, []).append((at, at + len(phrase)))
-                    seen = kind
-        elif norm in _COMMAS:
-            out.setdefault("contrast", []).append((at, at + 1))
+        listed = listed_at(tokens[at].norm)
+        if listed is None:
+            continue
+        seen = ""
+        for kind, phrase in listed:
+            size = len(phrase)
+            if kind != seen and (size == 1 or tuple(t.norm for t in tokens[at : at + size]) == phrase):
+                out.setdefault(kind, []).append((at, at + size))
+                seen = kind
     return out
 
 

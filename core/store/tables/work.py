@@ -15,8 +15,8 @@ class VerificationRow(Table, table=True):
 
     stage: queued, reading, searching, fetching, comparing, done; or failed, cancelled, dead, each with a `reason`.
     `active_key` is the article's key while the run goes on and null afterwards: an article has one run at a time.
-    `times` maps each stage to the moment it began; `against` lists the sources given with it; `changes` says in words
-    what a re-check found new.
+    `times` maps each stage to the moment it began; `against` lists the sources given with it; `changes` lists
+    what a run found new: {"kind": revised | tally | flag_opened | flag_reopened | flag_withdrawn, ...}.
     """
 
     __tablename__ = "verification"

@@ -42,6 +42,7 @@ ARABIC = [
     ("الدفاع المدني: انتشال ⟦6 جثث⟧ من تحت الأنقاض", ["Civil Defence"]),
     ("«الهلال الأحمر» يعلن إجلاء ⟦20 جريحا⟧", ["Red Crescent"]),
     ("أفاد بيان صادر عن وزارة الداخلية العراقية بأن ⟦8 أشخاص⟧ اعتقلوا", ["Iraqi Interior Ministry"]),
+    ("قال سامي الحلو لصحيفة النهر إن ⟦5 جنود⟧ قتلوا", ["صحيفة النهر", "سامي الحلو"]),
     ("أعلنت حماس وحزب الله أن ⟦5 جنود⟧ قتلوا", ["Hamas", "Hezbollah"]),
 ]
 ENGLISH = [
@@ -56,6 +57,8 @@ ENGLISH = [
     ("Jane Roe, a spokesman for UNHCR, said 300 came. He added that ⟦200⟧ were children.", ["Jane Roe"]),
     ("Officials in Kyiv put the death toll at ⟦15⟧.", ["officials"]),
     ("Some 200 houses fell, officials said, while ⟦3,000 people⟧ fled, the UN said.", ["United Nations"]),
+    ("⟦Five dead⟧ in market blast: police\nA bomb went off.", ["police"]),
+    ("UN: ⟦three million⟧ have fled\nMore is to come.", ["United Nations"]),
     ("A reporter saw ⟦four bodies⟧ in the street.", ["reporter"]),
     ('"Ten died," Jane Roe said. "We buried ⟦five⟧ today."', ["Jane Roe"]),
     ("The United States estimates that ⟦200 militants⟧ were killed.", ["United States"]),
@@ -89,6 +92,7 @@ NOBODY = [
     ("ar", "شن التنظيم الذي أعلنها عام 2014 هجوما قتل فيه ⟦9 جنود⟧"),
     ("en", "The attack killed ⟦9 people⟧ and wounded a judge."),
     ("en", "Police said the road was closed. The attack killed ⟦9 people⟧."),
+    ("en", "Pakistan: ⟦20 dead⟧ in floods\nIt rained."),
     ("en", "It was reported that ⟦9 people⟧ died."),
     ("en", "The United States sent ⟦200 soldiers⟧."),
     ("fr", "L'attaque a fait ⟦9 morts⟧."),

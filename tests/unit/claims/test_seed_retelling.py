@@ -15,11 +15,11 @@ SOHR = "Syrian Observatory for Human Rights"
 # low, high, measure, group, window (kind, since), stance, last source, due
 WANTED: list[tuple[Any, ...]] = [
     (0, 1, "duration", None, ("other", None), "forecast", "SDF", "2019-02-25"),
-    (34, None, "killed", "ISIS militants", ("occurrence", None), "asserted", SOHR, None),
-    (21, 21, "captured", "ISIS militants", ("occurrence", None), "asserted", SOHR, None),
+    (34, None, "killed", "ISIS fighters", ("occurrence", None), "asserted", SOHR, None),
+    (21, 21, "captured", "ISIS fighters", ("occurrence", None), "asserted", SOHR, None),
     (16, None, "killed", "SDF fighters", ("occurrence", None), "asserted", SOHR, None),
     (30, None, "injured", "SDF fighters", ("occurrence", None), "asserted", SOHR, None),
-    (1213, 1213, "killed", "ISIS militants", ("cumulative", "2018-09-10"), "asserted", SOHR, None),
+    (1213, 1213, "killed", "ISIS fighters", ("cumulative", "2018-09-10"), "asserted", SOHR, None),
     (0, 1, "duration", None, ("other", None), "forecast", "Mazloum Kobani", "2019-02-25"),
     (1, 1, "duration", None, ("other", None), "plan", "Mazloum Kobani", "2019-02-25"),
 ]  # fmt: skip

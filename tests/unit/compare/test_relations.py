@@ -1,5 +1,7 @@
 """The rules of semantics §4, each with a case where it holds and one where it must not."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.compare import Rel, relate
@@ -211,6 +213,8 @@ class TestDifferences:
     def test_fighters_killed_days_apart_died_in_other_fights(self):
         a, b = claim(23, group="SDF fighters"), claim(16, group="SDF fighters", as_of="2021-03-27")
         assert relate(told(a, "SOHR"), told(b, "SOHR")).dimension == "occurrence"
+        later = claim(26, group="SDF fighters", as_of="2021-03-14")
+        assert kind(told(later, "SOHR"), told(a, "SOHR")) == Rel.UPDATES
         assert kind(told(claim(23, group="people"), "S"), told(claim(26, as_of="2021-03-27"), "S")) == Rel.UPDATES
 
     def test_a_stretch_that_began_after_the_happening_is_another(self):
@@ -226,3 +230,40 @@ def test_unstated_dimensions_lower_the_confidence():
     sure = relate(told(claim(5, group="civilians"), "A"), told(claim(5, group="civilians"), "B"))
     unsure = relate(told(claim(5, group="civilians"), "A"), told(claim(5), "B"))
     assert unsure.confidence < sure.confidence <= 1
+
+
+class TestStories:
+    """Reports that were sorted under one story may name its place in two ways."""
+
+    def test_one_story_outweighs_a_place_that_differs(self):
+        a, b = claim(57, place="Taiz, Yemen"), claim(50, place="Ramadi, Iraq")
+        assert kind(told(a, "A", occurrence="story:x"), told(b, "B", occurrence="story:x")) == Rel.DISAGREES
+
+    def test_two_stories_are_no_difference_by_themselves(self):
+        assert (
+            kind(told(claim(57), "A", occurrence="story:x"), told(claim(50), "B", occurrence="story:y"))
+            == Rel.DISAGREES
+        )
+
+    def test_a_place_that_a_claim_only_has_from_its_headline_proves_no_difference(self):
+        inherited = replace(claim(57, place="Taiz, Yemen"), because=(("place", "the place of the headline and lead"),))
+        assert kind(told(inherited, "A"), told(claim(50, place="Ramadi, Iraq"), "B")) == Rel.DISAGREES
+
+
+class TestAssumedTime:
+    """Where no word tells the as-of, the report's day orders one source's figures, and excuses no overlap."""
+
+    def test_one_sources_reports_are_ordered_by_their_days(self):
+        early, late = (
+            replace(claim(v, as_of=d), because=ASSUMED) for v, d in ((70, "2021-03-10"), (135, "2021-03-11"))
+        )
+        assert kind(told(late, "Ministry"), told(early, "Ministry")) == Rel.UPDATES
+
+    def test_a_bare_figure_inside_an_open_one_is_compatible_where_time_is_assumed(self):
+        early = replace(claim(100, precision="more_than"), because=ASSUMED)
+        late = claim(173, as_of="2021-03-12")
+        assert kind(told(late, "A"), told(early, "B")) == Rel.COMPATIBLE
+        assert kind(told(late, "A"), told(claim(100, precision="more_than"), "B")) == Rel.UPDATES
+
+
+ASSUMED = (("as_of", "the day of the report"),)

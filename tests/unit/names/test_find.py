@@ -47,6 +47,7 @@ def test_finds_names_in_any_form(lang: str, raw: str, expected: list[str]) -> No
     [
         ("en", "it is who he is"),  # IS and WHO are capitals
         ("en", "they told us to march"),
+        ("en", "THE WAR IS OVER AND THOSE WHO FLED"),
         ("en", "he ate turkey"),
         ("fr", "une et deux"),
         ("es", "la unión y los eles"),

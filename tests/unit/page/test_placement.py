@@ -19,8 +19,8 @@ OTHER = '<div class="item"><a href="/q">خبر آخر طويل عن أمر مخ�
 COMMENT = "<div><b>أحمد</b><p>تعليق طويل من قارئ غاضب يقول إن العدد 99 قتيلا وليس كما ذكرتم في هذا الخبر أبدا</p></div>"
 
 
-def read(body: str) -> Page:
-    html = f"<html><head><meta charset=utf-8><title>{HEADLINE} | شبكة</title></head><body>{body}</body></html>"
+def read(body: str, head: str = "") -> Page:
+    html = f"<html><head><meta charset=utf-8><title>{HEADLINE} | شبكة</title>{head}</head><body>{body}</body></html>"
     return read_page(html.encode(), "http://news.example/a")
 
 
@@ -93,3 +93,11 @@ def test_text_goes_on_behind_a_related_story() -> None:
     assert first in page.text
     assert second in page.text
     assert "المياه" not in page.text
+
+
+def test_a_printed_date_goes_before_a_bare_date_in_the_head() -> None:
+    head = "<meta name='date' content='2024-05-06'><meta http-equiv='last-modified' content='2024-05-06'>"
+    body = f"<div><h1>{HEADLINE}</h1><span class='date'>25 يناير 2019</span>{TEXT}</div>"
+    page = read(body, head)
+    assert (page.published, page.modified) == ("2019-01-25", None)
+    assert read(f"<div><h1>{HEADLINE}</h1>{TEXT}</div>", head).published == "2024-05-06"

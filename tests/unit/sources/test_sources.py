@@ -95,6 +95,23 @@ def test_what_is_no_feed_says_so(body: str, says: str) -> None:
     assert says in got.problems[0].reason
 
 
+def test_a_page_that_names_its_feed_will_do() -> None:
+    page = (
+        '<html><head><link rel="alternate" type="application/rss+xml" href="/comments/feed">'
+        '<link rel="alternate" type="application/rss+xml" href="/rss"></head><body>x</body></html>'
+    )
+
+    class Site(Answer):
+        def fetch(self, url: str, etag: str | None = None, last_modified: str | None = None) -> Fetched:
+            self.body = ATOM.encode() if url.endswith("/rss") else page.encode()
+            return super().fetch(url, etag, last_modified)
+
+    site = Site()
+    got = open_source("feed", "http://h.example/").candidates(Query(), site)
+    assert [c.title for c in got] == ["Trois morts"]
+    assert [url for url, _, _ in site.asked] == ["http://h.example/", "http://h.example/rss"]
+
+
 def test_a_feed_cut_in_the_middle_gives_what_it_holds() -> None:
     text = RSS.format(charset="utf-8")
     got = feed(text[: text.index("معرض")])

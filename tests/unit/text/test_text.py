@@ -46,3 +46,9 @@ def test_tokens_slice_the_raw_text_in_order(raw: str) -> None:
     assert all(raw[t.start : t.end] for t in tokens)
     assert all(a.end <= b.start for a, b in itertools.pairwise(tokens))
     assert "".join(raw[t.start : t.end] for t in tokens) == "".join(raw.split())
+
+
+@given(st.text(alphabet="ab.!? \n«»3", max_size=60))
+def test_tokens_of_single_sentences_are_the_tokens_of_the_text(raw: str) -> None:
+    text = Text(raw, "en")
+    assert tuple(t for a, b in text.sentence_spans for t in text.tokens_in(a, b)) == text.tokens
