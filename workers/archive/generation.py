@@ -79,9 +79,9 @@ class Generation:
         for key in keys:
             self.words.remove(key)
 
-    def shelve(self, at_least: int = LONGEST) -> None:
-        """Move the tail to the shelf where it has grown to `at_least` vectors."""
-        if self.facts.tail_length() < at_least:
+    def shelve(self, at_least: int | None = None) -> None:
+        """Move the tail to the shelf where it has grown to `at_least` (LONGEST) vectors."""
+        if self.facts.tail_length() < (LONGEST if at_least is None else at_least):
             return
         rows = self.facts.tail_after(0)
         if rows.keys:
