@@ -1,0 +1,1 @@
+"""Plots of benchmarks as SVG, without a plotting library."""
