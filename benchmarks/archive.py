@@ -99,16 +99,12 @@ class Contender:
         self.bytes[last] = self.size_of() / last
 
     def answer(self, first: int, last: int) -> None:
-        """Ask for the like of reports all over the archive; milliseconds are noted, the better of two tries counts.
-
-        The questions come round again only after all others, so nothing of them is at hand but what always is.
-        """
+        """Ask for the like of reports all over the archive; milliseconds are noted."""
         dice = random.Random(last)
         asked = [coined(dice.randrange(first, last), first, last) for _ in range(self.questions + WARMING)]
         for entry in asked[:WARMING]:
             self.ask(entry)
-        rounds = [[self._timed(entry) for entry in asked[WARMING:]] for _ in range(2)]
-        times = sorted(map(min, *rounds))
+        times = sorted(self._timed(entry) for entry in asked[WARMING:])
         self.median[last], self.p95[last] = times[len(times) // 2], times[int(len(times) * 0.95)]
 
     def _timed(self, entry: Entry) -> float:

@@ -8,6 +8,7 @@ import sys
 import typer
 
 from desk.commands import (
+    archive,
     coverage,
     crosscheck,
     dead,
@@ -36,7 +37,7 @@ app = typer.Typer(
 
 for command in (read.read, numbers.numbers, crosscheck.crosscheck, verify.verify):
     app.command()(command)
-for group in (queue, review, coverage, schedules, dead, people, serve, demo):
+for group in (queue, review, archive, coverage, schedules, dead, people, serve, demo):
     group.register(app)
 
 

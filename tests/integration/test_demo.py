@@ -82,3 +82,27 @@ def test_a_person_rules_on_a_flag_and_takes_it_back(demo: tuple[Path, dict[str, 
     assert tawatur(home / "demo", "undo", flag[:8]).returncode == 0
     again = json.loads(tawatur(home / "demo", "flags", "--json").stdout)
     assert flag in {row["id"] for row in again}
+
+
+def test_reports_of_one_occurrence_find_one_another_across_languages(demo: tuple[Path, dict[str, Any]]) -> None:
+    home, answer = demo
+    found = tawatur(home / "demo", "search", "--like", answer["article"], "--limit", "10", "--json")
+    assert found.returncode == 0, found.stderr.decode()
+    outlets = {row["outlet"] for row in json.loads(found.stdout)}
+    assert {"الرافدين اليوم", "Syrian Observatory for Human Rights", "Le Quotidien du Levant"} <= outlets
+    words = tawatur(home / "demo", "search", "sandstorm", "--json")
+    assert "sandstorm" in json.loads(words.stdout)[0]["title"]
+
+
+def test_an_index_built_anew_answers_the_same(demo: tuple[Path, dict[str, Any]]) -> None:
+    home, _ = demo
+    before = json.loads(tawatur(home / "demo", "search", "Baghouz", "--json").stdout)
+    assert tawatur(home / "demo", "reindex").returncode == 0
+    after = json.loads(tawatur(home / "demo", "search", "Baghouz", "--json").stdout)
+    assert [row["id"] for row in after] == [row["id"] for row in before]
+
+
+def test_nothing_asked_is_wrong_usage(demo: tuple[Path, dict[str, Any]]) -> None:
+    home, _ = demo
+    assert tawatur(home / "demo", "search").returncode == 2
+    assert tawatur(home / "demo", "search", "--like", "ffffffff").returncode == 6

@@ -149,6 +149,14 @@ def reports_by_id(session: Session, ids: Sequence[str]) -> dict[str, ReportRow]:
     return {row.id: row for row in session.execute(select(ReportRow).where(REPORT.c.id.in_(ids))).scalars()}
 
 
+def seen_after(session: Session, moment: datetime | None, limit: int) -> list[ReportRow]:
+    """Reports that were last seen after `moment` (None: all), in the order in which they were seen."""
+    query = select(ReportRow).order_by(REPORT.c.last_seen_at, REPORT.c.id).limit(limit)
+    if moment is not None:
+        query = query.where(REPORT.c.last_seen_at > moment)
+    return list(session.execute(query).scalars())
+
+
 def as_report(revision: RevisionRow, url: str | None = None) -> Report:
     """The value that reading and comparing take; its id is the report's."""
     return Report(
