@@ -1,20 +1,24 @@
 """`tawatur demo`: real workers, a real broker, pages over HTTP; what it shows is what it promises."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from core.settings import load_settings
 from tests.integration.command import tawatur
+from workers.broker import stop_broker
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict[str, Any]]]:
     home = tmp_path_factory.mktemp("demo")
     result = tawatur(home, "demo", "--json", timeout=180)
     assert result.returncode == 0, result.stderr.decode()
-    return home, json.loads(result.stdout)
+    yield home, json.loads(result.stdout)
+    stop_broker(load_settings(home=home / "demo"))
 
 
 def _claim(answer: dict[str, Any], value: int, measure: str) -> dict[str, Any]:
