@@ -20,6 +20,10 @@ EVAL_REQUIRED = os.environ.get("TAWATUR_EVAL_REQUIRED", "") not in ("", "0")
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if EVAL_REQUIRED and not EVAL_DATA.is_dir():
+        raise pytest.UsageError(
+            f"TAWATUR_EVAL_REQUIRED=1, but there are no evaluation sets in {EVAL_DATA}: set TAWATUR_EVAL_DATA."
+        )
     unknown = LEFT_OUT - {"postgres", "chromium"}
     if unknown:
         raise pytest.UsageError(
@@ -45,6 +49,9 @@ _COUNTS = pytest.StashKey[dict[str, int]]()
 
 
 def pytest_terminal_summary(terminalreporter: object, config: pytest.Config) -> None:
+    if not EVAL_DATA.is_dir():
+        told = f"LEFT OUT: the accuracy floors, no evaluation sets in {EVAL_DATA} (TAWATUR_EVAL_DATA)"
+        terminalreporter.write_line(told, yellow=True)  # type: ignore[attr-defined]
     for reason, count in config.stash.get(_COUNTS, {}).items():
         terminalreporter.write_line(f"LEFT OUT: {count} tests, {reason}", yellow=True)  # type: ignore[attr-defined]
 

@@ -193,12 +193,19 @@ def place(a: Reported, b: Reported) -> Kinship:
     kinship = _whereabouts(a, b)
     if kinship == "different" and a.occurrence is not None and a.occurrence == b.occurrence:
         return "unknown"  # what two reports of one happening call its place
+    if kinship in ("part", "whole") and _one_figure(a, b):
+        return "same"  # one source's figure, its place told more coarsely by one of the two
     if kinship in ("part", "whole"):
         inner, outer = (a, b) if kinship == "part" else (b, a)
         pair = place_label(inner.claim), place_label(outer.claim)
         if not (pair in a.levels or pair in b.levels or in_facility(inner.claim.place)):
             return "same"
     return kinship
+
+
+def _one_figure(a: Reported, b: Reported) -> bool:
+    told = a.facts.value is not None and a.facts.value == b.facts.value and a.facts.measure == b.facts.measure
+    return told and a.origin.same(b.origin) is True
 
 
 def window(a: Reported, b: Reported) -> Kinship:
@@ -218,7 +225,13 @@ def window(a: Reported, b: Reported) -> Kinship:
             return _happening(fa, fb, kb)
         mirrored = _happening(fb, fa, ka)
         return {"part": "whole", "whole": "part"}.get(mirrored, mirrored)  # type: ignore[return-value]
+    if ka == kb == WindowKind.OTHER and _in_two_scripts(a, b):
+        return "unknown"  # words of two languages neither agree nor differ
     return _nested(fa.span, fb.span)
+
+
+def _in_two_scripts(a: Reported, b: Reported) -> bool:
+    return (a.claim.window.text or "").isascii() != (b.claim.window.text or "").isascii()
 
 
 def _since(a: Facts, b: Facts) -> Kinship:

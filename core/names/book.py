@@ -18,6 +18,7 @@ _KINDS = {
     "state_bodies": "state_body",
     "armed_groups": "armed_group",
     "organisations": "body",
+    "people": "person",
     "places": "place",
 }
 _SHARED = frozenset({"agency", "outlet", "ngo", "monitor", "un_body", "person"})
