@@ -66,6 +66,23 @@ class Settings(BaseSettings):
     task_hard_limit: int = Field(default=150, gt=0, description="Seconds after which a task's process is killed.")
     tick: float = Field(default=30.0, gt=0, description="Seconds between two looks at the schedules that are due.")
 
+    desk_url: str | None = Field(
+        default=None,
+        description="Where people reach the web desk, such as https://desk.example.org: for links in notices.",
+    )
+    smtp_url: str | None = Field(
+        default=None,
+        description="The mail server for notices: smtp://, smtp+starttls:// or smtps://USER:PASSWORD@HOST:PORT.",
+    )
+    mail_from: str = Field(default="tawatur@localhost", description="The sender of notices by e-mail.")
+    metrics_host: str = Field(default="127.0.0.1", description="Address on which a worker shows its metrics.")
+    metrics_port: int | None = Field(
+        default=None,
+        ge=1,
+        le=65_535,
+        description="Port on which a worker shows its metrics to Prometheus. Unset: none.",
+    )
+
     @field_validator("home", "names_file", mode="after")
     @classmethod
     def _expand(cls, path: Path | None) -> Path | None:
@@ -86,6 +103,20 @@ class Settings(BaseSettings):
         if url is not None and not url.startswith(known):
             raise ValueError("must begin with redis://, rediss://, redis+socket:// or amqp://")
         return url
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _smtp(cls, url: str | None) -> str | None:
+        if url is not None and not url.startswith(("smtp://", "smtp+starttls://", "smtps://")):
+            raise ValueError("must begin with smtp://, smtp+starttls:// or smtps://")
+        return url
+
+    @field_validator("desk_url")
+    @classmethod
+    def _desk(cls, url: str | None) -> str | None:
+        if url is not None and not url.startswith(("http://", "https://")):
+            raise ValueError("must begin with http:// or https://")
+        return None if url is None else url.rstrip("/")
 
     @model_validator(mode="after")
     def _consistent(self) -> "Settings":

@@ -13,6 +13,7 @@ from desk.commands import (
     crosscheck,
     dead,
     demo,
+    notify,
     numbers,
     people,
     queue,
@@ -37,7 +38,7 @@ app = typer.Typer(
 
 for command in (read.read, numbers.numbers, crosscheck.crosscheck, verify.verify):
     app.command()(command)
-for group in (queue, review, archive, coverage, schedules, dead, people, serve, demo):
+for group in (queue, review, archive, coverage, schedules, notify, dead, people, serve, demo):
     group.register(app)
 
 

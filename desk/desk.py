@@ -9,6 +9,7 @@ from desk.views import (
     Corrected,
     Discrepancy,
     FlagFilter,
+    FlagNews,
     FlagPage,
     OccurrenceRow,
     OccurrenceView,
@@ -87,6 +88,14 @@ class Desk(Protocol):
     def cancel(self, verification_id: str, who: str) -> None: ...
 
     def flags(self, chosen: FlagFilter) -> FlagPage: ...
+
+    def newest_flags(self, chosen: FlagFilter) -> tuple[FlagNews, ...]:
+        """The fifty flags of a filter that changed last."""
+        ...
+
+    def gauges(self) -> bytes:
+        """What waits and what stands open, in Prometheus' text format."""
+        ...
 
     def discrepancy(self, flag_id: str, chosen: FlagFilter) -> Discrepancy | None:
         """The flag with its neighbours in the filtered inbox."""

@@ -1,6 +1,6 @@
 """Tables of the command line: rows in, a rich table out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from core.store.tables import (
         DeadLetterRow,
         FlagRow,
+        NoticeRow,
+        NoticeRuleRow,
         ScheduleRow,
         ScheduleRunRow,
         SourceRow,
@@ -124,6 +126,33 @@ def history_table(rows: "Sequence[ScheduleRunRow]") -> RenderableType:
     """What a schedule's runs found."""
     lines = [(moment(row.due_at), row.outcome, row.verification_id, _changes(row.changes)) for row in rows]
     return table("due", "outcome", "verification", "changes", rows=lines)
+
+
+def notice_table(rows: "Sequence[NoticeRuleRow]", latest: "Mapping[int, NoticeRow]") -> RenderableType:
+    """Rules of notices with how the latest went."""
+    return table(
+        "id",
+        "to",
+        "flags",
+        "state",
+        "latest notice",
+        rows=[
+            (
+                row.id,
+                row.target,
+                f"{', '.join(row.kinds) or 'all'}{f' from rank {row.least_rank:g}' if row.least_rank else ''}",
+                "paused" if row.paused_at else "active",
+                _notice(latest.get(row.id or 0)),
+            )
+            for row in rows
+        ],
+    )
+
+
+def _notice(row: "NoticeRow | None") -> str:
+    if row is None:
+        return "none yet"
+    return f"{row.status} {moment(row.sent_at or row.created_at)}" + (f": {row.reason}" if row.reason else "")
 
 
 def dead_table(rows: "Sequence[DeadLetterRow]") -> RenderableType:

@@ -12,7 +12,7 @@ from kombu.exceptions import KombuError
 
 from core.settings import Settings
 from core.store.queries.jobs import Message
-from workers import heartbeat, runtime
+from workers import heartbeat, metrics, runtime
 from workers.broker import BrokerUnreachable, ensure_broker
 from workers.outbox import Publish
 from workers.runtime import Runtime
@@ -134,7 +134,7 @@ def run_worker(settings: Settings, queues: Sequence[str] = QUEUES, concurrency: 
         loglevel=settings.log_level.upper(),
         quiet=True,
     )
-    with heartbeat.removed(beat_file):
+    with heartbeat.removed(beat_file), metrics.shown(settings):
         worker.start()
     return int(worker.exitcode or 0)
 

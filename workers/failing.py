@@ -6,6 +6,7 @@ from datetime import timedelta
 from core.settings import Settings
 from core.store.queries import jobs
 from core.store.queries.jobs import Job
+from workers.metrics import DEAD
 from workers.outbox import Unit
 from workers.pipeline.ending import on_dead
 
@@ -32,4 +33,5 @@ def pause(asked: float | None, chance: random.Random) -> timedelta:
 def give_up(work: Unit, job: Job, reason: str) -> None:
     """A dead letter; the verification that waits for the job goes on without it, or ends with the reason."""
     jobs.bury(work.session, job, work.now, reason)
+    work.counted.append(DEAD.labels(job.task).inc)
     on_dead(work, job, reason)

@@ -29,6 +29,8 @@ class Unit:
     session: Session
     now: datetime
     messages: list[Message] = field(default_factory=list)
+    counted: list[Callable[[], None]] = field(default_factory=list)
+    """What to count once it is committed."""
 
     def send(
         self,
@@ -53,6 +55,8 @@ def unit(engine: Engine, publish: Publish, now: datetime) -> Iterator[Unit]:
     with writing(engine) as session:
         work = Unit(session, now)
         yield work
+    for count in work.counted:
+        count()
     deliver(engine, publish, work.messages, now)
 
 

@@ -26,6 +26,17 @@ def is_gone(worker: str) -> bool:
     return started != _started(int(pid)) or _is_zombie(int(pid))
 
 
+def lives(pid: int) -> bool:
+    """Whether a process of this number runs on this host."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return not _is_zombie(pid)
+
+
 @functools.cache
 def _host() -> str:
     return socket.gethostname()

@@ -12,6 +12,7 @@ from core.store.queries import jobs
 from core.store.queries.jobs import Job
 from workers import logs, process
 from workers.failing import backoff, give_up, pause, tries
+from workers.metrics import JOB_SECONDS, JOBS
 from workers.outbox import unit
 from workers.pipeline.ending import on_unreached
 from workers.runtime import Runtime
@@ -37,18 +38,30 @@ def _attempt(runtime: Runtime, job: Job, steps: Mapping[str, Step]) -> bool:
     if tries(job) > runtime.settings.max_attempts:
         _bury(runtime, job, "Its process died each time it was tried.")
         return False
+    with JOB_SECONDS.labels(job.task).time():
+        outcome = _outcome(runtime, job, steps[job.task])
+    JOBS.labels(job.task, outcome).inc()
+    return True
+
+
+def _outcome(runtime: Runtime, job: Job, step: Step) -> str:
+    """Does the step; whatever it raises, the job ends in a retry or in a dead letter. Returns how it went."""
     try:
-        steps[job.task](runtime, job)
+        step(runtime, job)
     except Superseded:
         log.info("Job %d (%s) was taken over by another process.", job.id, job.task)
+        return "superseded"
     except TryAgain as trouble:
         _try_again(runtime, job, trouble)
+        return "postponed"
     except SoftTimeLimitExceeded:
         _failed(runtime, job, f"It took longer than {runtime.settings.task_soft_limit} s.")
-    except Exception as error:  # whatever a step raises, the job must end in a retry or in a dead letter
+        return "too_long"
+    except Exception as error:
         log.exception("Job %d (%s) failed.", job.id, job.task)
         _failed(runtime, job, _reason(error))
-    return True
+        return "failed"
+    return "done"
 
 
 def _take(runtime: Runtime, job_id: int) -> Job | None:

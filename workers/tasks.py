@@ -9,6 +9,7 @@ from celery.exceptions import Reject
 from core.store import StoreUnreachable
 from workers import runtime
 from workers.app import task_name
+from workers.notices import sending
 from workers.pipeline import polling, steps
 from workers.running import Step, run
 
@@ -19,6 +20,7 @@ STEPS: Mapping[str, Step] = {
     "compare": steps.compare,
     "judge": steps.judge,
     "poll": polling.poll,
+    "notify": sending.notify,
 }
 _PAUSE = 2.0
 

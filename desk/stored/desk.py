@@ -9,15 +9,18 @@ from sqlalchemy import Engine
 from core.store import StoreUnreachable, pending, ping, reading
 from core.store.queries import audit, inbox, verifications
 from core.store.queries import desk as kept
+from core.store.queries.gauges import gauges
 from core.store.tables import VerificationRow
 from desk.desk import Counts, Pasted, Refused, SavedFilter
 from desk.stored import article, corrections, discrepancy, exported, inboxing, occurrence, timetable, work
-from desk.stored.inbox import flag_page
+from desk.stored.gauges import exposition
+from desk.stored.inbox import flag_page, newest
 from desk.views import (
     ArticleView,
     Corrected,
     Discrepancy,
     FlagFilter,
+    FlagNews,
     FlagPage,
     OccurrenceRow,
     OccurrenceView,
@@ -102,6 +105,14 @@ class StoredDesk:
     def flags(self, chosen: FlagFilter) -> FlagPage:
         with reading(self._engine) as session:
             return flag_page(session, chosen)
+
+    def newest_flags(self, chosen: FlagFilter) -> tuple[FlagNews, ...]:
+        with reading(self._engine) as session:
+            return newest(session, chosen)
+
+    def gauges(self) -> bytes:
+        with reading(self._engine) as session:
+            return exposition(gauges(session, self._clock()))
 
     def discrepancy(self, flag_id: str, chosen: FlagFilter) -> Discrepancy | None:
         with reading(self._engine) as session:

@@ -15,7 +15,7 @@ from core.store.queries.flags import FlagFilter as Wanted
 from core.store.tables import ClaimRow, DecisionRow, FigureRow, FlagRow, RelationRow, ReportRow
 from desk.stored.figures import NOTHING, figure_of_claim
 from desk.stored.names import labelled, name_of
-from desk.views import FlagFilter, FlagPage, Name
+from desk.views import FlagFilter, FlagNews, FlagPage, Name
 from desk.views import FlagRow as Shown
 from desk.views.flag import PAGE
 from workers.outbox import utc_now as now
@@ -52,6 +52,21 @@ def flag_page(session: Session, chosen: FlagFilter) -> FlagPage:
     shown = tuple(replace(_shown(row, around, decided[row.id]), assignee=given.get(row.id)) for row in rows)
     ordered = tuple(sorted(kinds.items(), key=lambda item: (-item[1], item[0])))
     return FlagPage(shown, total, chosen, ordered, supported())
+
+
+def newest(session: Session, chosen: FlagFilter) -> tuple[FlagNews, ...]:
+    """The flags of a filter that changed last, in one query."""
+    return tuple(
+        FlagNews(
+            row.id,
+            row.kind,
+            row.status,
+            {lang: str(row.because.get(lang) or row.summary) for lang in ("en", "ar")},
+            row.opened_at,
+            row.changed_at,
+        )
+        for row in flags.newest_flags(session, wanted_of(chosen), limit=PAGE)
+    )
 
 
 @dataclass(frozen=True, slots=True)

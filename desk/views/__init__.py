@@ -4,7 +4,7 @@ from desk.views.article import ArticleView, ClaimRow, FindingView, Inconsistency
 from desk.views.correction import Corrected, CorrectionView
 from desk.views.discrepancy import DecisionRow, DimensionRow, Discrepancy, OriginView, Side
 from desk.views.figure import Figure, Name
-from desk.views.flag import FlagFilter, FlagPage, FlagRow
+from desk.views.flag import FlagFilter, FlagNews, FlagPage, FlagRow
 from desk.views.occurrence import Cell, MatrixRow, OccurrenceRow, OccurrenceView, ReportRow, TallyRow
 from desk.views.passage import Mark, Segment, excerpt, marked, paragraphs
 from desk.views.schedule import ScheduleRow
@@ -25,6 +25,7 @@ __all__ = [
     "Figure",
     "FindingView",
     "FlagFilter",
+    "FlagNews",
     "FlagPage",
     "FlagRow",
     "Inconsistency",

@@ -1,5 +1,6 @@
 """The inbox: flags as rows, and the filter that an address carries."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlencode
@@ -67,6 +68,18 @@ class FlagRow:
     decision: str | None = None
     slip: str | None = None
     assignee: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FlagNews:
+    """A flag as news: its state, since when, and why it stands, in each language."""
+
+    id: str
+    kind: str
+    state: str
+    summary: Mapping[str, str]
+    opened_at: datetime
+    changed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

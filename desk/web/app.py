@@ -19,7 +19,7 @@ from desk.web.security import HEADERS, TOO_LARGE, FormTokens, Guard
 from desk.web.signed import LOOPBACK, Acting, NotSignedIn
 
 _FORBIDDEN = {"csrf": "csrf", "not_allowed": "not_allowed", "alone": "alone"}
-_WHY = {404: "not_found", 413: "too_large", 422: "invalid"}
+_WHY = {401: "token", 404: "not_found", 413: "too_large", 422: "invalid"}
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +59,9 @@ def _refusals(app: FastAPI) -> None:
         large = request.scope.get("state", {}).get(TOO_LARGE) or "exceeded maximum" in str(error.detail)
         status = 413 if large else error.status_code
         why = _FORBIDDEN.get(str(error.detail), "csrf") if status == 403 else _WHY.get(status, "invalid")
-        return page(request, status, why)
+        response = page(request, status, why)
+        response.headers.update(error.headers or {})
+        return response
 
     @app.exception_handler(NotSignedIn)
     async def stranger(request: Request, error: NotSignedIn) -> Response:

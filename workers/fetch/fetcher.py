@@ -17,6 +17,7 @@ from workers.fetch.guard import GuardedAdapter
 from workers.fetch.pace import Pace
 from workers.fetch.policy import FetchPolicy
 from workers.fetch.robots import RobotsCache, Rules, rules_from
+from workers.metrics import FETCHES
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # Answers by which a host says "not now".
@@ -29,13 +30,18 @@ class Fetcher:
 
     def __init__(self, policy: FetchPolicy) -> None:
         self.policy = policy
-        self._session = _session(policy)
+        self._session = guarded_session(policy)
         self._pace = Pace(policy.host_interval, policy.redis_url)
         self._robots = RobotsCache(policy.robots_ttl)
         self._breaker = Breaker()
 
     def fetch(self, url: str, etag: str | None = None, last_modified: str | None = None) -> Fetched:
         """Fetch `url`, on condition that it changed since `etag` or `last_modified` when these are given."""
+        answer = self._guarded(url, etag, last_modified)
+        FETCHES.labels(str(answer.status)).inc()
+        return answer
+
+    def _guarded(self, url: str, etag: str | None, last_modified: str | None) -> Fetched:
         conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         headers = {name: value for name, value in conditions.items() if value and _one_line(value)}
         host = _host(url)
@@ -156,7 +162,8 @@ class Fetcher:
         return FetchStatus.OK, "fetched"
 
 
-def _session(policy: FetchPolicy) -> requests.Session:
+def guarded_session(policy: FetchPolicy) -> requests.Session:
+    """A session that connects only where the policy allows, keeps nothing, and takes nothing from the environment."""
     session = requests.Session()
     session.trust_env = False  # a proxy or a .netrc from the environment would walk around the guard
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))

@@ -1,9 +1,15 @@
 """How the parts of a run come together again, and what becomes of it when a part is given up."""
 
-from core.store.queries import schedules, verifications
+from datetime import datetime
+from functools import partial
+from itertools import pairwise
+
+from core.store.queries import notices, schedules, verifications
 from core.store.queries.jobs import Job
 from core.store.tables import CandidateRow, VerificationRow
 from workers import schedule
+from workers.metrics import STAGE_SECONDS, VERIFICATIONS
+from workers.notices.announcing import TASK as TELLING
 from workers.outbox import Unit
 from workers.pipeline.queueing import send_step
 
@@ -32,7 +38,15 @@ def start_comparing(work: Unit, run: VerificationRow) -> None:
 def end_run(work: Unit, run: VerificationRow, stage: str, reason: str | None = None) -> None:
     """Ends a run as done, failed, dead or cancelled, and with it the schedule's run that waited for it."""
     verifications.end(work.session, run, stage, reason, work.now)
+    work.counted.append(partial(_count, dict(run.times), stage))
     schedule.conclude(work, run)
+
+
+def _count(times: dict[str, str], outcome: str) -> None:
+    VERIFICATIONS.labels(outcome).inc()
+    for (stage, began), (_, left) in pairwise(times.items()):
+        seconds = (datetime.fromisoformat(left) - datetime.fromisoformat(began)).total_seconds()
+        STAGE_SECONDS.labels(stage).observe(max(0.0, seconds))
 
 
 def cancel(work: Unit, run: VerificationRow, who: str) -> bool:
@@ -45,14 +59,21 @@ def cancel(work: Unit, run: VerificationRow, who: str) -> bool:
 
 def on_unreached(work: Unit, job: Job, reason: str) -> None:
     """The outside world never answered: a candidate counts as unreached, an article that can't be had ends its run."""
+    _tell_failed(work, job, reason)
     _without(work, job, "unreached", reason, "failed")
 
 
 def on_dead(work: Unit, job: Job, reason: str) -> None:
     """The job was given up: a run goes on without a candidate, and ends where its own step died."""
+    _tell_failed(work, job, reason)
     if job.task == "poll":
         schedules.end_run(work.session, batch_of(job), "dead", [], work.now)
     _without(work, job, "dead", reason, "dead")
+
+
+def _tell_failed(work: Unit, job: Job, reason: str) -> None:
+    if job.task == TELLING:
+        notices.close_notice(work.session, int(job.subject), "failed", reason, work.now)
 
 
 def _without(work: Unit, job: Job, status: str, reason: str, stage: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlmodel import Session
@@ -15,8 +16,11 @@ from core.report import Report
 from core.store import reading
 from core.store.ids import derived
 from core.store.queries import claims as claim_queries
-from core.store.queries import judgements, occurrences, reports
+from core.store.queries import flags, judgements, occurrences, reports
 from core.store.queries.judgements import Printed
+from core.store.tables import FlagRow
+from workers.metrics import FINDINGS, FLAGS
+from workers.notices.announcing import announce
 from workers.outbox import unit
 from workers.pipeline.binding import bound_pairs
 from workers.pipeline.changes import tally_changes
@@ -80,11 +84,22 @@ def judge_occurrence(runtime: Runtime, occurrence_id: str) -> Judged | None:
                     moved = tally_changes(row.id, judgements.tally_of(work.session, row.id), judgement.tally)
                 judgements.store_judgement(work.session, row.id, judgement, records.printed, alone)
             raised = raise_flags(work.session, row.id, judgement, records.printed, alone, inside, work.now)
+            news = flags.flags_by_id(work.session, [*raised.opened, *raised.reopened])
+            announce(work, news)
+            work.counted.append(partial(_count, None if records.is_judged else judgement, news))
             locked.judged, locked.judged_at, locked.digest = records.version, work.now, records.digest
             work.session.flush()
         found = sum(len(kinds) for kinds in judgement.findings.values()) + len(alone)
         return Judged(row.id, found, raised.standing, raised, moved)
     raise Restless(f"Occurrence {occurrence_id} kept changing while it was judged.")
+
+
+def _count(judgement: Judgement | None, news: Sequence[FlagRow]) -> None:
+    for kinds in judgement.findings.values() if judgement is not None else ():
+        for finding in kinds:
+            FINDINGS.labels(str(finding.kind)).inc()
+    for flag in news:
+        FLAGS.labels(flag.kind, "reopened" if flag.status == "reopened" else "opened").inc()
 
 
 def _records(session: Session, occurrence_id: str, version: int, digest: str | None, book: str) -> Records:

@@ -43,6 +43,12 @@ def list_flags(
     return list(session.execute(query.order_by(FLAG.c.rank.desc(), FLAG.c.id).limit(limit).offset(offset)).scalars())
 
 
+def newest_flags(session: Session, wanted: FlagFilter | None = None, *, limit: int = 50) -> list[FlagRow]:
+    """Flags, those that changed last first."""
+    query = _filtered(select(FlagRow), wanted or FlagFilter())
+    return list(session.execute(query.order_by(FLAG.c.changed_at.desc(), FLAG.c.id).limit(limit)).scalars())
+
+
 def flag_counts(session: Session, wanted: FlagFilter | None = None) -> dict[str, int]:
     """How many flags there are of each kind."""
     query = _filtered(select(FLAG.c.kind, func.count()), wanted or FlagFilter()).group_by(FLAG.c.kind)
@@ -136,6 +142,14 @@ def findings_of(session: Session, claim_ids: Sequence[str]) -> dict[str, list[Fi
 def flags_of_occurrence(session: Session, occurrence_id: str) -> list[FlagRow]:
     """Every flag of an occurrence, whatever its status."""
     query = select(FlagRow).where(FLAG.c.occurrence_id == occurrence_id).order_by(FLAG.c.rank.desc(), FLAG.c.id)
+    return list(session.execute(query).scalars())
+
+
+def flags_by_id(session: Session, flag_ids: Sequence[str]) -> list[FlagRow]:
+    """These flags, the most pressing first."""
+    if not flag_ids:
+        return []
+    query = select(FlagRow).where(FLAG.c.id.in_(flag_ids)).order_by(FLAG.c.rank.desc(), FLAG.c.id)
     return list(session.execute(query).scalars())
 
 

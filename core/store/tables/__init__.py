@@ -22,6 +22,7 @@ from core.store.tables.judgements import (
     RelationRow,
     TallyRow,
 )
+from core.store.tables.notices import NoticeRow, NoticeRuleRow
 from core.store.tables.reports import PageRow, ReportRow, RevisionRow, SourceRow, VisitRow
 from core.store.tables.work import (
     AttemptRow,
@@ -51,6 +52,8 @@ __all__ = [
     "FindingRow",
     "FlagRow",
     "JobRow",
+    "NoticeRow",
+    "NoticeRuleRow",
     "OccurrenceReportRow",
     "OccurrenceRow",
     "PageRow",

@@ -117,7 +117,12 @@ class FlagRow(Table, table=True):
     """
 
     __tablename__ = "flag"
-    __table_args__ = (Index(None, "status", "rank"), Index(None, "occurrence_id"), Index(None, "report_id"))
+    __table_args__ = (
+        Index(None, "status", "rank"),
+        Index(None, "occurrence_id"),
+        Index(None, "report_id"),
+        Index(None, "changed_at"),
+    )
 
     id: str = Field(primary_key=True, max_length=32)
     kind: str

@@ -12,9 +12,10 @@ from desk.web.routes import (
     queue,
     schedules,
     sources,
+    watching,
 )
 
-OPEN = (health.router, account.router, people.router)
+OPEN = (health.router, account.router, people.router, watching.router)
 """These say by themselves who may come in."""
 
 ROUTERS = (

@@ -20,6 +20,7 @@ from desk.views import (
     Figure,
     FindingView,
     FlagFilter,
+    FlagNews,
     FlagPage,
     FlagRow,
     Inconsistency,
@@ -407,6 +408,13 @@ class SampleDesk:
         return FlagPage(
             tuple(rows), len(rows), chosen, tuple((k, kinds.count(k)) for k in dict.fromkeys(kinds)), ("ar", "en")
         )
+
+    def newest_flags(self, chosen: FlagFilter) -> tuple[FlagNews, ...]:
+        rows = self.flags(chosen).rows
+        return tuple(FlagNews(row.id, row.kind, row.state, {"en": row.title or ""}, NOW, NOW) for row in rows)
+
+    def gauges(self) -> bytes:
+        return b""
 
     def discrepancy(self, flag_id: str, chosen: FlagFilter) -> Discrepancy | None:
         row = next((row for row in self.rows if row.id == flag_id), None)
