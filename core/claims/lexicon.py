@@ -6,10 +6,11 @@ The tables stand in `core/language/<code>/claims.toml`; they are folded and comp
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress, count
 from typing import Any
 
 from core import language
-from core.text import Token, fold, tokenise
+from core.text import fold, tokenise
 
 FORMS = ("noun", "before", "active", "own", "after", "finite", "adjective")
 
@@ -58,18 +59,17 @@ class Phrases(dict[str, tuple["Entry", ...]]):
 
     def places(self, norms: Iterable[str], low: int) -> list[int]:
         """The token indices, from `low` on, at which some entry may start."""
-        return [i for i, norm in enumerate(norms, low) if self[norm]]
+        return list(compress(count(low), map(self.__getitem__, norms)))
 
-    def at(self, tokens: Sequence[Token], index: int, stop: int) -> Entry | None:
-        """The longest entry whose words stand at `index`, inside `stop`."""
-        for entry in self[tokens[index].norm]:
-            size = len(entry.words)
-            if size == 1 or (index + size <= stop and self._rest(entry, tokens, index)):
+    def at(self, norms: Sequence[str], index: int, stop: int) -> Entry | None:
+        """The longest entry whose words stand at `index` of `norms`, inside `stop`."""
+        following = norms[index + 1] if index + 1 < stop else ""
+        for entry in self[norms[index]]:
+            words = entry.words
+            size = len(words)
+            if size == 1 or (words[1] == following and tuple(norms[index + 1 : min(index + size, stop)]) == words[1:]):
                 return entry
         return None
-
-    def _rest(self, entry: Entry, tokens: Sequence[Token], index: int) -> bool:
-        return all(tokens[index + k].norm == entry.words[k] for k in range(1, len(entry.words)))
 
     def _search(self, norm: str) -> tuple[Entry, ...]:
         for form in bare_forms(norm, self.prefixes, self.suffixes):

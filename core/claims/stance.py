@@ -30,8 +30,9 @@ def cues(reading: Reading, low: int, high: int) -> tuple[Cue, ...]:
     future = reading.lex.future
     if future.starts or future.ends:
         found = [Cue(i, i + 1, Stance.FORECAST, tokens[i].norm) for i in range(low, high) if reading.is_future(i)]
-    for i in phrases.places([t.norm for t in tokens[low:high]], low):
-        entry: Entry | None = phrases.at(tokens, i, high)
+    norms = reading.text.norms[low:high]
+    for i in phrases.places(norms, low):
+        entry: Entry | None = phrases.at(norms, i - low, high - low)
         if entry is not None:
             found.append(Cue(i, i + len(entry.words), Stance(entry.measure), " ".join(entry.words)))
     return tuple(sorted(found, key=lambda cue: cue.first))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import compress, count
 
 from core.names.book import SKIPPED, standard
 from core.names.find import named_in
@@ -52,13 +53,11 @@ def _candidates(text: Text) -> Iterator[int]:
         yield from (i for i, t in enumerate(tokens) if t.end - t.start > 2 and raw[t.start].isupper())
         return
     cues = _locatives("ar").cues
-    for index, token in enumerate(tokens):
-        if token.norm in cues:
+    for index in compress(count(1), map(cues.__contains__, text.norms)):
+        while index < len(tokens) and tokens[index].norm in SKIPPED:
             index += 1
-            while index < len(tokens) and tokens[index].norm in SKIPPED:
-                index += 1
-            if index < len(tokens):
-                yield index
+        if index < len(tokens):
+            yield index
 
 
 def _country(mention: Mention) -> str | None:
@@ -141,10 +140,10 @@ def _keys(text: Text, index: int) -> Iterator[tuple[str, int]]:
     if not firsts:
         return
     words, ends = _following(text, index)
-    for count in range(len(ends), -1, -1):
-        end = ends[count - 1] if count else index + 1
+    for size in range(len(ends), -1, -1):
+        end = ends[size - 1] if size else index + 1
         for first in firsts:
-            key = " ".join(word for word in (first, *words[:count]) if word not in ARTICLES)
+            key = " ".join(word for word in (first, *words[:size]) if word not in ARTICLES)
             if len(key) > 2:
                 yield key, end
 

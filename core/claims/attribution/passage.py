@@ -23,14 +23,16 @@ class Passage:
     names: Sequence[Mention]
     _starts: list[int] = field(default_factory=list)
     _kinds: dict[str, str] = field(default_factory=dict)
+    _norms: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._starts = [m.start for m in self.names]
+        self._norms = self.text.norms
         self._kinds = {m.named.id: m.kind for m in self.names if m.named.id}
 
     def norm(self, index: int) -> str:
         """The folded token at `index`; empty beyond the text."""
-        return self.text.tokens[index].norm if 0 <= index < len(self.text.tokens) else ""
+        return self._norms[index] if 0 <= index < len(self._norms) else ""
 
     def kind(self, named: Named) -> str | None:
         """The kind of a named source, None where it is no known name."""

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress, count
 
 from core.claims.claim import Window, WindowKind
 from core.claims.timing.lexicon import TimeWords, plain
@@ -25,16 +26,13 @@ Marks = dict[str, list[Span]]
 
 def marks_in(text: Text, words: TimeWords, sentence: Span) -> Marks:
     """Every time phrase of a sentence by kind, commas among "contrast"; one pass over its tokens."""
-    tokens, listed_at = text.tokens, words.first.get
+    norms, first = text.norms, sentence[0]
     out: Marks = {}
-    for at in range(*sentence):
-        listed = listed_at(tokens[at].norm)
-        if listed is None:
-            continue
+    for at in compress(count(first), map(words.first.__contains__, norms[first : sentence[1]])):
         seen = ""
-        for kind, phrase in listed:
+        for kind, phrase in words.first[norms[at]]:
             size = len(phrase)
-            if kind != seen and (size == 1 or tuple(t.norm for t in tokens[at : at + size]) == phrase):
+            if kind != seen and (size == 1 or tuple(norms[at : at + size]) == phrase):
                 out.setdefault(kind, []).append((at, at + size))
                 seen = kind
     return out
