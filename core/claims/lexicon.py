@@ -4,7 +4,7 @@ The tables stand in `core/language/<code>/claims.toml`; they are folded and comp
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import compress, count
 from typing import Any
@@ -98,6 +98,20 @@ def bare_forms(norm: str, prefixes: Iterable[str], suffixes: Iterable[str]) -> I
                     yield cut[:-1] + "ه"
 
 
+class Forms(dict[str, bool]):
+    """Folded word → whether it begins or ends in a certain way; filled as words are met, within bounds."""
+
+    def __init__(self, starts: tuple[str, ...], ends: tuple[str, ...]) -> None:
+        super().__init__()
+        self._starts, self._ends = tuple(map(fold, starts)), tuple(map(fold, ends))
+
+    def __missing__(self, norm: str) -> bool:
+        formed = norm.startswith(self._starts) or norm.endswith(self._ends)
+        if len(self) < _REMEMBERED:
+            self[norm] = formed
+        return formed
+
+
 @dataclass(frozen=True, slots=True)
 class Future:
     """How the future is formed: beginnings or endings of a verb as it is printed, and words that only look so."""
@@ -105,6 +119,8 @@ class Future:
     starts: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    may: "Forms" = field(default_factory=lambda: Forms((), ()), compare=False)
+    """Folded word → whether it may be one, whatever its accents or hamza."""
 
     def has(self, word: str) -> bool:
         """True for a verb in the future; `word` as printed, in small letters."""
@@ -180,8 +196,13 @@ def lexicon(lang: str) -> Lexicon:
         suffixes=suffixes,
         head_first=bool(table["grammar"]["head_first"]),
         verb_first=verb_first,
-        future=Future(**{name: tuple(listed) for name, listed in table.get("future", {}).items()}),
+        future=_future(table.get("future", {})),
     )  # fmt: skip
+
+
+def _future(table: Mapping[str, Sequence[str]]) -> Future:
+    starts, ends = tuple(table.get("starts", ())), tuple(table.get("ends", ()))
+    return Future(starts, ends, tuple(table.get("never", ())), Forms(starts, ends))
 
 
 def _folded(groups: Mapping[str, Sequence[str]]) -> dict[str, str]:

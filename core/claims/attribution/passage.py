@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import compress, count
 
 from core.names import Mention, Named
 from core.text import Text
@@ -96,11 +97,10 @@ class Passage:
         if last - first > REACH:
             return last
         depth, sign = 0, ""
-        for at in range(first, last):
-            if tokens[at].norm in TURNS:
-                turn = self.turn(at, depth)
-                sign = tokens[at].norm if turn > 0 else sign
-                depth += turn
+        for at in compress(count(first), map(TURNS.__contains__, self._norms[first:last])):
+            turn = self.turn(at, depth)
+            sign = tokens[at].norm if turn > 0 else sign
+            depth += turn
         at = last
         limit = min(len(tokens), last + _LONG_QUOTE) if depth > 0 else last
         while depth > 0 and at < limit:

@@ -236,14 +236,16 @@ def _is_counted(scene: Scene, low: int, unit: int) -> bool:
 
 def _years(scene: Scene) -> Window | None:
     """ "from 1983-2005": a span of years beside the claim."""
-    tokens = scene.text.tokens
+    norms = scene.text.norms
     low, high = max(scene.sentence[0], scene.claim[0] - _NEAR), min(scene.sentence[1], scene.claim[1] + _NEAR)
-    for at in range(low, high - 2):
-        first, sign, last = tokens[at].norm, tokens[at + 1].norm, tokens[at + 2].norm
-        joined = sign in {"-", "–", "to", "الي", "a", "و"} and _is_year(first) and _is_year(last) and first < last
-        if joined:
+    for at in compress(count(low), map(_TO.__contains__, norms[low + 1 : high - 1])):
+        first, last = norms[at], norms[at + 2]
+        if _is_year(first) and _is_year(last) and first < last:
             return Window(WindowKind.OTHER, since=first, until=last, text=scene.printed(at, at + 3))
     return None
+
+
+_TO = frozenset({"-", "–", "to", "الي", "a", "و"})
 
 
 def _is_year(norm: str) -> bool:
