@@ -18,7 +18,9 @@ _SPOKEN = frozenset({",", '"', "”", "»", "'", "’"})
 _TO = frozenset({"a", "l", "'", "’", "la", "al", "au", "les", "los", "the", "aux"})
 _SHORT = 6
 _HEADLINE_SIGNS = frozenset({":", "-", "–", "—"})
-_AFTER_NAME = frozenset({"on", "in", "at", "after", "during", "late", "early", "by", "to", "en", "el", "le", "ce", "a", "et", "y"})
+_AFTER_NAME = frozenset(
+    {"on", "in", "at", "after", "during", "late", "early", "by", "to", "en", "el", "le", "ce", "a", "et", "y"}
+)
 _ISSUED = 12
 """Words from a credit to whoever gave out the report it names."""
 _EYES = frozenset({"reporter", "correspondent", "journalist", "witness", "witnesses", "reporters", "journalists"})
