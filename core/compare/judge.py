@@ -5,7 +5,7 @@ incremental: a new report is compared only with the figures of its own happening
 what its figures touch is found again.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from core.compare.figure import Figure, figures, grown
@@ -69,19 +69,24 @@ def judge(
     now: str | None = None,
     book: str = "ucdp",
     before: Judgement = EMPTY,
+    stale: Collection[str] = (),
     bound: Mapping[tuple[str, str], str] | None = None,
 ) -> Judgement:
     """Judges the claims of one happening. `now` (ISO) only ages the ranks of flags; `book` names the codebook of the
     tally ("ucdp", "acled", "ibc"). With `before`, `occurrence` holds the claims of the reports that arrived since;
     the answer equals that of judging everything from scratch. A report that was judged before changes nothing.
+    `stale` are ids of figures of `before` that no longer stand as they were: they are forgotten, and what is left of
+    their claims is given again in `occurrence` (core.compare.again finds them out).
     `bound` holds what people ruled: pairs of figure ids that are about different things, and in which dimension
     (core.judgement.bound); such a pair is never related again."""
-    known, fresh, changed = _take_in(before.figures, figures(occurrence))
+    kept = before.figures if not stale else {n: f for n, f in before.figures.items() if n not in stale}
+    known, fresh, changed = _take_in(kept, figures(occurrence))
     web = Web(before.every)
+    web.forget(stale)
     weave(known, fresh, web)
     ties = frozenset(bound or ())
     tied = {name for pair in ties ^ before.bound for name in pair}
-    touched = Touched((changed | set(fresh) | tied) & known.keys(), web.touched & known.keys())
+    touched = Touched(changed | set(fresh) | (tied & known.keys()) | set(stale), web.touched & known.keys())
     around = _without(web.near, ties)
     return _answer(known, around, touched, before, (now, book, ties, web.near))
 
@@ -123,7 +128,7 @@ def _answer(
     }
     if now == before.now or before is EMPTY:
         moved = touched.figures | touched.neighbours(STANDS_WITH, around, before.around)
-        raised = _raised(known, around, moved, before.raised, now)
+        raised = _raised(known, around, moved & known.keys(), _among(known, before.raised), now)
     else:
         raised = _raised(known, around, set(known), {}, now)
     totals = totals_apart(known.values(), _Sides(known, around), now)
@@ -134,6 +139,14 @@ def _answer(
 
 def _neighbours(name: str, known: Mapping[str, Figure], around: Around) -> Neighbours:
     return [(known[other], relation) for other, relation in around.get(name, {}).items()]
+
+
+def _among(known: Mapping[str, Figure], raised: Raised) -> Raised:
+    """The flags less those on figures that are forgotten."""
+    if raised.keys() <= known.keys():
+        return raised
+    left = {a: {b: f for b, f in others.items() if b in known} for a, others in raised.items() if a in known}
+    return {name: others for name, others in left.items() if others}
 
 
 def _raised(
