@@ -58,5 +58,5 @@ def _reads_alike(one: Reported, before: Reported | None) -> bool:
         and one.origin == before.origin
         and (one.occurrence, one.reported_at, one.langs) == (before.occurrence, before.reported_at, before.langs)
         and one.gives == before.gives
-        and one.beside == before.beside
+        and (one.beside, one.some) == (before.beside, before.some)
     )

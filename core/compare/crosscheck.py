@@ -11,7 +11,7 @@ from core.compare.because import because_to_json
 from core.compare.figure import figures, shown_place
 from core.compare.headline import told_as_in_body
 from core.compare.relations import Rel, Relation, relate
-from core.compare.reported import Reported, beside, levels, said
+from core.compare.reported import Reported, beside, levels, said, some_of
 from core.compare.tally import Codebook, Tally, tally
 from core.compare.tally import codebook as codebook_named
 from core.coverage.copies import copies, passages
@@ -89,6 +89,7 @@ def assemble(
                 told_apart,
                 langs,
                 beside(c, mine),
+                some_of(c, mine),
             )
             for c in mine
         ]

@@ -68,7 +68,7 @@ def figure_id(one: Reported, about: Frame) -> str:
     parts = (
         one.origin.counted, one.occurrence, about.measure, about.group, about.place, about.window, about.unit,
         facts.value, interval.low, interval.high, interval.low_open, interval.high_open, facts.bound,
-        str(facts.stance), as_of, facts.part,
+        str(facts.stance), as_of, facts.part, one.some,
     )  # fmt: skip
     text = "\x1f".join("" if p is None else f"{p.normalize():f}" if hasattr(p, "normalize") else str(p) for p in parts)
     return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
@@ -122,6 +122,7 @@ def _figure(name: str, about: Frame, told: Sequence[Reported]) -> Figure:
         frozenset[tuple[str, str]]().union(*(one.levels for one in ordered)),
         frozenset[str]().union(*(one.langs for one in ordered)),
         frozenset[str]().union(*(one.beside for one in ordered)),
+        stands.some,
     )
     carriers = tuple(one.key for one in ordered)
     return Figure(name, about, representative, carriers, days[0] if days else None, days[-1] if days else None)
