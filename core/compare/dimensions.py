@@ -158,7 +158,9 @@ def group(a: Reported, b: Reported) -> Kinship:
 def _of_the_whole(part: Reported, whole: Reported) -> bool:
     """True where a stated group is a part of an unstated one: its text says so, or nobody tells a whole toll by such a
     group, and it counts fewer."""
-    if not group_words(part.claim.group) or group_words(whole.claim.group):
+    if not group_words(part.claim.group):
+        return False
+    if group_words(whole.claim.group) and (never_whole(whole.claim.group) or not never_whole(part.claim.group)):
         return False
     fewer = level(part.facts) < level(whole.facts)
     return (part.facts.part and not whole.facts.part) or (never_whole(part.claim.group) and fewer)

@@ -48,6 +48,11 @@ class Figure:
         """How many reports carry it."""
         return len({report for report, _ in self.carriers})
 
+    def told_by_one(self, other: "Figure") -> bool:
+        """True where one report alone carries both: whether a report agrees with itself is another question."""
+        told = {report for report, _ in (*self.carriers[:1], *other.carriers[:1])}
+        return len(told) == 1 and self.reports == other.reports == 1
+
 
 def frame(one: Reported) -> Frame:
     """The frame of a claim; an unstated part is the empty string."""

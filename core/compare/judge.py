@@ -8,6 +8,7 @@ what its figures touch is found again.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from core.compare.alike import Pair, Sides, one_flag_each, spread
 from core.compare.figure import Figure, figures, grown
 from core.compare.findings import Finding, Neighbours, findings
 from core.compare.flags import STANDS_WITH, Flag, Side, flag, ranked, side
@@ -17,8 +18,6 @@ from core.compare.tally import Tally, codebook, tally
 from core.compare.totals import totals_apart
 from core.compare.web import Around, Touched, Web, weave
 
-Pair = tuple[str, str]
-"""Ids of two figures."""
 Raised = Mapping[str, Mapping[str, Flag]]
 """For every figure id the flags on it, by the other figure."""
 
@@ -43,9 +42,9 @@ class Judgement:
 
     @property
     def flags(self) -> tuple[Flag, ...]:
-        """Every flag once, highest rank first."""
+        """Every flag once, one for all figures that read the same, highest rank first."""
         pairs = [found for a, others in self.raised.items() for b, found in others.items() if a < b]
-        return ranked([*pairs, *self.totals])
+        return ranked([*one_flag_each(pairs, Sides(self.figures, self.around)), *self.totals])
 
     @property
     def relations(self) -> dict[tuple[str, str], Relation]:
@@ -78,13 +77,13 @@ def judge(
     `stale` are ids of figures of `before` that no longer stand as they were: they are forgotten, and what is left of
     their claims is given again in `occurrence` (core.compare.again finds them out).
     `bound` holds what people ruled: pairs of figure ids that are about different things, and in which dimension
-    (core.judgement.bound); such a pair is never related again."""
+    (core.judgement.bound); such a pair, or one that reads the same, is never related again."""
     kept = before.figures if not stale else {n: f for n, f in before.figures.items() if n not in stale}
     known, fresh, changed = _take_in(kept, figures(occurrence))
     web = Web(before.every)
     web.forget(stale)
     weave(known, fresh, web)
-    ties = frozenset(bound or ())
+    ties = spread(bound, known, web.near) if bound else frozenset[Pair]()
     tied = {name for pair in ties ^ before.bound for name in pair}
     touched = Touched(changed | set(fresh) | (tied & known.keys()) | set(stale), web.touched & known.keys())
     around = _without(web.near, ties)

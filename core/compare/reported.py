@@ -130,16 +130,13 @@ def said(claims: Iterable[Claim]) -> frozenset[Said]:
     return frozenset(s for s in (Facts(c, None).said for c in claims) if s is not None)
 
 
-TOTAL = 10
-"""A count so many times as high stands beside no other count: it is the total that holds it."""
-
-
 def beside(claim: Claim, claims: Iterable[Claim]) -> frozenset[str]:
-    """The armed bodies that fighters of no named side can't belong to: their report counts those apart."""
+    """The armed bodies that fighters of no named side can't belong to: their report counts those apart, or it is they
+    who did it."""
     if not bare_role(claim.group):
         return frozenset()
-    apart = (c for c in claims if c.measure == claim.measure and not _holds(c, claim))
-    return frozenset(body for c in apart if (body := owner(c.group)) is not None)
+    apart = [c.group for c in claims if c.measure == claim.measure and not _holds(c, claim)]
+    return frozenset(body for group in (*apart, claim.actor) if (body := owner(group)) is not None)
 
 
 def some_of(claim: Claim, claims: Iterable[Claim]) -> bool:
@@ -155,7 +152,9 @@ def some_of(claim: Claim, claims: Iterable[Claim]) -> bool:
 
 
 def _holds(total: Claim, claim: Claim) -> bool:
-    return total.value is not None and claim.value is not None and total.value >= claim.value * TOTAL
+    """True where `claim` is a part of the other count, or the other a running total and `claim` none (or the reverse):
+    those may be the same people."""
+    return claim.part_of == total.n or (total.window.kind == WindowKind.CUMULATIVE != claim.window.kind)
 
 
 def _scaled(interval: Interval, factor: Decimal) -> Interval:
