@@ -115,7 +115,7 @@ def _figure(name: str, about: Frame, told: Sequence[Reported]) -> Figure:
     days = sorted(one.reported_at for one in ordered if one.reported_at)
     gives: set[Said] = set()
     for one in ordered:
-        gives.update(s for s in one.gives if s[3] == stands.facts.value)
+        gives.update(s for s in one.gives if _may_be_mistaken(s, stands.facts))
     texts = frozenset[str]().union(*(one.origin.texts for one in ordered))
     representative = Reported(
         name,
@@ -131,6 +131,14 @@ def _figure(name: str, about: Frame, told: Sequence[Reported]) -> Figure:
     )
     carriers = tuple(one.key for one in ordered)
     return Figure(name, about, representative, carriers, days[0] if days else None, days[-1] if days else None)
+
+
+def _may_be_mistaken(other: Said, facts: Facts) -> bool:
+    """True for what a report says with the same number, and for smaller counts of the same measure of a group that it
+    names: the slips that a text makes with two of its figures."""
+    if other[3] == facts.value:
+        return True
+    return facts.said is not None and other[0] == facts.said[0] and bool(other[1]) and other[3] < facts.said[3]
 
 
 def _earlier(a: str | None, b: str | None) -> str | None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from core.claims import Claim, Stance
 from core.compare.because import Because
+from core.compare.courses import Stale
 from core.compare.figure import Figure
 from core.compare.measures import lies_in
 from core.compare.nearness import same_number, shown
@@ -47,12 +48,15 @@ _SUPPORT = frozenset({Rel.AGREES, Rel.COMPATIBLE})
 _ALONE = frozenset({Rel.PART_OF, Rel.INCOMPARABLE})
 
 
-def findings(figure: Figure, neighbours: Neighbours) -> tuple[Finding, ...]:
-    """Every finding that holds, the headline first. Never empty."""
+def findings(figure: Figure, neighbours: Neighbours, stale: Stale | None = None) -> tuple[Finding, ...]:
+    """Every finding that holds, the headline first. Never empty. `stale` tells that the figure is an old one of its
+    origin, printed again."""
     if figure.facts.stance not in _OPEN:
         return (Finding(FindingKind.NOT_CHECKABLE, _because("not a count", figure, str(figure.facts.stance))),)
     held = [rule(figure, neighbours) for rule in _RULES]
-    found = tuple(finding for finding in held if finding is not None)
+    if stale is not None and not any(finding is not None and finding.kind == FindingKind.OUTDATED for finding in held):
+        held.append(Finding(FindingKind.OUTDATED, stale.because, (stale.newer,)))
+    found = tuple(sorted((finding for finding in held if finding is not None), key=lambda f: _ORDER[f.kind]))
     return found or (Finding(FindingKind.UNCONFIRMED, _because("no known origin confirms", figure)),)
 
 
@@ -112,6 +116,7 @@ def _unconfirmed(figure: Figure, neighbours: Neighbours) -> Finding | None:
     return Finding(FindingKind.UNCONFIRMED, _because("no other report", figure))
 
 
+_ORDER = {kind: place for place, kind in enumerate(FindingKind)}
 _RULES = (_denied, _misquoted, _disputed, _outdated, _corroborated, _single_origin, _unconfirmed)
 
 

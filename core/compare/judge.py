@@ -9,13 +9,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from core.compare.alike import Pair, Sides, one_flag_each, spread
+from core.compare.courses import Stale, courses, stale_figures
 from core.compare.figure import Figure, figures, grown
 from core.compare.findings import Finding, Neighbours, findings
 from core.compare.flags import STANDS_WITH, Flag, Side, flag, ranked, side
 from core.compare.relations import Rel, Relation
 from core.compare.reported import Reported
 from core.compare.tally import Tally, codebook, tally
-from core.compare.totals import totals_apart
+from core.compare.totals import taken_back, totals_apart
 from core.compare.web import Around, Touched, Web, weave
 
 Raised = Mapping[str, Mapping[str, Flag]]
@@ -26,7 +27,7 @@ Raised = Mapping[str, Mapping[str, Flag]]
 class Judgement:
     """`figures` by id; `around` their relations (a pair that is missing is incomparable); `findings` by figure id,
     the headline first; `raised` the flags by figure; `tally` under the codebook that was asked for;
-    `totals` the flags on running totals that don't add up. `every` holds the
+    `totals` the flags on running tolls: totals that don't add up, corrections that were taken back. `every` holds the
     relations before people's rulings (`bound`) took some away, so that a revised ruling can bring them back; `now`
     is the moment that the flags' ranks are of."""
 
@@ -39,6 +40,7 @@ class Judgement:
     every: Around = field(default_factory=dict, compare=False, repr=False)
     bound: frozenset[Pair] = field(default=frozenset(), compare=False, repr=False)
     now: str | None = field(default=None, compare=False, repr=False)
+    stale: Mapping[str, Stale] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def flags(self) -> tuple[Flag, ...]:
@@ -121,19 +123,24 @@ def _answer(
 ) -> Judgement:
     """Findings and flags anew for what was touched and for those neighbours whose support may have changed."""
     now, book, ties, every = asked
+    running = courses(known.values())
+    stale = stale_figures(running)
     heard = touched.figures | touched.relations | touched.neighbours(_COUNTED, around, before.around)
+    heard |= {n for n in stale.keys() | before.stale.keys() if stale.get(n) != before.stale.get(n)}
     found = {
-        n: findings(f, _neighbours(n, known, around)) if n in heard else before.findings[n] for n, f in known.items()
+        n: findings(f, _neighbours(n, known, around), stale.get(n)) if n in heard else before.findings[n]
+        for n, f in known.items()
     }
     if now == before.now or before is EMPTY:
         moved = touched.figures | touched.neighbours(STANDS_WITH, around, before.around)
         raised = _raised(known, around, moved & known.keys(), _among(known, before.raised), now)
     else:
         raised = _raised(known, around, set(known), {}, now)
-    totals = totals_apart(known.values(), _Sides(known, around), now)
+    sides = _Sides(known, around)
+    totals = (*totals_apart(known.values(), sides, now), *taken_back(running, sides, now))
     rows = tally(known.values(), codebook(book), frozenset(_parts_by_place(around)))
     ordered = {name: around.get(name, {}) for name in known}
-    return Judgement(known, ordered, found, raised, rows, totals, every, ties, now)
+    return Judgement(known, ordered, found, raised, rows, totals, every, ties, now, stale)
 
 
 def _neighbours(name: str, known: Mapping[str, Figure], around: Around) -> Neighbours:

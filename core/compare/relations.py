@@ -220,7 +220,7 @@ def _same_origin(a: Reported, b: Reported) -> Answer:
         return _in_time(fa, fb, when)
     rule = "order unknown" if when == "unknown" else "source conflict"
     slip = figure_slip(a, b)
-    return Rel.MISQUOTES, rule if slip is None else "slip", True, slip
+    return Rel.MISQUOTES, rule if slip is None else str(slip.kind), True, slip
 
 
 def _in_time(a: Facts, b: Facts, when: Order) -> Answer:

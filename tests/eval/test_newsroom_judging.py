@@ -1,4 +1,4 @@
-"""How the comparison judges the demo's pages: every expected pair and finding, and no more flags than a person can use."""
+"""How the comparison judges the demo's pages: every expected pair and finding, and few flags."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ from tests.eval.newsroom_judging import Told, as_expected, as_read, finding_scor
 
 FLOORS = {"pairs as expected": 1.0, "pairs as read": 1.0, "findings as expected": 1.0, "findings as read": 1.0}
 MOST_FLAGS = 12
-"""Flags on pairs of figures, on the claims as read: the disagreements that the pages were written with, and few more."""
+"""Flags on pairs of figures, on the claims as read: the disagreements that the pages were written with."""
 
 
 @pytest.mark.parametrize(("name", "told"), [("as expected", as_expected), ("as read", as_read)])
