@@ -18,6 +18,7 @@ from core.coverage.naming import (
     group_kinship,
     group_words,
     in_facility,
+    is_facility,
     known,
     never_whole,
     owner,
@@ -221,6 +222,8 @@ def _reworded(a: Reported, b: Reported, kinship: Kinship) -> Kinship:
 def place(a: Reported, b: Reported) -> Kinship:
     """Where. A wider name for the same happening is the same place, unless some report tells the two apart."""
     kinship = _whereabouts(a, b)
+    if kinship in ("same", "unknown") and (_counts_its_own(a, b) or _counts_its_own(b, a)):
+        return "part" if _counts_its_own(a, b) else "whole"
     if kinship == "different" and a.occurrence is not None and a.occurrence == b.occurrence:
         return "unknown"  # what two reports of one happening call its place
     if kinship in ("part", "whole") and _one_figure(a, b):
@@ -231,6 +234,17 @@ def place(a: Reported, b: Reported) -> Kinship:
         if not (pair in a.levels or pair in b.levels or in_facility(inner.claim.place)):
             return "same"
     return kinship
+
+
+def _counts_its_own(one: Reported, other: Reported) -> bool:
+    """True where a hospital or the like says how many it has, against the higher count of somebody else."""
+    if one.facts.measure not in _BROUGHT_IN or one.facts.measure != other.facts.measure or one.facts.zero:
+        return False
+    theirs = is_facility(other.origin.label) or in_facility(other.claim.place)
+    return is_facility(one.origin.label) and not theirs and level(one.facts) < level(other.facts)
+
+
+_BROUGHT_IN = frozenset({"killed", "injured", "killed_or_injured", "infected"})
 
 
 def _one_figure(a: Reported, b: Reported) -> bool:

@@ -245,6 +245,12 @@ def _country(text: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
+def is_facility(source: str) -> bool:
+    """True for a source that is a hospital or the like itself, not a body that speaks of such."""
+    words = split(source)
+    return bool(words) and not vocabulary()["facility"].isdisjoint(words)
+
+
 def in_facility(name: Named | None) -> bool:
     """True for a place that names one hospital or the like: its count is part of the town's."""
     steps = place_steps(name)
