@@ -472,3 +472,14 @@ def test_a_hosts_pace_counts_against_nobody(settings: Settings, engine: Engine, 
     assert (over.stage, over.fetched, over.unreached) == ("done", 2, 0)
     with reading(engine) as session:
         assert jobs.dead_letters(session) == []
+
+
+def test_a_report_at_odds_with_itself_is_flagged_once(bench: Bench) -> None:
+    row = _told("34", "the Health Ministry", "East")
+    row["document"] = row["document"].replace("kills 34", "kills 43", 1)
+    done = bench.verify(_article(row))
+    (flag,) = bench.flags("inconsistent")
+    assert flag.because["rule"] == "headline_body"
+    assert flag.report_id == done.report_id
+    bench.verify(_article(_told("34", "the Health Ministry", "West")))
+    assert [one.id for one in bench.flags("inconsistent")] == [flag.id]
