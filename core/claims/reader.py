@@ -1,6 +1,7 @@
 """The road from a report to its claims: quantities, noun phrases, measures, parts, then all else the text says."""
 
 from collections.abc import Sequence
+from itertools import compress, count
 
 from core import language
 from core.claims.claim import Claim
@@ -64,5 +65,5 @@ def _clauses(reading: Reading, quantities: Sequence[Quantity]) -> list[Clause]:
 
 def _hinted(reading: Reading) -> set[int]:
     """The sentences with a word for one person or for a lasting time; in most of them no number is hidden."""
-    hints = reading.lex.hints
-    return {reading.sentence_of(i)[0] for i, token in enumerate(reading.text.tokens) if token.norm in hints}
+    hinted = map(reading.lex.hints.__contains__, reading.text.norms)
+    return {reading.sentence_of(i)[0] for i in compress(count(), hinted)}

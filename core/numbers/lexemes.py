@@ -8,8 +8,8 @@ from functools import cache
 from core.numbers.lexicon import Lexicon
 from core.numbers.lexicon import lexicon as lexicon_of
 from core.numbers.numeral import Numeral, numeral
-from core.numbers.scan import Pieces
 from core.numbers.words import Word
+from core.text import Pieces
 from core.text.normal import MARKS, fold_once, plain_arabic
 
 _INNER = MARKS.replace(r"\u0640", "")  # tatweel is a letter to the regular-expression engine
