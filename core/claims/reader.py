@@ -19,6 +19,9 @@ from core.numbers import Quantity, read_quantities
 from core.report import Report
 from core.text import Text
 
+LONGEST_LIST = 64
+"""Counts that one sentence can hold: a stretch with more and no full stop is a table, which claims nothing."""
+
 
 def read_claims(report: Report) -> tuple[Claim, ...]:
     """Every numeric claim of one report, in text order.
@@ -46,9 +49,10 @@ def _clauses(reading: Reading, quantities: Sequence[Quantity]) -> list[Clause]:
         if may_count(quantity) and not inside(spans, quantity):
             count = counted(reading, quantity)
             by_sentence.setdefault(count.sentence, []).append(count)
+    tables = {n for n, counts in by_sentence.items() if len(counts) > LONGEST_LIST}
     hinted = _hinted(reading)
     out = []
-    for n in sorted(by_sentence.keys() | hinted):
+    for n in sorted((by_sentence.keys() | hinted) - tables):
         low, high = reading.text.sentences[n]
         counts: Sequence[Count] = by_sentence.get(n, ())
         sentence = clause(reading, low, high, counts)
