@@ -29,7 +29,7 @@ def marks_in(text: Text, words: TimeWords, sentence: Span) -> Marks:
     out: Marks = {}
     for at in range(*sentence):
         listed = listed_at(tokens[at].norm)
-        if listed is None:
+        if listed is None or (tokens[at].norm in _COMMAS and _in_number(text, at, sentence)):
             continue
         seen = ""
         for kind, phrase in listed:
@@ -38,6 +38,18 @@ def marks_in(text: Text, words: TimeWords, sentence: Span) -> Marks:
                 out.setdefault(kind, []).append((at, at + size))
                 seen = kind
     return out
+
+
+_COMMAS = frozenset(",،")
+
+
+def _in_number(text: Text, at: int, sentence: Span) -> bool:
+    """The comma of "2,600"."""
+    low, high = sentence
+    if not low < at < high - 1:
+        return False
+    before, sign, after = text.tokens[at - 1 : at + 2]
+    return before.norm.isdigit() and after.norm.isdigit() and before.end == sign.start and sign.end == after.start
 
 
 @dataclass(frozen=True)
