@@ -86,8 +86,8 @@ def _left_cost(clause: Clause, i: int) -> int | None:
     if is_sign(norm):
         return 1 if norm in "()[]-–" and verb_first else None
     if clause.listed("barrier", i):
-        return None
-    return 1
+        return 0 if any(clause.listed("daytime", k) for k in (i + 1, i + 2)) else None
+    return 0 if clause.listed("daytime", i) else 1
 
 
 def is_person(clause: Clause, count: Count) -> bool:
