@@ -162,7 +162,9 @@ def _plain(s: Clause, count: Count, governed: Governed | None, back: int | None,
     named = head_measure(s, count)
     if governed is None and named is not None:
         return Draft(s, count, named.measure, None, named.rule)
-    inherits = back if (count.others or governed is None) else None
+    goes_back = count.head is None and s.listed("aux", count.last)  # "..., et 7 800 ont été sauvés"
+    goes_back = goes_back or (count.head is not None and s.listed("part_of_whole", count.head))
+    inherits = back if (count.others or governed is None or (goes_back and s.reading.lex.head_first)) else None
     if governed is not None:
         return Draft(s, count, governed.measure, governed, governed.rule, noun_from=inherits)
     if back is not None and out[back].governed is None:

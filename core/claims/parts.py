@@ -93,6 +93,9 @@ def refers_back(clause: Clause, n: int) -> bool:
     """True for a count with no noun of its own: "two landed inside", "the other two", «منهم سبعة»."""
     count = clause.counts[n]
     if count.others:
-        return count.head is None or clause.norm(count.head) in clause.reading.lex.words["others"]
+        told = count.head is not None and count.head in clause.events and clause.reading.lex.head_first
+        return count.head is None or told or clause.norm(count.head) in clause.reading.lex.words["others"]
+    if count.head is not None and clause.reading.lex.head_first and clause.listed("part_of_whole", count.head):
+        return True  # "13 de los cuales"
     after = clause.norm(count.last)
     return count.head is None and bool(after) and not is_sign(after)
