@@ -23,10 +23,11 @@ def change(scene: Scene) -> Window | None:
 def same_period(scene: Scene) -> Window | None:
     """ "contre 900 sur la même période de 2022": a period that only its own year names."""
     hit = scene.near("same_period")
-    near = range(hit[1], min(hit[1] + _HEAD, scene.sentence[1])) if hit is not None else ()
-    if hit is None or not any(_is_year(scene.text.tokens[i].norm) for i in near):
+    if hit is None:
         return None
-    return Window(WindowKind.PERIOD, text=scene.printed(hit[0], near[-1] + 1))
+    end = min(hit[1] + _HEAD, scene.sentence[1])
+    named = any(_is_year(scene.text.tokens[i].norm) for i in range(hit[1], end))
+    return Window(WindowKind.PERIOD, text=scene.printed(hit[0], end)) if named else None
 
 
 def named_year(scene: Scene, measure: str) -> Window | None:
