@@ -36,7 +36,8 @@ def test_a_bound_that_was_dropped_changes_the_number_though_its_digits_stay() ->
     assert words == [("at least", "")]
     assert numbers == [("34", "34")]
     (change,) = changed(before, before.replace("at least ", ""), "en").numbers
-    assert change.before is not None and change.after is not None
+    assert change.before is not None
+    assert change.after is not None
     assert change.before.interval.high is None
     assert change.after.interval.high == Decimal(34)
 
