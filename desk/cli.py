@@ -15,6 +15,7 @@ from desk.commands import (
     demo,
     notify,
     numbers,
+    occurrences,
     people,
     queue,
     read,
@@ -38,7 +39,7 @@ app = typer.Typer(
 
 for command in (read.read, numbers.numbers, crosscheck.crosscheck, verify.verify):
     app.command()(command)
-for group in (queue, review, archive, coverage, schedules, notify, dead, people, serve, demo):
+for group in (queue, review, occurrences, archive, coverage, schedules, notify, dead, people, serve, demo):
     group.register(app)
 
 
