@@ -12,11 +12,15 @@ from core.claims import Claim
 from core.compare import Judgement, judge
 from core.compare.crosscheck import assemble
 from core.compare.integrity import inside_reports, of_claims
+from core.compare.reported import Reported
+from core.coverage.copies import copies
+from core.coverage.occurrence import occurrences as occurrences_of_reports
+from core.coverage.ruled import Ruled
 from core.report import Report
 from core.store import reading
 from core.store.ids import derived
 from core.store.queries import claims as claim_queries
-from core.store.queries import flags, judgements, occurrences, reports
+from core.store.queries import flags, judgements, occurrences, regroupings, reports
 from core.store.queries.judgements import Printed
 from core.store.tables import FlagRow
 from workers.metrics import FINDINGS, FLAGS
@@ -54,6 +58,7 @@ class Records:
     printed: Printed
     earlier: Mapping[str, tuple[Claim, ...]]
     bound: Mapping[tuple[str, str], str]
+    ruled: Ruled
     digest: str
     is_judged: bool
 
@@ -111,10 +116,18 @@ def _records(session: Session, occurrence_id: str, version: int, digest: str | N
     told_by = tuple(reports.as_report(newest[r], known[r].url) for r in sorted(newest))
     said = {r: tuple(claim_queries.as_claim(row) for row in found) for r, found in here.items()}
     printed = {(r, row.n): row.id for r, found in here.items() for row in found}
-    bound = bound_pairs(session, occurrence_id, told_by, said, printed)
+    ruled = regroupings.ruled(session, ids)
+    bound = bound_pairs(session, occurrence_id, partial(assemble_ruled, told_by, said, ruled), printed)
     told = [row.id for found in here.values() for row in found]
     wordings = sorted(row.id for row in newest.values())
-    seen = derived(RULES, book, told, wordings, sorted([*pair, dimension] for pair, dimension in bound.items()))
+    seen = derived(
+        RULES,
+        book,
+        told,
+        wordings,
+        sorted([*pair, dimension] for pair, dimension in bound.items()),
+        sorted(ruled.homes),
+    )
     return Records(
         version=version,
         reports=told_by,
@@ -122,11 +135,18 @@ def _records(session: Session, occurrence_id: str, version: int, digest: str | N
         printed=printed,
         earlier=claim_queries.claims_before(session, [r.id for r in newest.values() if r.number > 1]),
         bound=bound,
+        ruled=ruled,
         digest=seen,
         is_judged=seen == digest,
     )
 
 
+def assemble_ruled(reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]], ruled: Ruled) -> list[Reported]:
+    """Every claim with its origin and happening; reports that a person put together tell of one happening."""
+    copied = copies(reports)
+    return assemble(reports, claims, copied, occurrences_of_reports(reports, claims, copied, ruled))
+
+
 def _judge(records: Records, book: str, now: datetime) -> Judgement:
-    told = assemble(records.reports, records.claims)
+    told = assemble_ruled(records.reports, records.claims, records.ruled)
     return judge(told, now=now.date().isoformat(), book=book, bound=records.bound)

@@ -61,6 +61,14 @@ def store_judgement(
     insert_new(session, TallyRow, [_tally(occurrence_id, row) for row in judgement.tally])
 
 
+def clear_judgement(session: Session, occurrence_id: str) -> None:
+    """Forgets what was stored for an occurrence that is no more: its claims are judged where they are now."""
+    _clear(session, occurrence_id)
+    here = select(FIGURE.c.id).where(FIGURE.c.occurrence_id == occurrence_id)
+    session.execute(delete(PRINTED).where(PRINTED.c.figure_id.in_(here)))
+    session.execute(delete(FIGURE).where(FIGURE.c.occurrence_id == occurrence_id))
+
+
 def _clear(session: Session, occurrence_id: str) -> None:
     for table in (FINDING, RELATION, TALLY):
         session.execute(delete(table).where(table.c.occurrence_id == occurrence_id))
