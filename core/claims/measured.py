@@ -7,7 +7,6 @@ from core.claims.whose import Whose, short
 from core.names import Named
 from core.numbers import Kind
 
-
 _SHARED = 3
 """Words of the noun that a fraction is taken of."""
 
