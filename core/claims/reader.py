@@ -13,6 +13,7 @@ from core.claims.finish import finish
 from core.claims.implicit import implicit_durations, implicit_ones
 from core.claims.lexicon import lexicon
 from core.claims.reading import Reading
+from core.claims.shares import with_shares
 from core.claims.sieve import furniture, inside, may_count
 from core.language.identify import identify
 from core.numbers import Quantity, read_quantities
@@ -33,7 +34,7 @@ def read_claims(report: Report) -> tuple[Claim, ...]:
         return ()
     text = Text(report.document, lang)
     reading = Reading(text, lexicon(lang))
-    quantities = read_quantities(text)
+    quantities = with_shares(reading, read_quantities(text))
     sentences = _clauses(reading, quantities)
     if not sentences:
         return ()
