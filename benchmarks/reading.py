@@ -49,6 +49,8 @@ HOSTILE = {
     "«في عدن»": "في عدن ",
     "counts": "قتل 5 وأصيب 6 ",
     "bounds": "more than 5 and less than ",
+    "lines": "5\n",
+    "victims": "مقتل جندي ",
 }
 
 
