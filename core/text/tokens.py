@@ -150,6 +150,8 @@ def _sentences(raw: str, starts: list[int]) -> tuple[tuple[int, int], ...]:
 _TITLES = "mr mrs ms dr gen lt col sgt capt cpl maj adm brig gov sen rep rev hon prof st no vs etc sr jr"
 _MONTHS = "jan feb mar apr aug sept oct nov dec"
 _ABBREVIATIONS = frozenset(f"{_TITLES} {_MONTHS}".split())
+_ARABIC_TITLES = frozenset("دأم")
+_OPENS_WORD = ("", " ", "\n", "«", '"')
 _LONGEST_WRAP, _SHORTEST_WRAP = 100, 50
 
 
@@ -162,6 +164,8 @@ def _abbreviates(raw: str, dot: int) -> bool:
     while first > 0 and dot - first < 6 and raw[first - 1].isalpha():
         first -= 1
     word = raw[first:dot]
+    if word in _ARABIC_TITLES:
+        return raw[max(first - 1, 0) : first] in _OPENS_WORD and not raw[max(first - 2, 0) : first].strip().isdigit()
     if len(word) == 1 and word.isascii() and word.isupper():
         return first == 0 or raw[first - 1] == " "
     return word.lower() in _ABBREVIATIONS and word[:1].isupper() and not word.isupper()

@@ -35,6 +35,9 @@ from workers.runtime import Runtime
 # The version of what a judgement depends on besides its records: a release that judges otherwise changes it.
 RULES = "3"
 _TRIES = 10
+# What an occurrence is mainly about has the same name in all of them: a figure's key must follow from the records alone,
+# not from the report that happened to come first.
+HERE = "here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def judge_occurrence(runtime: Runtime, occurrence_id: str) -> Judged | None:
                 return None
             records = _records(session, row, runtime.settings.codebook)
         past = runtime.judged.of(row.id)
-        now = _judge(row.id, records, past, runtime.settings.codebook, runtime.clock())
+        now = _judge(records, past, runtime.settings.codebook, runtime.clock())
         judgement = now.held.judgement
         found_alone = of_claims(records.reports, records.whole, records.earlier)
         alone = [(records.printed[key], finding) for key, finding in found_alone]
@@ -147,14 +150,14 @@ def _records(session: Session, occurrence: OccurrenceRow, book: str) -> Records:
     )
 
 
-def _judge(occurrence_id: str, records: Records, past: Past, book: str, now: datetime) -> Past:
-    told = _told(occurrence_id, records)
+def _judge(records: Records, past: Past, book: str, now: datetime) -> Past:
+    told = _told(records)
     bound = bound_pairs(records.ruled, told, records.printed)
     held = judge_again(told, past.held, now=now.date().isoformat(), book=book, bound=bound)
     return Past(held, records.printed, records.digest)
 
 
-def _told(occurrence_id: str, records: Records) -> list[Reported]:
+def _told(records: Records) -> list[Reported]:
     copied = copies(records.reports)
-    happenings = sorted_out(records.reports, records.claims, copied).named(occurrence_id)
+    happenings = sorted_out(records.reports, records.claims, copied).named(HERE)
     return assemble(records.reports, records.claims, copied, happenings)

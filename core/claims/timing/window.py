@@ -29,6 +29,8 @@ def marks_in(text: Text, words: TimeWords, sentence: Span) -> Marks:
     norms, first = text.norms, sentence[0]
     out: Marks = {}
     for at in compress(count(first), map(words.first.__contains__, norms[first : sentence[1]])):
+        if norms[at] in _COMMAS and _in_number(text, at, sentence):
+            continue
         seen = ""
         for kind, phrase in words.first[norms[at]]:
             size = len(phrase)
@@ -36,6 +38,18 @@ def marks_in(text: Text, words: TimeWords, sentence: Span) -> Marks:
                 out.setdefault(kind, []).append((at, at + size))
                 seen = kind
     return out
+
+
+_COMMAS = frozenset(",،")
+
+
+def _in_number(text: Text, at: int, sentence: Span) -> bool:
+    """The comma of "2,600"."""
+    low, high = sentence
+    if not low < at < high - 1:
+        return False
+    before, sign, after = text.tokens[at - 1 : at + 2]
+    return before.norm.isdigit() and after.norm.isdigit() and before.end == sign.start and sign.end == after.start
 
 
 @dataclass(frozen=True)
