@@ -54,7 +54,7 @@ def article(session: Session, article_id: str) -> ArticleView | None:
         credit=revision.credit,
         published=revision.date or report.date,
         read_at=revision.read_at,
-        occurrence_id=next(iter(occurrences.occurrences_of(session, [report.id])[report.id]), None),
+        occurrence_id=next(iter(occurrences.occurrences_of(session, [report.id], of_campaigns=False)[report.id]), None),
         revision=revision.number,
         corrections=corrections.shown(session, report.id, revision, rows),
     )

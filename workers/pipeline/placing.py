@@ -12,6 +12,7 @@ from core.store.queries import claims as claim_queries
 from core.store.queries import occurrences, regroupings, reports
 from core.store.tables import ClaimRow
 from workers.outbox import Unit
+from workers.pipeline.campaigning import place_totals
 
 # Neighbours are only looked for around the new reports, so that the work doesn't grow with the archive.
 NEIGHBOURS = 300
@@ -36,16 +37,19 @@ def place_reports(work: Unit, fresh: Sequence[str]) -> list[str]:
     for group in groups:
         if wanted.intersection(group):
             _settle(work, group)
-    placed = occurrences.occurrences_of(session, fresh)
+    placed = occurrences.occurrences_of(session, fresh, of_campaigns=False)
     touched = sorted({occurrence for found in placed.values() for occurrence in found})
     for occurrence in touched:
         occurrences.touch(session, occurrence)
-    return touched
+    by_totals = [occurrence for occurrence in place_totals(work, fresh) if occurrence not in touched]
+    for occurrence in by_totals:
+        occurrences.touch(session, occurrence)
+    return touched + by_totals
 
 
 def _settle(work: Unit, group: Sequence[str]) -> None:
     session = work.session
-    placed = occurrences.occurrences_of(session, group)
+    placed = occurrences.occurrences_of(session, group, of_campaigns=False)
     counted = Counter(occurrence for found in placed.values() for occurrence in found)
     homeless = [report for report in group if not placed[report]]
     if not counted:
@@ -69,7 +73,7 @@ def _pool(session: Session, fresh: Sequence[str]) -> list[str]:
     since, until = _around(session, fresh)
     near = occurrences.near_reports(session, _groups(rows), _places(rows), since, until, NEIGHBOURS)
     pool = list(dict.fromkeys([*fresh, *near]))
-    homes = {o for found in occurrences.occurrences_of(session, pool).values() for o in found}
+    homes = {o for found in occurrences.occurrences_of(session, pool, of_campaigns=False).values() for o in found}
     for home in sorted(homes):
         pool += occurrences.members(session, home)[:NEIGHBOURS]
     return list(dict.fromkeys(pool))

@@ -58,10 +58,12 @@ def members(session: Session, occurrence_id: str) -> list[str]:
     return list(session.execute(query).scalars())
 
 
-def occurrences_of(session: Session, reports: Sequence[str]) -> dict[str, list[str]]:
-    """The occurrences of each of these reports, sorted, by report id."""
+def occurrences_of(session: Session, reports: Sequence[str], *, of_campaigns: bool = True) -> dict[str, list[str]]:
+    """The occurrences of each of these reports, sorted, by report id; without those of campaigns on demand."""
     found: dict[str, list[str]] = {report: [] for report in reports}
     query = select(MEMBER.c.report_id, MEMBER.c.occurrence_id).where(MEMBER.c.report_id.in_(reports))
+    if not of_campaigns:
+        query = query.join(OCCURRENCE, OCCURRENCE.c.id == MEMBER.c.occurrence_id).where(OCCURRENCE.c.campaign.is_(None))
     for report, occurrence in session.execute(query.order_by(MEMBER.c.occurrence_id)).all():
         found[report].append(occurrence)
     return found
