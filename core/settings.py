@@ -45,9 +45,20 @@ class Settings(BaseSettings):
         default="ucdp", description="The codebook under which low, best and high are told: ucdp, acled or ibc."
     )
     user_agent: str = Field(
-        default="Tawatur/0.1 (+https://github.com/tawatur; cross-checks numbers in the news)",
+        default="Tawatur/0.1 (cross-checks the numbers in the news)",
         min_length=3,
         description="How the fetcher names itself to the sites it asks.",
+    )
+    contact: str | None = Field(
+        default=None,
+        description="Where the owners of sites can reach you, a web or e-mail address: it is added to the user agent.",
+    )
+    search_languages: str = Field(
+        default="ar,en,fr,es",
+        description="Languages in which sources are searched, most important first: codes with commas between them.",
+    )
+    factcheck_key: str | None = Field(
+        default=None, repr=False, description="Your key for Google Fact Check Tools, for sources of the kind factcheck."
     )
     allow_loopback_fetch: bool = Field(
         default=False, description="Let the fetcher ask 127.0.0.1 and ::1 on any port: for tests and the demo only."
@@ -104,6 +115,20 @@ class Settings(BaseSettings):
             raise ValueError("must begin with redis://, rediss://, redis+socket:// or amqp://")
         return url
 
+    @field_validator("contact", "user_agent")
+    @classmethod
+    def _header(cls, text: str | None) -> str | None:
+        if text is not None and not (text.isascii() and text.isprintable()):
+            raise ValueError("must be plain ASCII on one line: it goes into a header")
+        return text
+
+    @field_validator("search_languages")
+    @classmethod
+    def _languages(cls, codes: str) -> str:
+        if not all(len(code) == 2 and code.isalpha() for code in map(str.strip, codes.split(","))):
+            raise ValueError("must be two-letter codes with commas between them, such as ar,en,fr")
+        return codes.lower()
+
     @field_validator("smtp_url")
     @classmethod
     def _smtp(cls, url: str | None) -> str | None:
@@ -130,6 +155,16 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The database URL in force."""
         return self.database_url or f"sqlite:///{self.home / 'tawatur.db'}"
+
+    @property
+    def agent(self) -> str:
+        """The user agent with the contact."""
+        return f"{self.user_agent} (+{self.contact})" if self.contact else self.user_agent
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of searches."""
+        return tuple(dict.fromkeys(code.strip() for code in self.search_languages.split(",")))
 
     @property
     def embedded_broker(self) -> bool:

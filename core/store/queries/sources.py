@@ -9,7 +9,6 @@ from core.store.insert import insert_one
 from core.store.tables import SourceRow, core
 
 SOURCE = core(SourceRow)
-KINDS = ("folder", "jsonl", "feed", "urls")
 
 
 def add_source(session: Session, kind: str, location: str, now: datetime, name: str | None = None) -> SourceRow:
@@ -41,6 +40,14 @@ def pause_source(session: Session, source_id: int, now: datetime | None) -> Sour
         row.paused_at = now
         session.flush()
     return row
+
+
+def note_validators(session: Session, source_id: int, etag: str | None, last_modified: str | None) -> None:
+    """Notes what a source sent along, to ask it next time for what changed since."""
+    row = session.get(SourceRow, source_id)
+    if row is not None:
+        row.etag, row.last_modified = etag, last_modified
+        session.flush()
 
 
 def note_visit(session: Session, source_id: int, now: datetime, problem: str | None) -> None:

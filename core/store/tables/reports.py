@@ -10,7 +10,7 @@ from core.store.tables.base import Table
 
 
 class SourceRow(Table, table=True):
-    """A configured place to ask for coverage: kind is folder, jsonl, feed or urls; location a path or URL."""
+    """A configured place to ask for coverage: kind as workers.sources names it; location a path or URL."""
 
     __tablename__ = "source"
     __table_args__ = (UniqueConstraint("kind", "location"),)
