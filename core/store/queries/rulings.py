@@ -27,21 +27,22 @@ BINDING = ("both_right", "not_same_occurrence")
 
 def bound(session: Session, occurrence_id: str) -> dict[tuple[str, str], str]:
     """The pairs of figures (keys) that people ruled to be about different things, and in which dimension."""
-    made = (_decision(flag, ruling) for flag, ruling in _latest(session, occurrence_id))
+    made = (_decision(flag, ruling) for flag, ruling in latest(session, occurrence_id))
     return bound_pairs(standing_decisions(decision for decision in made if decision is not None))
 
 
 def bound_claims(session: Session, occurrence_id: str) -> list[tuple[str, str, str]]:
     """The same by the claims on which the flags were raised, which outlive a change of a figure's key."""
     found: list[tuple[str, str, str]] = []
-    for flag, row in _latest(session, occurrence_id):
+    for flag, row in latest(session, occurrence_id):
         decision = _decision(flag, row)
         if decision is not None and row.ruling in BINDING and flag.claim_a and flag.claim_b:
             found.append((flag.claim_a, flag.claim_b, decision.dimension or "occurrence"))
     return found
 
 
-def _latest(session: Session, occurrence_id: str) -> list[tuple[FlagRow, DecisionRow]]:
+def latest(session: Session, occurrence_id: str) -> list[tuple[FlagRow, DecisionRow]]:
+    """The flags on two figures of an occurrence that somebody ruled on, each with the last ruling."""
     query = (
         select(FlagRow, DecisionRow)
         .join(DECISION, DECISION.c.flag_id == FLAG.c.id)
