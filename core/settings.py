@@ -1,12 +1,14 @@
 """Settings: the only place that reads the environment. Everything else is handed what it needs."""
 
+import ipaddress
+import re
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import platformdirs
 from pydantic import Field, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "TAWATUR_"
 
@@ -81,6 +83,16 @@ class Settings(BaseSettings):
         default=None,
         description="Where people reach the web desk, such as https://desk.example.org: for links in notices.",
     )
+    desk_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Names by which browsers may call the web desk besides its own machine's, separated by commas: "
+        "desk.example.org.",
+    )
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Addresses or networks of reverse proxies, separated by commas, that the web desk believes when "
+        "they say by which scheme and from which address they were asked.",
+    )
     smtp_url: str | None = Field(
         default=None,
         description="The mail server for notices: smtp://, smtp+starttls:// or smtps://USER:PASSWORD@HOST:PORT.",
@@ -128,6 +140,26 @@ class Settings(BaseSettings):
         if not all(len(code) == 2 and code.isalpha() for code in map(str.strip, codes.split(","))):
             raise ValueError("must be two-letter codes with commas between them, such as ar,en,fr")
         return codes.lower()
+
+    @field_validator("desk_hosts", "trusted_proxies", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        return tuple(filter(None, (part.strip() for part in value.split(",")))) if isinstance(value, str) else value
+
+    @field_validator("desk_hosts")
+    @classmethod
+    def _hosts(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        wrong = [name for name in names if not re.fullmatch(r"[A-Za-z0-9.-]{1,253}|[0-9a-fA-F:]{2,39}", name)]
+        if wrong:
+            raise ValueError(f"{wrong[0]!r} is no host name: give names without scheme, port and stars")
+        return tuple(name.lower() for name in names)
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _proxies(cls, given: tuple[str, ...]) -> tuple[str, ...]:
+        for one in given:
+            ipaddress.ip_network(one, strict=False)
+        return given
 
     @field_validator("smtp_url")
     @classmethod

@@ -174,3 +174,9 @@ def as_report(revision: RevisionRow, url: str | None = None) -> Report:
         publisher=revision.publisher,
         credit=revision.credit,
     )
+
+
+def publishers(session: Session, limit: int = 300) -> list[str]:
+    """The outlets at hand, by name."""
+    query = select(REPORT.c.publisher).where(REPORT.c.publisher.is_not(None)).distinct().order_by(REPORT.c.publisher)
+    return [name for name in session.execute(query.limit(limit)).scalars() if name]

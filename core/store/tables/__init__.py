@@ -10,6 +10,7 @@ from core.store.tables.desk import (
     CorrectionRow,
     DeskSessionRow,
     SavedFilterRow,
+    SecondLookRow,
     SignInRow,
     UserRow,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "SavedFilterRow",
     "ScheduleRow",
     "ScheduleRunRow",
+    "SecondLookRow",
     "SignInRow",
     "SourceRow",
     "Table",
