@@ -49,7 +49,7 @@ def measured(clause: Clause, count: Count) -> Whose | None:
 
 
 def _changed_in(clause: Clause, count: Count) -> Whose | None:
-    """ "A rise of 8 percent in sales", «زيادة نسبتها 8 في المائة في المبيعات»: what a bare noun of change is said of."""
+    """ "A rise of 8 percent in sales", «زيادة نسبتها 8 في المائة في المبيعات»: what a noun of change is said of."""
     if not clause.listed("change_in", count.last):
         return None
     i, seen = clause.before(count.first), 0

@@ -107,7 +107,7 @@ class SubjectFirst:
         if before >= first and tokens[before].norm in _SPOKEN and tokens[index].norm not in self.words.tell:
             chain, after = self._inverted(index, last)
         if not chain:
-            begin, end = self.phrase.subject(before, floor)
+            begin, end = self._past_date(*self.phrase.subject(before, floor))
             chain = self._named(begin, end) or self._antecedent(begin, end, floor) or self._dropped(index, begin, end)
         if not chain or (tokens[index].norm in self.words.witness and not self._sees(chain[-1])):
             return None
@@ -117,6 +117,14 @@ class SubjectFirst:
         if not self._trails(begin, after, first, last):
             return self._cue(index, after, self.passage.quote_end(after, last), told, "reporting verb")
         return self._cue(index, floor, self._goes_on(after, last), told, "credited after")
+
+    def _past_date(self, begin: int, end: int) -> tuple[int, int]:
+        """ "Since 10 September the ministry", "LONDON, March 16 - The minister": the subject stands after the date."""
+        for at in range(end - 1, begin - 1, -1):
+            norm = self.passage.norm(at)
+            if norm.isdigit() or self.words.is_("months", norm):
+                return at + 1, end
+        return begin, end
 
     def _counts(self, index: int) -> bool:
         """ "The war has claimed 120 lives": the verb of a toll."""
@@ -222,7 +230,7 @@ class SubjectFirst:
 
     def _named(self, begin: int, end: int) -> tuple[Named, ...]:
         tokens = self.text.tokens
-        while begin < end and self.phrase.is_opening(begin):
+        while begin < end and (self.phrase.is_opening(begin) or self.passage.norm(begin) in {"-", "–"}):
             begin += 1
         while end > begin and not tokens[end - 1].norm.isalnum():
             end -= 1
