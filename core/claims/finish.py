@@ -72,6 +72,8 @@ def _claim(facts: Facts, draft: Draft, claims: Sequence[Claim], whose: Whose, cu
     count = draft.count
     stance, stance_rule = stance_of(draft.clause, count, cues)
     quantity, conversion = _quantity(draft)
+    if conversion and claims and stance is Stance.ASSERTED:
+        stance, stance_rule = claims[-1].stance, "that of the figure it converts"
     if stance in _FUTURE and not conversion:
         quantity = within(draft.clause, count)
     start = min(tokens[count.first].start, quantity.start) if count.head != count.number else quantity.span_start
