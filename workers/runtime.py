@@ -12,6 +12,7 @@ from workers.outbox import Clock, Publish, utc_now
 
 if TYPE_CHECKING:
     from workers.fetch import Fetcher
+    from workers.pipeline.remembering import Remembered
 
 
 class Runtime:
@@ -33,6 +34,13 @@ class Runtime:
         from workers.pipeline.fetching import make_fetcher  # imported late: a beat never fetches
 
         return make_fetcher(self.settings)
+
+    @functools.cached_property
+    def judged(self) -> "Remembered":
+        """What this process judged last."""
+        from workers.pipeline.remembering import Remembered  # imported late: a beat never judges
+
+        return Remembered()
 
     @property
     def lease(self) -> timedelta:

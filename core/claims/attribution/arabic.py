@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import compress, count
 
 from core.claims.attribution.cue import Cue
 from core.claims.attribution.lexicon import Lexicon
@@ -45,12 +46,11 @@ class VerbFirst:
         for number, (first, last) in enumerate(self.text.sentences):
             if number == 0:
                 yield from self._headline(first, last)
-            for index in range(first, last):
-                if self.text.tokens[index].norm in starts:
-                    cue = self._at(index, first, last, number == 0)
-                    if cue is not None:
-                        yield cue
-                        self._spoke = cue
+            for index in compress(count(first), map(starts.__contains__, self.text.norms[first:last])):
+                cue = self._at(index, first, last, number == 0)
+                if cue is not None:
+                    yield cue
+                    self._spoke = cue
 
     def _at(self, index: int, first: int, last: int, headline: bool) -> Cue | None:
         norm = self.text.tokens[index].norm

@@ -143,7 +143,7 @@ class Timing:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [t.start for t in self._text.tokens]
+        return self._text.starts
 
     @cached_property
     def _sentence_starts(self) -> list[int]:

@@ -52,7 +52,9 @@ def total_in(scene: Scene) -> bool:
 
 
 def as_total(window: Window) -> Window:
-    """The same start, as a total."""
+    """The same start, as a total; a total that is told on one of the days began before that day."""
+    if window.since is not None and window.since == window.until:
+        return Window(WindowKind.CUMULATIVE)
     return replace(window, kind=WindowKind.CUMULATIVE, until=None)
 
 
