@@ -9,7 +9,8 @@ from core.store.queries import occurrences, reports, schedules, sources, verific
 from core.store.tables import ScheduleRow, VerificationRow
 from workers.outbox import Unit
 from workers.pipeline.queueing import recheck
-from workers.timing import BadSchedule, Rule, first_run, moment, next_run
+from workers.sources.kinds import SEARCHING
+from workers.timing import BadSchedule, Rule, first_run, moment, next_poll, next_run
 
 SUBJECTS = ("article", "occurrence", "source")
 MOST_ARTICLES = 50
@@ -33,8 +34,11 @@ def add(
     if until is not None and until <= work.now:
         raise BadSchedule("The schedule would end before it begins: give a later date.")
     if subject_kind == "source":
-        if sources.get_source(work.session, subject_id) is None:
+        found = sources.get_source(work.session, subject_id)
+        if found is None:
             raise BadSchedule(f"There is no source {subject_id!r}: add it first.")
+        if found.kind in SEARCHING:
+            raise BadSchedule(f"Source {subject_id} only answers questions: verifications ask it, no schedule does.")
     elif not _runs_of(work.session, subject_kind, subject_id):
         raise BadSchedule(f"There is no {subject_kind} {subject_id!r} that was verified: queue it first.")
     published = _published(work.session, subject_kind, subject_id)
@@ -105,10 +109,21 @@ def _start(work: Unit, row: ScheduleRow, due_at: datetime) -> list[int]:
 
 
 def _turn(session: Session, row: ScheduleRow, now: datetime) -> None:
-    published = _published(session, row.subject_kind, row.subject_id)
-    row.next_at = next_run(_rule(row), now, published=published, quiet=row.quiet_runs)
+    if row.subject_kind == "source" and row.rule == "adaptive":
+        row.next_at = next_poll(now, row.quiet_runs)
+    else:
+        published = _published(session, row.subject_kind, row.subject_id)
+        row.next_at = next_run(_rule(row), now, published=published, quiet=row.quiet_runs)
     if row.next_at is None or (row.until is not None and row.next_at > row.until):
         row.state, row.next_at = "ended", None
+
+
+def polled(work: Unit, run_id: int, *, news: bool) -> None:
+    """After a poll: an adaptive schedule asks a quiet source more seldom, and one with news soon again."""
+    row = schedules.note_news(work.session, run_id, news)
+    if row is not None and row.rule == "adaptive" and row.state == "active":
+        row.next_at = next_poll(work.now, row.quiet_runs)
+        work.session.flush()
 
 
 def conclude(work: Unit, run: VerificationRow) -> None:

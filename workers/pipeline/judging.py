@@ -15,10 +15,11 @@ from core.compare.crosscheck import assemble
 from core.compare.integrity import inside_reports, of_claims
 from core.coverage.copies import copies
 from core.coverage.occurrence import occurrences as sorted_out
+from core.coverage.ruled import Ruled
 from core.report import Report
 from core.store import reading
 from core.store.ids import derived
-from core.store.queries import campaigns, flags, judgements, occurrences, reports, rulings
+from core.store.queries import campaigns, flags, judgements, occurrences, regroupings, reports, rulings
 from core.store.queries import claims as claim_queries
 from core.store.queries.judgements import Printed
 from core.store.queries.storing import store_judgement
@@ -35,7 +36,7 @@ from workers.runtime import Runtime
 # The version of what a judgement depends on besides its records: a release that judges otherwise changes it.
 RULES = "3"
 _TRIES = 10
-# What an occurrence is mainly about has the same name in all of them: a figure's key must follow from the records
+# What an occurrence is mainly about is called the same in all of them: a figure's key must follow from the records
 # alone, not from the report that happened to come first.
 HERE = "here"
 
@@ -65,6 +66,7 @@ class Records:
     printed: Printed
     earlier: Mapping[str, tuple[Claim, ...]]
     ruled: rulings.Ruled
+    regrouped: Ruled
     digest: str
     is_judged: bool
 
@@ -129,9 +131,11 @@ def _records(session: Session, occurrence: OccurrenceRow, book: str) -> Records:
     near = _with_totals(session, occurrence, rows)
     printed = {(r, row.n): row.id for r, found in near.items() for row in found}
     ruled = rulings.ruled(session, occurrence_id)
+    regrouped = regroupings.ruled(session, ids)
     told = [[row.id, row.occurrence_id == occurrence_id] for found in near.values() for row in found]
     wordings = sorted(row.id for row in newest.values())
-    seen = derived(RULES, book, told, wordings, [list(map(list, part)) for part in (ruled.figures, ruled.claims)])
+    ties = [list(map(list, part)) for part in (ruled.figures, ruled.claims)]
+    seen = derived(RULES, book, told, wordings, ties, sorted(regrouped.homes))
     return Records(
         version=occurrence.changed,
         reports=told_by,
@@ -140,6 +144,7 @@ def _records(session: Session, occurrence: OccurrenceRow, book: str) -> Records:
         printed=printed,
         earlier=claim_queries.claims_before(session, [r.id for r in newest.values() if r.number > 1]),
         ruled=ruled,
+        regrouped=regrouped,
         digest=seen,
         is_judged=seen == occurrence.digest,
     )
@@ -163,5 +168,5 @@ def _judge(records: Records, past: Past, book: str, now: datetime) -> Past:
 
 def _told(records: Records) -> list[Reported]:
     copied = copies(records.reports)
-    happenings = sorted_out(records.reports, records.claims, copied).named(HERE)
+    happenings = sorted_out(records.reports, records.claims, copied, records.regrouped).named(HERE)
     return assemble(records.reports, records.claims, copied, happenings)

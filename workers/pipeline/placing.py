@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from sqlmodel import Session
 
 from core.coverage.occurrence import occurrences as group_by_happening
+from core.coverage.ruled import pair
 from core.store.queries import claims as claim_queries
-from core.store.queries import occurrences, reports
+from core.store.queries import occurrences, regroupings, reports
 from core.store.tables import ClaimRow
 from workers.outbox import Unit
 from workers.pipeline.campaigning import place_totals
@@ -30,7 +31,8 @@ def place_reports(work: Unit, fresh: Sequence[str]) -> list[str]:
     claims = claim_queries.newest_claims(session, pool)
     told = [reports.as_report(row) for row in reports.newest_revisions(session, pool).values()]
     said = {report: [claim_queries.as_claim(row) for row in rows] for report, rows in claims.items()}
-    groups = group_by_happening(sorted(told, key=lambda r: r.id), said).groups
+    ruled = regroupings.ruled(session, pool)
+    groups = group_by_happening(sorted(told, key=lambda r: r.id), said, ruled=ruled).groups
     wanted = set(fresh)
     for group in groups:
         if wanted.intersection(group):
@@ -54,11 +56,16 @@ def _settle(work: Unit, group: Sequence[str]) -> None:
         home = occurrences.new_occurrence(session, group, work.now)
     else:
         home = min(counted, key=lambda occurrence: (-counted[occurrence], occurrence))
-        inside = [o for o in sorted(counted) if o != home and set(occurrences.members(session, o)) <= set(group)]
-        occurrences.merge(session, home, inside, work.now)
+        apart = regroupings.apart(session, counted)
+        inside = [o for o in sorted(counted) if o != home and pair(o, home) not in apart and _is_inside(work, o, group)]
+        occurrences.merge(session, home, inside, "machine", work.now)
     occurrences.add_members(session, home, homeless, "machine", work.now)
     # The claims of a new revision belong where its report is.
     occurrences.adopt_claims(session, home)
+
+
+def _is_inside(work: Unit, occurrence: str, group: Sequence[str]) -> bool:
+    return set(occurrences.members(work.session, occurrence)) <= set(group)
 
 
 def _pool(session: Session, fresh: Sequence[str]) -> list[str]:

@@ -8,6 +8,8 @@ from sqlmodel import Session
 
 from core.store.ids import derived
 from core.store.insert import insert_new
+from core.store.queries import regroupings
+from core.store.queries.storing import clear_judgement
 from core.store.tables import ClaimRow, FlagRow, OccurrenceReportRow, OccurrenceRow, ReportRow, core
 
 OCCURRENCE, MEMBER = core(OccurrenceRow), core(OccurrenceReportRow)
@@ -87,9 +89,10 @@ def near_reports(
     return list(session.execute(query).scalars())
 
 
-def new_occurrence(session: Session, reports: Sequence[str], now: datetime) -> str:
-    """A new occurrence; its id derives from its first reports, so that the same order gives the same id."""
-    occurrence_id = derived("occurrence", sorted(reports))
+def new_occurrence(session: Session, reports: Sequence[str], now: datetime, *why: object) -> str:
+    """A new occurrence; its id derives from its first reports, so that the same order gives the same id, and from
+    `why` it is made where these reports had one before."""
+    occurrence_id = derived("occurrence", sorted(reports), *why)
     row = {"id": occurrence_id, "title": "", "changed": 0, "judged": 0, "created_at": now}
     insert_new(session, OccurrenceRow, [row])
     return occurrence_id
@@ -137,11 +140,32 @@ def touch(session: Session, occurrence_id: str) -> None:
     session.execute(update(OCCURRENCE).where(OCCURRENCE.c.id == occurrence_id).values(**values))
 
 
-def merge(session: Session, winner: str, others: Sequence[str], now: datetime) -> None:
+def merge(session: Session, winner: str, others: Sequence[str], by: str, now: datetime) -> None:
     """Two occurrences turn out to be one: reports, claims and flags with their decisions move to the winner."""
     for loser in others:
-        add_members(session, winner, members(session, loser), "machine", now)
+        add_members(session, winner, members(session, loser), by, now)
         session.execute(update(CLAIM).where(CLAIM.c.occurrence_id == loser).values(occurrence_id=winner))
         session.execute(update(FLAG).where(FLAG.c.occurrence_id == loser).values(occurrence_id=winner))
         session.execute(MEMBER.delete().where(MEMBER.c.occurrence_id == loser))
         session.execute(update(OCCURRENCE).where(OCCURRENCE.c.id == loser).values(merged_into=winner))
+        regroupings.take_over(session, winner, loser)
+        clear_judgement(session, loser)
+
+
+def move(
+    session: Session, old: str, new: str, reports: Sequence[str], claims: Sequence[str], by: str, now: datetime
+) -> None:
+    """Reports with their claims, and single claims of reports that stay, go over to another occurrence, and with them
+    the flags that are only about them."""
+    sharing = session.execute(select(CLAIM.c.report_id).where(CLAIM.c.id.in_(claims)).distinct()).scalars()
+    add_members(session, new, [*reports, *sharing], by, now)
+    session.execute(MEMBER.delete().where(MEMBER.c.occurrence_id == old, MEMBER.c.report_id.in_(reports)))
+    moved = or_(CLAIM.c.report_id.in_(reports), CLAIM.c.id.in_(claims))
+    session.execute(update(CLAIM).where(CLAIM.c.occurrence_id == old, moved).values(occurrence_id=new))
+    inside = select(CLAIM.c.id).where(CLAIM.c.occurrence_id == new)
+    session.execute(
+        update(FLAG)
+        .where(FLAG.c.occurrence_id == old, FLAG.c.claim_a.in_(inside))
+        .where(or_(FLAG.c.claim_b.is_(None), FLAG.c.claim_b.in_(inside)))
+        .values(occurrence_id=new)
+    )

@@ -110,6 +110,12 @@ def mark_read(session: Session, revision_id: str, lang: str | None, now: datetim
     session.execute(update(REVISION).where(REVISION.c.id == revision_id).values(**values))
 
 
+def lang_of(session: Session, report: str | None) -> str | None:
+    """The language of a report."""
+    row = session.get(ReportRow, report) if report else None
+    return None if row is None else row.lang
+
+
 def get_report(session: Session, id_or_prefix: str) -> ReportRow | None:
     """A report by its id, by the beginning of it (8 or more characters), or by its URL."""
     row = session.get(ReportRow, id_or_prefix)
@@ -168,3 +174,9 @@ def as_report(revision: RevisionRow, url: str | None = None) -> Report:
         publisher=revision.publisher,
         credit=revision.credit,
     )
+
+
+def publishers(session: Session, limit: int = 300) -> list[str]:
+    """The outlets at hand, by name."""
+    query = select(REPORT.c.publisher).where(REPORT.c.publisher.is_not(None)).distinct().order_by(REPORT.c.publisher)
+    return [name for name in session.execute(query.limit(limit)).scalars() if name]

@@ -99,3 +99,13 @@ def noted_forecasts(session: Session, claim_ids: Sequence[str]) -> set[str]:
     """Those of these claims whose day is scheduled."""
     table = core(DueForecastRow)
     return set(session.execute(select(table.c.claim_id).where(table.c.claim_id.in_(claim_ids))).scalars())
+
+
+def note_news(session: Session, run_id: int, news: bool) -> ScheduleRow | None:
+    """Counts a run without news, or begins to count anew after one with news; returns its schedule."""
+    run = session.get(ScheduleRunRow, run_id)
+    row = None if run is None else session.get(ScheduleRow, run.schedule_id)
+    if row is not None:
+        row.quiet_runs = 0 if news else row.quiet_runs + 1
+        session.flush()
+    return row

@@ -53,6 +53,12 @@ def store_judgement(
     insert_new(session, TallyRow, [_tally(occurrence_id, row) for row in new.judgement.tally])
 
 
+def clear_judgement(session: Session, occurrence_id: str) -> None:
+    """Forgets what was stored for an occurrence that is no more: its claims are judged where they are now."""
+    _clear(session, occurrence_id)
+    session.execute(delete(TALLY).where(TALLY.c.occurrence_id == occurrence_id))
+
+
 def _clear(session: Session, occurrence_id: str) -> None:
     here = select(FIGURE.c.id).where(FIGURE.c.occurrence_id == occurrence_id)
     for table in (FINDING, RELATION):

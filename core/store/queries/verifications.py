@@ -197,3 +197,9 @@ def count_down(session: Session, verification_id: int, reached: int, unreached: 
         .returning(VERIFICATION.c.candidates - VERIFICATION.c.fetched - VERIFICATION.c.unreached)
     ).scalar_one()
     return int(left)
+
+
+def runs_by_id(session: Session, ids: Sequence[int]) -> dict[int, VerificationRow]:
+    """These runs, by id."""
+    rows = session.execute(select(VerificationRow).where(VERIFICATION.c.id.in_(ids))).scalars()
+    return {row.id: row for row in rows if row.id is not None}

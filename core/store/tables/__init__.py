@@ -10,6 +10,7 @@ from core.store.tables.desk import (
     CorrectionRow,
     DeskSessionRow,
     SavedFilterRow,
+    SecondLookRow,
     SignInRow,
     UserRow,
 )
@@ -23,6 +24,7 @@ from core.store.tables.judgements import (
     TallyRow,
 )
 from core.store.tables.notices import NoticeRow, NoticeRuleRow
+from core.store.tables.regrouping import ApartRow, OccurrenceRulingRow
 from core.store.tables.reports import PageRow, ReportRow, RevisionRow, SourceRow, VisitRow
 from core.store.tables.work import (
     AttemptRow,
@@ -36,6 +38,7 @@ from core.store.tables.work import (
 
 __all__ = [
     "AnswerRow",
+    "ApartRow",
     "ApiTokenRow",
     "AssignmentRow",
     "AttemptRow",
@@ -56,6 +59,7 @@ __all__ = [
     "NoticeRuleRow",
     "OccurrenceReportRow",
     "OccurrenceRow",
+    "OccurrenceRulingRow",
     "PageRow",
     "RelationRow",
     "ReportRow",
@@ -63,6 +67,7 @@ __all__ = [
     "SavedFilterRow",
     "ScheduleRow",
     "ScheduleRunRow",
+    "SecondLookRow",
     "SignInRow",
     "SourceRow",
     "Table",

@@ -25,7 +25,7 @@ class OccurrenceRow(Table, table=True):
     title: str = ""
     first_date: str | None = None
     last_date: str | None = None
-    merged_into: str | None = Field(default=None, foreign_key="occurrence.id")
+    merged_into: str | None = Field(default=None, foreign_key="occurrence.id", index=True)
     changed: int = 0
     judged: int = 0
     digest: str | None = None

@@ -1,4 +1,5 @@
 from core.coverage.occurrence import occurrences
+from core.coverage.ruled import Ruled
 from core.report import Report
 from tests.unit.compare.told import claim
 
@@ -58,6 +59,31 @@ def test_reports_without_text_are_sorted_by_place_and_day():
     told = [Report("a", "", date="2021-03-10"), Report("b", "", date="2021-03-11"), Report("c", "", date="2021-03-11")]
     claims = {name: [claim(4, place=place)] for name, place in (("a", "Marib"), ("b", "Marib"), ("c", "Taiz"))}
     assert occurrences(told, claims).groups == (("a", "b"), ("c",))
+
+
+def test_what_a_person_put_together_is_one_happening_however_unlike():
+    told = reports(*FERRY, BUS, dates=["2021-03-10", "2021-03-10", "2021-03-12", "2021-06-01"])
+    claims = {r.id: [claim(4, place="Kasama" if r.id == "r3" else "Lake Mweru")] for r in told}
+    found = occurrences(told, claims, ruled=Ruled({"r0": "here", "r3": "here"}))
+    assert found.groups == (("r0", "r1", "r2", "r3"),)
+    assert found.keys["r0", 1] == found.keys["r3", 1]
+
+
+def test_what_a_person_parted_stays_parted_and_a_new_report_joins_one_of_them():
+    told = reports(*FERRY)
+    claims = {r.id: [claim(4, place="Lake Mweru")] for r in told}
+    found = occurrences(told, claims, ruled=Ruled({"r0": "a", "r1": "b"}, frozenset({("a", "b")})))
+    assert len(found.groups) == 2
+    assert found.keys["r0", 1] != found.keys["r1", 1]
+    assert found.keys["r0", 1].startswith("happening:")
+    assert occurrences(told, claims, ruled=Ruled({"r0": "a", "r1": "b"})).groups == (("r0", "r1", "r2"),)
+
+
+def test_copies_that_a_person_parted_are_two_happenings():
+    told = reports(FERRY[0], FERRY[0], FERRY[0])
+    claims = {r.id: [claim(4, place="Lake Mweru")] for r in told}
+    found = occurrences(told, claims, ruled=Ruled({"r0": "a", "r1": "b"}, frozenset({("a", "b")})))
+    assert sorted(map(len, found.groups)) == [1, 2]
 
 
 def test_nothing_at_all():
