@@ -23,7 +23,7 @@ from core.store.queries import campaigns, flags, judgements, occurrences, regrou
 from core.store.queries import claims as claim_queries
 from core.store.queries.judgements import Printed
 from core.store.queries.storing import store_judgement
-from core.store.tables import FlagRow, OccurrenceRow
+from core.store.tables import ClaimRow, FlagRow, OccurrenceRow
 from workers.metrics import FINDINGS, FLAGS
 from workers.notices.announcing import announce
 from workers.outbox import unit
@@ -128,12 +128,7 @@ def _records(session: Session, occurrence: OccurrenceRow, book: str) -> Records:
     here = {r: [row for row in found if row.occurrence_id == occurrence_id] for r, found in rows.items()}
     told_by = tuple(reports.as_report(newest[r], known[r].url) for r in sorted(newest))
     said = {r: tuple(claim_queries.as_claim(row) for row in found) for r, found in here.items()}
-    totals = (
-        set()
-        if occurrence.campaign
-        else campaigns.among(session, {row.occurrence_id for f in rows.values() for row in f})
-    )
-    near = {r: [row for row in found if row.occurrence_id in {occurrence_id, *totals}] for r, found in rows.items()}
+    near = _with_totals(session, occurrence, rows)
     printed = {(r, row.n): row.id for r, found in near.items() for row in found}
     ruled = rulings.ruled(session, occurrence_id)
     regrouped = regroupings.ruled(session, ids)
@@ -153,6 +148,15 @@ def _records(session: Session, occurrence: OccurrenceRow, book: str) -> Records:
         digest=seen,
         is_judged=seen == occurrence.digest,
     )
+
+
+def _with_totals(
+    session: Session, occurrence: OccurrenceRow, rows: Mapping[str, Sequence[ClaimRow]]
+) -> dict[str, list[ClaimRow]]:
+    """The claims of each report that are here, and where a happening is judged its running totals of campaigns too."""
+    elsewhere = {row.occurrence_id for found in rows.values() for row in found} - {occurrence.id}
+    near = {occurrence.id} if occurrence.campaign else {occurrence.id, *campaigns.among(session, elsewhere)}
+    return {report: [row for row in found if row.occurrence_id in near] for report, found in rows.items()}
 
 
 def _judge(records: Records, past: Past, book: str, now: datetime) -> Past:
