@@ -13,6 +13,8 @@ _SIGNS = "%٪"
 _OUT_OF = frozenset({5, 10, 20, 100, 1000})
 """Wholes that a share is counted out of: "one in ten"."""
 _MOST = 1000
+_TENTH = 5
+_PLAIN = frozenset({1 / Decimal(3), 2 / Decimal(3)})
 _LINK = 4
 """Tokens that may stand between the two numbers of such a share."""
 
@@ -39,6 +41,8 @@ def _shares(reading: Reading, quantities: Sequence[Quantity]) -> Iterator[Quanti
         if whole is not None:
             skipped = n + 1
             yield _out_of(quantity, whole)
+        elif _adjectival(reading, quantity):
+            continue  # "el precio medio", "un sexto había muerto"
         elif 0 < quantity.value < 1 and quantity.unit is None and quantity.printed[:1].isalpha():
             yield _percent(quantity, quantity.value * _HUNDRED, quantity.start, quantity.end, "a fraction of its noun")
         elif _signed(reading.text.raw, quantity):
@@ -80,6 +84,18 @@ def _one_of(reading: Reading, whole: Quantity) -> tuple[int, int] | None:
         if first >= 0 and tokens[first].norm in lex.words["indefinite"]:
             return tokens[first].start, whole.end
     return None
+
+
+def _adjectival(reading: Reading, q: Quantity) -> bool:
+    """A word for a fraction that is an adjective here, or an ordinal: nothing says of what it would be a part."""
+    listed = reading.lex.words["fraction_adjective"]
+    if not listed or q.value is None or not 0 < q.value < 1 or q.unit is not None or not q.printed[:1].isalpha():
+        return False
+    if q.printed.lower() in listed:
+        return True
+    after = reading.token_after(q.end)
+    counted = after < len(reading.text.tokens) and reading.text.norms[after] in reading.lex.words["of"]
+    return q.value * _HUNDRED % _TENTH != 0 and not counted and q.value not in _PLAIN
 
 
 def _bounded(reading: Reading, whole: Quantity, start: int) -> Quantity:
