@@ -15,6 +15,7 @@ from core.store.queries.flags import FlagFilter as Wanted
 from core.store.tables import ClaimRow, DecisionRow, FigureRow, FlagRow, RelationRow, ReportRow
 from desk.stored.figures import NOTHING, figure_of_claim
 from desk.stored.names import labelled, name_of
+from desk.stored.rulings import history_of
 from desk.views import FlagFilter, FlagNews, FlagPage, Name
 from desk.views import FlagRow as Shown
 from desk.views.flag import PAGE
@@ -156,6 +157,7 @@ def _shown(row: FlagRow, around: Around, history: Sequence[DecisionRow]) -> Show
         raised_at=row.opened_at,
         title=row.summary,
         state=row.status,
+        ruling=next(iter(history_of(history)), None) if row.status == "decided" else None,
         decision=history[-1].ruling if history and row.status == "decided" else None,
     )
 

@@ -54,7 +54,7 @@ def occurrence(
     found = inbox.findings_of_figures(session, [figure.id for figure in figures])
     columns = _columns(figures)
     chosen, tallied = _tally(session, row.id, figures, carried, book, known_at)
-    first = _busiest(figures)
+    first = _busiest(stored)  # the chart keeps its subject while the slider moves
     ruled = ruled_figures(rulings.latest(session, row.id))
     return OccurrenceView(
         id=row.id,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import parse_qsl, urlencode
 
+from desk.views.discrepancy import DecisionRow
 from desk.views.figure import Figure, Name
 
 PAGE = 50
@@ -87,6 +88,7 @@ class FlagRow:
     slip: str | None = None
     assignee: str | None = None
     second: str | None = None
+    ruling: DecisionRow | None = None
 
 
 @dataclass(frozen=True, slots=True)

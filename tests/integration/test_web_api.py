@@ -218,11 +218,11 @@ def test_nothing_that_the_description_allows_breaks_the_api(api: Api) -> None:
     for found in schema.get_all_operations():
         operation = found.ok()
 
-        @settings(max_examples=20, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=6, deadline=None, database=None, suppress_health_check=list(HealthCheck))
         @given(case=operation.as_strategy())
         def send(case: schemathesis.Case) -> None:
             case.call_and_validate(headers=headers, checks=checks, timeout=30)
 
         send()
         tried.append(operation.label)
-    assert len(tried) == 23
+    assert len(tried) == len(set(tried)) > 55

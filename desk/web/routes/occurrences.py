@@ -71,8 +71,7 @@ def printable(request: Request, desk: AtDesk, occurrence_id: str, codebook: str 
     if found is None:
         raise HTTPException(404, "occurrence")
     decided = desk.flags(FlagFilter(state="decided", occurrence=found.id)).rows[:MOST_RULINGS]
-    told = [desk.discrepancy(row.id, FlagFilter(state="all")) for row in decided]
-    rulings = [flag for flag in told if flag is not None and flag.decision is not None]
+    rulings = [row for row in decided if row.ruling is not None]
     rtl = reader_of(request).locale.rtl
     plots = (plot_toll(found.toll, 900, 300, rtl), plot_toll(found.toll, 420, 280, rtl, 4))
     return render(request, "occurrence_print.html", occurrence=found, rulings=rulings, plots=plots)
