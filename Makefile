@@ -8,7 +8,7 @@ UPGRADE ?=
 BENCHMARKS := $(subst _,-,$(patsubst benchmarks/%.py,%,$(filter-out benchmarks/__init__.py benchmarks/compile_%.py,$(wildcard benchmarks/*.py))))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check up eval bench clean lock chromium screenshots
+.PHONY: help setup demo test check up eval bench chaos clean lock chromium screenshots
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */|/' | awk -F '|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -48,6 +48,8 @@ bench: $(addprefix bench-,$(BENCHMARKS))  ## all benchmarks
 
 bench-%: setup
 	$(BIN)/python -m benchmarks.$(subst -,_,$*)
+
+chaos: bench-chaos  ## workers killed, servers restarted, messages twice: nothing lost (ARTICLES=200 for a shorter one)
 
 screenshots: setup chromium  ## retake the screenshots of every page into build/screenshots
 	$(BIN)/python -m tests.e2e.screenshots

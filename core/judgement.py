@@ -78,6 +78,12 @@ def subject(flag: Flag) -> Subject:
     return str(flag.kind), flag.a, flag.b
 
 
+def subjects(flag: Flag) -> tuple[Subject, ...]:
+    """All that this flag stands for: a decision on any of it is one on the flag."""
+    pairs = [(min(pair), max(pair)) for pair in flag.also]
+    return (subject(flag), *((str(flag.kind), a, b) for a, b in pairs))
+
+
 def rule(flag: Flag, ruling: Ruling, *, by: str, at: str, note: str = "", dimension: str | None = None) -> Decision:
     """A decision on `flag` that has seen all that the flag rests on."""
     return Decision(subject(flag), ruling, by, at, flag.evidence, note, dimension)
@@ -95,7 +101,8 @@ def standing_decisions(decisions: Iterable[Decision]) -> dict[Subject, Decision]
 
 def stands(flag: Flag, decisions: Mapping[Subject, Decision]) -> Standing:
     """Where `flag` stands under the decisions that stand."""
-    decision = decisions.get(subject(flag))
+    made = [decisions[one] for one in subjects(flag) if one in decisions]
+    decision = max(made, key=lambda one: one.at, default=None)
     if decision is None:
         return Standing(State.OPEN)
     because = Because("a person ruled", params=(("by", decision.by), ("ruling", str(decision.ruling))))

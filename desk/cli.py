@@ -9,6 +9,7 @@ import typer
 
 from desk.commands import (
     archive,
+    backup,
     coverage,
     crosscheck,
     dead,
@@ -39,7 +40,7 @@ app = typer.Typer(
 
 for command in (read.read, numbers.numbers, crosscheck.crosscheck, verify.verify):
     app.command()(command)
-for group in (queue, review, occurrences, archive, coverage, schedules, notify, dead, people, serve, demo):
+for group in (queue, review, occurrences, archive, backup, coverage, schedules, notify, dead, people, serve, demo):
     group.register(app)
 
 

@@ -51,7 +51,11 @@ def set_up(settings: Settings) -> None:
 def _ending(as_json: bool) -> list[Processor]:
     strip = structlog.stdlib.ProcessorFormatter.remove_processors_meta
     if as_json:
-        return [strip, structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer(ensure_ascii=False)]
+        # Without the local variables of each frame: they hold passwords and whole articles.
+        traces = structlog.processors.ExceptionRenderer(
+            structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+        )
+        return [strip, traces, structlog.processors.JSONRenderer(ensure_ascii=False)]
     plain = structlog.dev.ConsoleRenderer(
         colors=False, pad_event_to=0, exception_formatter=structlog.dev.plain_traceback
     )

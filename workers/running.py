@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from billiard.exceptions import SoftTimeLimitExceeded
 
-from core.store import writing
+from core.store import StoreUnreachable, writing
 from core.store.queries import jobs
 from core.store.queries.jobs import Job
 from workers import logs, process
@@ -21,6 +21,7 @@ from workers.trouble import Superseded, TryAgain
 Step = Callable[[Runtime, Job], None]
 """Does a job's work outside of any transaction, and ends the job in the one that writes its result."""
 
+_STORE_PAUSE = 2.0
 log = logging.getLogger(__name__)
 _chance = random.Random()
 
@@ -53,6 +54,11 @@ def _outcome(runtime: Runtime, job: Job, step: Step) -> str:
         return "superseded"
     except TryAgain as trouble:
         _try_again(runtime, job, trouble)
+        return "postponed"
+    except StoreUnreachable as error:
+        # No fault of the job's. Where not even this can be noted, the message goes back to the broker.
+        log.warning("%s Job %d (%s) is tried again.", error, job.id, job.task)
+        _postpone(runtime, job, str(error), _STORE_PAUSE, excused=True)
         return "postponed"
     except SoftTimeLimitExceeded:
         _failed(runtime, job, f"It took longer than {runtime.settings.task_soft_limit} s.")

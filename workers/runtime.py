@@ -13,6 +13,7 @@ from workers.outbox import Clock, Publish, utc_now
 if TYPE_CHECKING:
     from workers.archive import Archive
     from workers.fetch import Fetcher
+    from workers.pipeline.remembering import Remembered
 
 
 class Runtime:
@@ -41,6 +42,13 @@ class Runtime:
         from workers.archive import open_archive  # imported late, as above
 
         return open_archive(self.settings.home, self.settings.database)
+
+    @functools.cached_property
+    def judged(self) -> "Remembered":
+        """What this process judged last."""
+        from workers.pipeline.remembering import Remembered  # imported late: a beat never judges
+
+        return Remembered()
 
     @property
     def lease(self) -> timedelta:

@@ -71,15 +71,14 @@ class Clause:
 def clause(reading: Reading, low: int, high: int, counts: Sequence[Count]) -> Clause:
     """Reads the events of tokens low:high; a number is no event, and the longest event at a place wins."""
     lex = reading.lex
-    tokens = reading.text.tokens
     numbers = {i for c in counts for i in range(c.number, c.after) if c.head != c.number}
-    norms = [t.norm for t in tokens[low:high]]
+    norms = reading.text.norms[low:high]
     events: dict[int, Entry] = {}
     after = low
     for i in lex.events.places(norms, low):
         if i < after or i in numbers or i in events:
             continue
-        entry = lex.events.at(tokens, i, high)
+        entry = lex.events.at(norms, i - low, high - low)
         if lex.verb_first and (entry is None or len(entry.words) == 1):
             events.update(_verb_apart(lex.events[norms[i - low]], lex.words["preposition"], norms, i, low))
         if entry is not None:

@@ -16,6 +16,8 @@ from core.numbers import Kind, Precision, Quantity
 
 STOCKS = frozenset({"displaced"})
 """Measures that are a stock at report time where the text names no time: a camp "home to 20,000 refugees"."""
+DATED = frozenset({"money", "percent", "displaced", "affected", "infected"})
+"""Measures whose figure for a named year or month is that of a period, no occurrence."""
 _NEAR = 8
 """Tokens between two figures that a text compares."""
 _FUTURE = frozenset({Stance.FORECAST, Stance.PLAN})
@@ -75,6 +77,9 @@ def _claim(facts: Facts, draft: Draft, claims: Sequence[Claim], whose: Whose, cu
     due, due_rule = facts.timing.due(start, end, quantity) if stance in _FUTURE else (None, "no forecast")
     sources, source_rule = facts.attribution.of(start, end)
     window, window_rule = _stock(draft, window, window_rule)
+    if window.kind is WindowKind.OCCURRENCE and draft.measure in DATED:
+        year = facts.timing.year_of(start, end)
+        window, window_rule = (year, f"the figure of {year.text}") if year else (window, window_rule)
     if draft.whole is not None and window.kind is WindowKind.OCCURRENCE and draft.whole < len(claims):
         window, window_rule = claims[draft.whole].window, "the window of the whole"
     because = (

@@ -1,5 +1,6 @@
 """Whose number it is: the group from grammar, never from nearness (semantics §3)."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -51,13 +52,7 @@ def crowd(clause_tokens: Sequence[int], mentions: Sequence[Mention]) -> Crowd:
     at: dict[int, Mention] = {}
     i = 0
     for mention in mentions:
-        while (
-            i < len(clause_tokens)
-            and clause_tokens[i] + 1 <= mention.start
-            and (i + 1 < len(clause_tokens) and clause_tokens[i + 1] <= mention.start)
-        ):
-            i += 1
-        j = i
+        j = i = max(bisect_right(clause_tokens, mention.start, i) - 1, i)
         while j < len(clause_tokens) and clause_tokens[j] < mention.end:
             at[j] = mention
             j += 1

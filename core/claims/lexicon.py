@@ -4,12 +4,13 @@ The tables stand in `core/language/<code>/claims.toml`; they are folded and comp
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import compress, count
 from typing import Any
 
 from core import language
-from core.text import Token, fold, tokenise
+from core.text import fold, tokenise
 
 FORMS = ("noun", "before", "active", "own", "after", "finite", "adjective")
 
@@ -58,18 +59,17 @@ class Phrases(dict[str, tuple["Entry", ...]]):
 
     def places(self, norms: Iterable[str], low: int) -> list[int]:
         """The token indices, from `low` on, at which some entry may start."""
-        return [i for i, norm in enumerate(norms, low) if self[norm]]
+        return list(compress(count(low), map(self.__getitem__, norms)))
 
-    def at(self, tokens: Sequence[Token], index: int, stop: int) -> Entry | None:
-        """The longest entry whose words stand at `index`, inside `stop`."""
-        for entry in self[tokens[index].norm]:
-            size = len(entry.words)
-            if size == 1 or (index + size <= stop and self._rest(entry, tokens, index)):
+    def at(self, norms: Sequence[str], index: int, stop: int) -> Entry | None:
+        """The longest entry whose words stand at `index` of `norms`, inside `stop`."""
+        following = norms[index + 1] if index + 1 < stop else ""
+        for entry in self[norms[index]]:
+            words = entry.words
+            size = len(words)
+            if size == 1 or (words[1] == following and tuple(norms[index + 1 : min(index + size, stop)]) == words[1:]):
                 return entry
         return None
-
-    def _rest(self, entry: Entry, tokens: Sequence[Token], index: int) -> bool:
-        return all(tokens[index + k].norm == entry.words[k] for k in range(1, len(entry.words)))
 
     def _search(self, norm: str) -> tuple[Entry, ...]:
         for form in bare_forms(norm, self.prefixes, self.suffixes):
@@ -98,6 +98,20 @@ def bare_forms(norm: str, prefixes: Iterable[str], suffixes: Iterable[str]) -> I
                     yield cut[:-1] + "ه"
 
 
+class Forms(dict[str, bool]):
+    """Folded word → whether it begins or ends in a certain way; filled as words are met, within bounds."""
+
+    def __init__(self, starts: tuple[str, ...], ends: tuple[str, ...]) -> None:
+        super().__init__()
+        self._starts, self._ends = tuple(map(fold, starts)), tuple(map(fold, ends))
+
+    def __missing__(self, norm: str) -> bool:
+        formed = norm.startswith(self._starts) or norm.endswith(self._ends)
+        if len(self) < _REMEMBERED:
+            self[norm] = formed
+        return formed
+
+
 @dataclass(frozen=True, slots=True)
 class Future:
     """How the future is formed: beginnings or endings of a verb as it is printed, and words that only look so."""
@@ -105,6 +119,8 @@ class Future:
     starts: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    may: "Forms" = field(default_factory=lambda: Forms((), ()), compare=False)
+    """Folded word → whether it may be one, whatever its accents or hamza."""
 
     def has(self, word: str) -> bool:
         """True for a verb in the future; `word` as printed, in small letters."""
@@ -180,8 +196,13 @@ def lexicon(lang: str) -> Lexicon:
         suffixes=suffixes,
         head_first=bool(table["grammar"]["head_first"]),
         verb_first=verb_first,
-        future=Future(**{name: tuple(listed) for name, listed in table.get("future", {}).items()}),
+        future=_future(table.get("future", {})),
     )  # fmt: skip
+
+
+def _future(table: Mapping[str, Sequence[str]]) -> Future:
+    starts, ends = tuple(table.get("starts", ())), tuple(table.get("ends", ()))
+    return Future(starts, ends, tuple(table.get("never", ())), Forms(starts, ends))
 
 
 def _folded(groups: Mapping[str, Sequence[str]]) -> dict[str, str]:

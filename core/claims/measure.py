@@ -51,6 +51,8 @@ def _noun(clause: Clause, count: Count) -> Governed | None:
     if entry is None or "noun" not in entry.forms:  # «bodies of» governs, but bodies are what is counted
         alone = clause.reading.lex.events[clause.norm(count.head)]
         entry = next((e for e in alone if len(e.words) == 1 and "noun" in e.forms), None)
+    if entry is not None and entry.weak and entry.measure == "infected" and not _of_illness(clause):
+        entry = None  # «32 حالة طلاق»: cases of something else
     if entry is not None and "noun" in entry.forms:
         return Governed(entry.measure, count.head, f"counted noun “{spelled(entry)}”", entry.weak, noun=True)
     for i in range(count.after, min(count.last + 1, clause.high)):
@@ -58,6 +60,12 @@ def _noun(clause: Clause, count: Count) -> Governed | None:
         if found is not None and "adjective" in found.forms and (i < count.last or clause.reading.lex.head_first):
             return Governed(found.measure, i, f"modifier “{spelled(found)}”", found.weak)
     return None
+
+
+def _of_illness(clause: Clause) -> bool:
+    """True where the text tells of an illness; a language that lists no illnesses takes every case for one."""
+    listed, reading = clause.reading.lex.words["illness"], clause.reading
+    return not listed or any(reading.first_seen(word) < len(clause.tokens) for word in listed)
 
 
 def head_measure(clause: Clause, count: Count) -> Governed | None:

@@ -7,12 +7,22 @@ from core.claims.whose import Whose, short
 from core.names import Named
 from core.numbers import Kind
 
+_SHARED = 3
+"""Words of the noun that a fraction is taken of."""
+
 
 def measured(clause: Clause, count: Count) -> Whose | None:
     """Money, percent, distance, duration, area: what is measured; None where only its own phrase is left."""
     kind = count.quantity.kind
     if count.of is not None:
         return Whose(Named(short(clause, *count.of)), "genitive of the measured quantity")
+    if kind is Kind.PERCENT and count.quantity.printed[:1].isalpha() and count.head is None:
+        first = last = count.after
+        while last < clause.high and last - first < _SHARED and not is_sign(clause.norm(last)):
+            if clause.listed("stop", last) or last in clause.events:
+                break
+            last += 1
+        return Whose(Named(short(clause, first, last)), "the noun of the fraction") if last > first else None
     sized = _dimension(clause, count)
     if sized is not None:
         return sized

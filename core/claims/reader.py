@@ -1,6 +1,7 @@
 """The road from a report to its claims: quantities, noun phrases, measures, parts, then all else the text says."""
 
 from collections.abc import Sequence
+from itertools import compress, count
 
 from core import language
 from core.claims.claim import Claim
@@ -12,11 +13,15 @@ from core.claims.finish import finish
 from core.claims.implicit import implicit_durations, implicit_ones
 from core.claims.lexicon import lexicon
 from core.claims.reading import Reading
+from core.claims.shares import with_shares
 from core.claims.sieve import furniture, inside, may_count
 from core.language.identify import identify
 from core.numbers import Quantity, read_quantities
 from core.report import Report
 from core.text import Text
+
+LONGEST_LIST = 64
+"""Counts that one sentence can hold: a stretch with more and no full stop is a table, which claims nothing."""
 
 
 def read_claims(report: Report) -> tuple[Claim, ...]:
@@ -29,7 +34,7 @@ def read_claims(report: Report) -> tuple[Claim, ...]:
         return ()
     text = Text(report.document, lang)
     reading = Reading(text, lexicon(lang))
-    quantities = read_quantities(text)
+    quantities = with_shares(reading, read_quantities(text))
     sentences = _clauses(reading, quantities)
     if not sentences:
         return ()
@@ -45,9 +50,10 @@ def _clauses(reading: Reading, quantities: Sequence[Quantity]) -> list[Clause]:
         if may_count(quantity) and not inside(spans, quantity):
             count = counted(reading, quantity)
             by_sentence.setdefault(count.sentence, []).append(count)
+    tables = {n for n, counts in by_sentence.items() if len(counts) > LONGEST_LIST}
     hinted = _hinted(reading)
     out = []
-    for n in sorted(by_sentence.keys() | hinted):
+    for n in sorted((by_sentence.keys() | hinted) - tables):
         low, high = reading.text.sentences[n]
         counts: Sequence[Count] = by_sentence.get(n, ())
         sentence = clause(reading, low, high, counts)
@@ -64,5 +70,5 @@ def _clauses(reading: Reading, quantities: Sequence[Quantity]) -> list[Clause]:
 
 def _hinted(reading: Reading) -> set[int]:
     """The sentences with a word for one person or for a lasting time; in most of them no number is hidden."""
-    hints = reading.lex.hints
-    return {reading.sentence_of(i)[0] for i, token in enumerate(reading.text.tokens) if token.norm in hints}
+    hinted = map(reading.lex.hints.__contains__, reading.text.norms)
+    return {reading.sentence_of(i)[0] for i in compress(count(), hinted)}

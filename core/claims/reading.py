@@ -21,13 +21,13 @@ class Reading:
 
     @cached_property
     def starts(self) -> list[int]:
-        return [t.start for t in self.text.tokens]
+        return self.text.starts
 
     @cached_property
     def _seen(self) -> dict[str, int]:
         seen: dict[str, int] = {}
-        for i, token in enumerate(self.text.tokens):
-            seen.setdefault(token.norm, i)
+        for i, norm in enumerate(self.text.norms):
+            seen.setdefault(norm, i)
         return seen
 
     def first_seen(self, norm: str) -> int:

@@ -23,6 +23,8 @@ def refused(clause: Clause, count: Count, governed: bool, anaphoric: bool) -> st
     quantity = count.quantity
     if quantity.kind is Kind.DURATION:
         return _age(clause, count) or _record(clause, count) or _time_window(clause, count)
+    if quantity.kind is Kind.DISTANCE and _height(clause, count):
+        return "the height of a person"
     if quantity.kind is not Kind.COUNT:
         return None
     numeral = _furniture_numeral(clause, count)
@@ -30,7 +32,7 @@ def refused(clause: Clause, count: Count, governed: bool, anaphoric: bool) -> st
         return numeral
     if clause.listed("per", clause.before(count.first)):
         return "the denominator of a rate"
-    if count.head is not None and clause.norm(count.head) in clause.reading.lex.time_units:
+    if count.head is not None and _bare_time(clause, count.head):
         return "a bare time"
     if not governed and quantity.precision in (Precision.DUAL, Precision.IMPLICIT_ONE) and count.head == count.number:
         return "a dual or singular noun that no event counts"
@@ -63,6 +65,18 @@ def _age(clause: Clause, count: Count) -> str | None:
 
 
 _SET_OFF = frozenset('(,،"“«[') | {"–", "-"}
+
+
+def _height(clause: Clause, count: Count) -> bool:
+    """ "Between 5 feet 6 inches and 5 feet 8 inches tall": two units of length side by side describe a person."""
+    n = clause.count_at[count.number]
+    beside = [clause.counts[k] for k in (n - 1, n + 1) if 0 <= k < len(clause.counts)]
+    return any(
+        other.quantity.kind is Kind.DISTANCE
+        and other.quantity.unit != count.quantity.unit
+        and (0 <= count.first - other.after <= 1 or 0 <= other.first - count.after <= 1)
+        for other in beside
+    )
 
 
 def _record(clause: Clause, count: Count) -> str | None:
@@ -105,6 +119,12 @@ def _furniture_numeral(clause: Clause, count: Count) -> str | None:
 
 
 _DAY, _YEAR = 2, 4
+
+
+def _bare_time(clause: Clause, head: int) -> bool:
+    """«الأشهر الثلاثة الأولى»: a unit of time, with its article or without."""
+    norm, units = clause.norm(head), clause.reading.lex.time_units
+    return norm in units or (clause.reading.lex.verb_first and norm.startswith("ال") and norm[2:] in units)
 
 
 def _two_digits(clause: Clause, i: int) -> bool:

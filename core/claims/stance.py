@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress, count
 
 from core.claims.claim import Stance
 from core.claims.clause import Clause, is_sign
@@ -25,13 +26,14 @@ class Cue:
 
 def cues(reading: Reading, low: int, high: int) -> tuple[Cue, ...]:
     """The stance cues of tokens low:high, in order."""
-    tokens, phrases = reading.text.tokens, reading.lex.cues
+    norms, phrases = reading.text.norms[low:high], reading.lex.cues
     found = []
     future = reading.lex.future
     if future.starts or future.ends:
-        found = [Cue(i, i + 1, Stance.FORECAST, tokens[i].norm) for i in range(low, high) if reading.is_future(i)]
-    for i in phrases.places([t.norm for t in tokens[low:high]], low):
-        entry: Entry | None = phrases.at(tokens, i, high)
+        may = compress(count(low), map(future.may.__getitem__, norms))
+        found = [Cue(i, i + 1, Stance.FORECAST, norms[i - low]) for i in may if reading.is_future(i)]
+    for i in phrases.places(norms, low):
+        entry: Entry | None = phrases.at(norms, i - low, high - low)
         if entry is not None:
             found.append(Cue(i, i + len(entry.words), Stance(entry.measure), " ".join(entry.words)))
     return tuple(sorted(found, key=lambda cue: cue.first))

@@ -8,12 +8,16 @@ from typing import Any
 from core.claims import Claim
 from core.claims.codec import claim_to_json, number
 from core.compare.because import because_to_json
-from core.compare.figure import figures, shown_place
+from core.compare.courses import Course, courses
+from core.compare.figure import Figure, figures, shown_place
 from core.compare.headline import told_as_in_body
 from core.compare.relations import Rel, Relation, relate
-from core.compare.reported import Reported, beside, levels, said
+from core.compare.reported import Reported, beside, levels, said, some_of
+from core.compare.running import Reconciliation
 from core.compare.tally import Codebook, Tally, tally
 from core.compare.tally import codebook as codebook_named
+from core.compare.totals import balances
+from core.compare.translation import bounds_kept, translated
 from core.coverage.copies import copies, passages
 from core.coverage.occurrence import Occurrences, occurrences
 from core.coverage.origin import origins
@@ -33,6 +37,16 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Toll:
+    """What the running tolls of one happening, named by its first report, show: the course of each origin's figures,
+    and how each total stands to the one before it."""
+
+    occurrence: str
+    courses: tuple[Course, ...]
+    balances: tuple[tuple[Figure, Figure, Reconciliation], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CrossCheck:
     """Everything that a set of reports says of itself."""
 
@@ -41,6 +55,7 @@ class CrossCheck:
     occurrences: tuple[tuple[str, ...], ...]
     copies: tuple[tuple[str, ...], ...]
     tally: tuple[Tally, ...]
+    tolls: tuple[Toll, ...] = ()
 
 
 def crosscheck(reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]], codebook: str = "ucdp") -> CrossCheck:
@@ -50,12 +65,14 @@ def crosscheck(reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]],
     happenings = occurrences(reports, claims, copied)
     told = assemble(reports, claims, copied, happenings)
     keep = Rel.INCOMPARABLE if len(told) > MANY else None
+    by_happening = _by_happening(told, happenings.groups)
     return CrossCheck(
         tuple((report.id, tuple(claims.get(report.id, ()))) for report in reports),
         tuple(row for row in _rows(told) if row.relation.kind != keep),
         happenings.groups,
         tuple(tuple(group) for group in copied),
-        tuple(_tallies(told, happenings.groups, codebook_named(codebook))),
+        tuple(_tallies(told, by_happening, codebook_named(codebook))),
+        tuple(_tolls(by_happening)),
     )
 
 
@@ -89,31 +106,45 @@ def assemble(
                 told_apart,
                 langs,
                 beside(c, mine),
+                some_of(c, mine),
             )
             for c in mine
         ]
     return found
 
 
-def _tallies(told: Sequence[Reported], groups: Sequence[Sequence[str]], book: Codebook) -> Iterator[Tally]:
-    """The tally of every happening, named by its first report."""
+def _by_happening(told: Sequence[Reported], groups: Sequence[Sequence[str]]) -> dict[str, dict[str, Figure]]:
+    """The distinct figures of every happening, named by its first report."""
     name = {report: group[0] for group in groups for report in group}
-    inner = {narrower for one in told[:1] for narrower, _ in one.levels}
     gathered: dict[str, list[Reported]] = {}
     for one in told:
         gathered.setdefault(name[one.report], []).append(one)
-    for occurrence, members in gathered.items():
-        distinct = figures(members)
+    return {occurrence: figures(members) for occurrence, members in gathered.items()}
+
+
+def _tallies(
+    told: Sequence[Reported], happenings: Mapping[str, Mapping[str, Figure]], book: Codebook
+) -> Iterator[Tally]:
+    inner = {narrower for one in told[:1] for narrower, _ in one.levels}
+    for occurrence, distinct in happenings.items():
         parts = frozenset(f.id for f in distinct.values() if shown_place(f) in inner)
         yield from (replace(row, occurrence=occurrence) for row in tally(distinct.values(), book, parts))
 
 
+def _tolls(happenings: Mapping[str, Mapping[str, Figure]]) -> Iterator[Toll]:
+    for occurrence, distinct in happenings.items():
+        toll = Toll(occurrence, courses(distinct.values()), tuple(balances(distinct.values())))
+        if toll.courses or toll.balances:
+            yield toll
+
+
 def _rows(told: Sequence[Reported]) -> Iterator[Row]:
+    kept = bounds_kept(told)
     for a, b in combinations(told, 2):
         if a.report == b.report:
             continue
         first, second = (a, b) if a.key < b.key else (b, a)
-        relation = relate(first, second)
+        relation = translated(first, second, relate(first, second), kept)
         if relation.forward:
             yield Row(first.key, second.key, relation)
         else:
@@ -128,7 +159,41 @@ def to_json(answer: CrossCheck) -> dict[str, Any]:
         "occurrences": [list(group) for group in answer.occurrences],
         "copies": [list(group) for group in answer.copies],
         "tally": [tally_to_json(row) for row in answer.tally],
+        "running": [_toll_to_json(toll) for toll in answer.tolls],
     }
+
+
+def _toll_to_json(toll: Toll) -> dict[str, Any]:
+    """Each course with its turns, and each total against the one before; a figure is named by the first claim of it."""
+    return {
+        "occurrence": toll.occurrence,
+        "courses": [
+            {
+                "origin": one.steps[0].figure.origin.label or one.origin,
+                "measure": one.frame.measure,
+                "steps": [
+                    {**_claim_of(s.figure), "turn": str(s.turn), "because": because_to_json(s.because)}
+                    for s in one.steps
+                ],
+            }
+            for one in toll.courses
+        ],
+        "totals": [
+            {
+                "before": _claim_of(before),
+                "after": _claim_of(after),
+                "balance": str(found.balance),
+                "difference": number(found.difference),
+                "because": because_to_json(found.because),
+            }
+            for before, after, found in toll.balances
+        ],
+    }
+
+
+def _claim_of(figure: Figure) -> dict[str, Any]:
+    report, n = figure.carriers[0]
+    return {"id": report, "n": n}
 
 
 def tally_to_json(row: Tally) -> dict[str, Any]:
@@ -150,10 +215,14 @@ def tally_to_json(row: Tally) -> dict[str, Any]:
 
 
 def _row_to_json(row: Row) -> dict[str, Any]:
+    slip = row.relation.slip
     return {
         "a": {"id": row.a[0], "n": row.a[1]},
         "b": {"id": row.b[0], "n": row.b[1]},
         "relation": str(row.relation.kind),
         "dimension": row.relation.dimension,
+        "slip": None
+        if slip is None
+        else {"kind": str(slip.kind), "wrong": {"a": row.a[0], "b": row.b[0]}.get(slip.wrong or "")},
         "because": because_to_json(row.relation.because),
     }

@@ -8,18 +8,19 @@ from decimal import Decimal
 from core.claims import Stance, WindowKind
 from core.compare.measures import lies_in
 from core.compare.moments import Moment, Span
-from core.compare.nearness import level
+from core.compare.nearness import level, overlap
 from core.compare.reported import Facts, Reported, place_label
 from core.coverage.naming import (
     Kinship,
     armed,
     bare_role,
     bodily,
-    by_age_or_sex,
     group_kinship,
     group_words,
     in_facility,
+    is_facility,
     known,
+    never_whole,
     owner,
     place_kinship,
     same_role,
@@ -69,9 +70,16 @@ def _elsewhere(a: Reported, b: Reported) -> bool:
 
 
 def _whereabouts(a: Reported, b: Reported) -> Kinship:
-    """A place that a claim only has from its headline proves no difference."""
+    """A place that a claim only has from its headline proves no difference, unless it is what the reports are mainly
+    about and the other claim is told of elsewhere."""
     kinship = place_kinship(a.claim.place, b.claim.place)
-    return "unknown" if kinship == "different" and not (a.facts.placed and b.facts.placed) else kinship
+    if kinship != "different" or (a.facts.placed and b.facts.placed):
+        return kinship
+    return kinship if _aside(a, b) or _aside(b, a) else "unknown"
+
+
+def _aside(one: Reported, main: Reported) -> bool:
+    return one.facts.placed and one.occurrence is None and _is_story(main)
 
 
 def _apart_in_time(a: Reported, b: Reported, fa: Facts, fb: Facts) -> bool:
@@ -136,6 +144,10 @@ def measure_kinship(left: str, right: str) -> Kinship:
 def group(a: Reported, b: Reported) -> Kinship:
     """Who is counted. A count that its own text calls a part of another is a part of an unstated group too."""
     kinship = group_kinship(a.claim.group, b.claim.group)
+    if _ends_untold(a, b):
+        return "different"
+    if kinship in ("same", "unknown") and (_some_of(a, b) or _some_of(b, a)):
+        return "part" if a.some else "whole"
     if kinship == "unknown":
         left, right = _of_the_whole(a, b), _of_the_whole(b, a)
         return kinship if left == right else "part" if left else "whole"
@@ -145,12 +157,31 @@ def group(a: Reported, b: Reported) -> Kinship:
 
 
 def _of_the_whole(part: Reported, whole: Reported) -> bool:
-    """True where a stated group is a part of an unstated one: its text says so, or it is told by age or sex, which
-    nobody does of a whole toll, and counts fewer."""
-    if not group_words(part.claim.group) or group_words(whole.claim.group):
+    """True where a stated group is a part of an unstated one: its text says so, or nobody tells a whole toll by such a
+    group, and it counts fewer."""
+    if not group_words(part.claim.group):
+        return False
+    if group_words(whole.claim.group) and (never_whole(whole.claim.group) or not never_whole(part.claim.group)):
         return False
     fewer = level(part.facts) < level(whole.facts)
-    return (part.facts.part and not whole.facts.part) or (by_age_or_sex(part.claim.group) and fewer)
+    return (part.facts.part and not whole.facts.part) or (never_whole(part.claim.group) and fewer)
+
+
+def _some_of(part: Reported, whole: Reported) -> bool:
+    """True where one is a part by more than its group tells ("20 of the injured"), and the fewer."""
+    return part.some and not whole.facts.part and level(part.facts) < level(whole.facts)
+
+
+def _ends_untold(a: Reported, b: Reported) -> bool:
+    """Two distances, or lengths of time, that differ and of which nothing more is told: from where to where, and what
+    it is that lasted, isn't the same by that."""
+    what = a.facts.measure
+    if what not in _BETWEEN or b.facts.measure != what or overlap(a.facts, b.facts) or a.origin.same(b.origin):
+        return False
+    return group_words(a.claim.group) | group_words(b.claim.group) <= frozenset((what,))
+
+
+_BETWEEN = frozenset({"distance", "duration"})
 
 
 def _fighting(a: Reported, b: Reported, kinship: Kinship) -> Kinship:
@@ -191,6 +222,8 @@ def _reworded(a: Reported, b: Reported, kinship: Kinship) -> Kinship:
 def place(a: Reported, b: Reported) -> Kinship:
     """Where. A wider name for the same happening is the same place, unless some report tells the two apart."""
     kinship = _whereabouts(a, b)
+    if kinship in ("same", "unknown") and (_counts_its_own(a, b) or _counts_its_own(b, a)):
+        return "part" if _counts_its_own(a, b) else "whole"
     if kinship == "different" and a.occurrence is not None and a.occurrence == b.occurrence:
         return "unknown"  # what two reports of one happening call its place
     if kinship in ("part", "whole") and _one_figure(a, b):
@@ -201,6 +234,17 @@ def place(a: Reported, b: Reported) -> Kinship:
         if not (pair in a.levels or pair in b.levels or in_facility(inner.claim.place)):
             return "same"
     return kinship
+
+
+def _counts_its_own(one: Reported, other: Reported) -> bool:
+    """True where a hospital or the like says how many it has, against the higher count of somebody else."""
+    if one.facts.measure not in _BROUGHT_IN or one.facts.measure != other.facts.measure or one.facts.zero:
+        return False
+    theirs = is_facility(other.origin.label) or in_facility(other.claim.place)
+    return is_facility(one.origin.label) and not theirs and level(one.facts) < level(other.facts)
+
+
+_BROUGHT_IN = frozenset({"killed", "injured", "killed_or_injured", "infected"})
 
 
 def _one_figure(a: Reported, b: Reported) -> bool:
@@ -225,6 +269,10 @@ def window(a: Reported, b: Reported) -> Kinship:
             return _happening(fa, fb, kb)
         mirrored = _happening(fb, fa, ka)
         return {"part": "whole", "whole": "part"}.get(mirrored, mirrored)  # type: ignore[return-value]
+    if (ka, kb) == (WindowKind.PERIOD, WindowKind.CUMULATIVE) and _days_of_total(fa, fb):
+        return "part"
+    if (kb, ka) == (WindowKind.PERIOD, WindowKind.CUMULATIVE) and _days_of_total(fb, fa):
+        return "whole"
     if ka == kb == WindowKind.OTHER and _in_two_scripts(a, b):
         return "unknown"  # words of two languages neither agree nor differ
     return _nested(fa.span, fb.span)
@@ -258,6 +306,14 @@ def _happening(one: Facts, other: Facts, kind: WindowKind) -> Kinship:
         near = day is None or 0 <= day - other.span.first <= FIGHTING_DAYS
         return "same" if near else "unknown" if not one.armed else "different"
     return "different"
+
+
+def _days_of_total(some: Facts, total: Facts) -> bool:
+    """True where a few days lie in a running total of which no start is told: they were over when it was given."""
+    (first, last), end = some.span, total.span.last
+    if total.since.first is not None or first is None or last is None or end is None:
+        return False
+    return last - first <= SAME_WEEK and last <= end
 
 
 def _nested(a: Span, b: Span) -> Kinship:

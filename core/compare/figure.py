@@ -48,6 +48,11 @@ class Figure:
         """How many reports carry it."""
         return len({report for report, _ in self.carriers})
 
+    def told_by_one(self, other: "Figure") -> bool:
+        """True where one report alone carries both: whether a report agrees with itself is another question."""
+        told = {report for report, _ in (*self.carriers[:1], *other.carriers[:1])}
+        return len(told) == 1 and self.reports == other.reports == 1
+
 
 def frame(one: Reported) -> Frame:
     """The frame of a claim; an unstated part is the empty string."""
@@ -68,7 +73,7 @@ def figure_id(one: Reported, about: Frame) -> str:
     parts = (
         one.origin.counted, one.occurrence, about.measure, about.group, about.place, about.window, about.unit,
         facts.value, interval.low, interval.high, interval.low_open, interval.high_open, facts.bound,
-        str(facts.stance), as_of, facts.part,
+        str(facts.stance), as_of, facts.part, one.some,
     )  # fmt: skip
     text = "\x1f".join("" if p is None else f"{p.normalize():f}" if hasattr(p, "normalize") else str(p) for p in parts)
     return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
@@ -110,7 +115,7 @@ def _figure(name: str, about: Frame, told: Sequence[Reported]) -> Figure:
     days = sorted(one.reported_at for one in ordered if one.reported_at)
     gives: set[Said] = set()
     for one in ordered:
-        gives.update(s for s in one.gives if s[3] == stands.facts.value)
+        gives.update(s for s in one.gives if _may_be_mistaken(s, stands.facts))
     texts = frozenset[str]().union(*(one.origin.texts for one in ordered))
     representative = Reported(
         name,
@@ -122,9 +127,18 @@ def _figure(name: str, about: Frame, told: Sequence[Reported]) -> Figure:
         frozenset[tuple[str, str]]().union(*(one.levels for one in ordered)),
         frozenset[str]().union(*(one.langs for one in ordered)),
         frozenset[str]().union(*(one.beside for one in ordered)),
+        stands.some,
     )
     carriers = tuple(one.key for one in ordered)
     return Figure(name, about, representative, carriers, days[0] if days else None, days[-1] if days else None)
+
+
+def _may_be_mistaken(other: Said, facts: Facts) -> bool:
+    """True for what a report says with the same number, and for smaller counts of the same measure of a group that it
+    names: the slips that a text makes with two of its figures."""
+    if other[3] == facts.value:
+        return True
+    return facts.said is not None and other[0] == facts.said[0] and bool(other[1]) and other[3] < facts.said[3]
 
 
 def _earlier(a: str | None, b: str | None) -> str | None:

@@ -6,7 +6,9 @@ from enum import StrEnum
 
 from core.claims import Claim, Stance
 from core.compare.because import Because
+from core.compare.courses import Stale
 from core.compare.figure import Figure
+from core.compare.measures import lies_in
 from core.compare.nearness import same_number, shown
 from core.compare.relations import Rel, Relation
 from core.compare.reported import Facts
@@ -46,12 +48,15 @@ _SUPPORT = frozenset({Rel.AGREES, Rel.COMPATIBLE})
 _ALONE = frozenset({Rel.PART_OF, Rel.INCOMPARABLE})
 
 
-def findings(figure: Figure, neighbours: Neighbours) -> tuple[Finding, ...]:
-    """Every finding that holds, the headline first. Never empty."""
+def findings(figure: Figure, neighbours: Neighbours, stale: Stale | None = None) -> tuple[Finding, ...]:
+    """Every finding that holds, the headline first. Never empty. `stale` tells that the figure is an old one of its
+    origin, printed again."""
     if figure.facts.stance not in _OPEN:
         return (Finding(FindingKind.NOT_CHECKABLE, _because("not a count", figure, str(figure.facts.stance))),)
     held = [rule(figure, neighbours) for rule in _RULES]
-    found = tuple(finding for finding in held if finding is not None)
+    if stale is not None and not any(finding is not None and finding.kind == FindingKind.OUTDATED for finding in held):
+        held.append(Finding(FindingKind.OUTDATED, stale.because, (stale.newer,)))
+    found = tuple(sorted((finding for finding in held if finding is not None), key=lambda f: _ORDER[f.kind]))
     return found or (Finding(FindingKind.UNCONFIRMED, _because("no known origin confirms", figure)),)
 
 
@@ -65,7 +70,7 @@ def _denied(figure: Figure, neighbours: Neighbours) -> Finding | None:
 
 
 def _misquoted(figure: Figure, neighbours: Neighbours) -> Finding | None:
-    rivals = [other for other, relation in neighbours if relation.kind == Rel.MISQUOTES]
+    rivals = [o for o, relation in neighbours if relation.kind == Rel.MISQUOTES and not figure.told_by_one(o)]
     others = len({report for rival in rivals for report, _ in rival.carriers})
     alike = [other for other, relation in neighbours if relation.kind == Rel.REPEATS]
     if others <= len({report for one in (figure, *alike) for report, _ in one.carriers}):
@@ -111,6 +116,7 @@ def _unconfirmed(figure: Figure, neighbours: Neighbours) -> Finding | None:
     return Finding(FindingKind.UNCONFIRMED, _because("no other report", figure))
 
 
+_ORDER = {kind: place for place, kind in enumerate(FindingKind)}
 _RULES = (_denied, _misquoted, _disputed, _outdated, _corroborated, _single_origin, _unconfirmed)
 
 
@@ -132,11 +138,36 @@ def cited_not_found(claim: Claim, archive: Mapping[str, Sequence[Claim]]) -> Fin
     if not theirs:
         return None
     mine = Facts(claim, None)
-    # Whom it counts may be told in coarser words there; the number of the same measure is the figure.
-    if any(same_number(mine, facts) and mine.measure == facts.measure for facts in (Facts(c, None) for c in theirs)):
+    if _gives(mine, [Facts(c, None) for c in theirs]):
         return None
     told = nearest.label or nearest.surface
     return Finding(FindingKind.CITED_NOT_FOUND, Because("not in the cited report", None, shown(mine), told))
+
+
+def _gives(figure: Facts, told: Sequence[Facts]) -> bool:
+    """True where the number stands there, or is the sum of two that do: of two groups, or of the killed and injured.
+
+    Whom it counts may be told in coarser words there; the number of the same measure is the figure.
+    """
+    if any(same_number(figure, facts) and figure.measure == facts.measure for facts in told):
+        return True
+    if figure.value is None:
+        return False
+    parts = [f for f in told if f.value and f.unit == figure.unit and f.stance == Stance.ASSERTED and not f.part]
+    return any(
+        other.measure == one.measure == figure.measure or _both(one.measure, other.measure, figure.measure)
+        for index, one in enumerate(parts[:_SUMMED])
+        for other in parts[index + 1 : _SUMMED]
+        if one.value + other.value == figure.value and one.said != other.said  # type: ignore[operator]
+    )
+
+
+_SUMMED = 60
+"""Figures of a report of which sums are looked at."""
+
+
+def _both(one: str, other: str, whole: str) -> bool:
+    return one != other and lies_in(one, whole) and lies_in(other, whole)
 
 
 def cited_name(name: str) -> str:

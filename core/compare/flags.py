@@ -42,7 +42,8 @@ _KINDS = {Rel.DISAGREES: FlagKind.DISPUTED, Rel.MISQUOTES: FlagKind.MISQUOTED, R
 @dataclass(frozen=True, slots=True)
 class Flag:
     """Two figures (ids, sorted) that don't go together. `evidence` holds what the flag rests on: the keys of every
-    origin and every figure on both sides, so that a later look can tell what is new. A higher `rank` comes first."""
+    origin and every figure on both sides, so that a later look can tell what is new. A higher `rank` comes first.
+    `also` are further pairs for which the flag stands, since they read the same: on the side of `a`, of `b`."""
 
     kind: FlagKind
     a: str
@@ -50,6 +51,11 @@ class Flag:
     because: Because
     rank: float
     evidence: frozenset[str]
+    also: tuple[tuple[str, str], ...] = ()
+
+    def with_others(self, also: tuple[tuple[str, str], ...], evidence: frozenset[str]) -> "Flag":
+        """The same flag, standing for these pairs too."""
+        return replace(self, also=also, evidence=evidence)
 
 
 def kind_of(relation: Relation, a: Figure, b: Figure) -> FlagKind | None:
@@ -87,7 +93,7 @@ def side(figure: Figure, neighbours: Neighbours) -> Side:
 def flag(a: Figure, b: Figure, relation: Relation, sides: Mapping[str, Side], now: str | None) -> Flag | None:
     """The flag that the relation of `a` to `b` raises; `sides` gives who stands with a figure, by its id."""
     kind = kind_of(relation, a, b)
-    if kind is None:
+    if kind is None or a.told_by_one(b):
         return None
     because = relation.because
     if (

@@ -5,20 +5,20 @@ incremental: a new report is compared only with the figures of its own happening
 what its figures touch is found again.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from core.compare.alike import Pair, Sides, one_flag_each, spread
+from core.compare.courses import Stale, courses, stale_figures
 from core.compare.figure import Figure, figures, grown
 from core.compare.findings import Finding, Neighbours, findings
 from core.compare.flags import STANDS_WITH, Flag, Side, flag, ranked, side
 from core.compare.relations import Rel, Relation
 from core.compare.reported import Reported
 from core.compare.tally import Tally, codebook, tally
-from core.compare.totals import totals_apart
+from core.compare.totals import taken_back, totals_apart
 from core.compare.web import Around, Touched, Web, weave
 
-Pair = tuple[str, str]
-"""Ids of two figures."""
 Raised = Mapping[str, Mapping[str, Flag]]
 """For every figure id the flags on it, by the other figure."""
 
@@ -27,7 +27,7 @@ Raised = Mapping[str, Mapping[str, Flag]]
 class Judgement:
     """`figures` by id; `around` their relations (a pair that is missing is incomparable); `findings` by figure id,
     the headline first; `raised` the flags by figure; `tally` under the codebook that was asked for;
-    `totals` the flags on running totals that don't add up. `every` holds the
+    `totals` the flags on running tolls: totals that don't add up, corrections that were taken back. `every` holds the
     relations before people's rulings (`bound`) took some away, so that a revised ruling can bring them back; `now`
     is the moment that the flags' ranks are of."""
 
@@ -40,12 +40,13 @@ class Judgement:
     every: Around = field(default_factory=dict, compare=False, repr=False)
     bound: frozenset[Pair] = field(default=frozenset(), compare=False, repr=False)
     now: str | None = field(default=None, compare=False, repr=False)
+    stale: Mapping[str, Stale] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def flags(self) -> tuple[Flag, ...]:
-        """Every flag once, highest rank first."""
+        """Every flag once, one for all figures that read the same, highest rank first."""
         pairs = [found for a, others in self.raised.items() for b, found in others.items() if a < b]
-        return ranked([*pairs, *self.totals])
+        return ranked([*one_flag_each(pairs, Sides(self.figures, self.around)), *self.totals])
 
     @property
     def relations(self) -> dict[tuple[str, str], Relation]:
@@ -69,19 +70,24 @@ def judge(
     now: str | None = None,
     book: str = "ucdp",
     before: Judgement = EMPTY,
+    stale: Collection[str] = (),
     bound: Mapping[tuple[str, str], str] | None = None,
 ) -> Judgement:
     """Judges the claims of one happening. `now` (ISO) only ages the ranks of flags; `book` names the codebook of the
     tally ("ucdp", "acled", "ibc"). With `before`, `occurrence` holds the claims of the reports that arrived since;
     the answer equals that of judging everything from scratch. A report that was judged before changes nothing.
+    `stale` are ids of figures of `before` that no longer stand as they were: they are forgotten, and what is left of
+    their claims is given again in `occurrence` (core.compare.again finds them out).
     `bound` holds what people ruled: pairs of figure ids that are about different things, and in which dimension
-    (core.judgement.bound); such a pair is never related again."""
-    known, fresh, changed = _take_in(before.figures, figures(occurrence))
+    (core.judgement.bound); such a pair, or one that reads the same, is never related again."""
+    kept = before.figures if not stale else {n: f for n, f in before.figures.items() if n not in stale}
+    known, fresh, changed = _take_in(kept, figures(occurrence))
     web = Web(before.every)
+    web.forget(stale)
     weave(known, fresh, web)
-    ties = frozenset(bound or ())
+    ties = spread(bound, known, web.near) if bound else frozenset[Pair]()
     tied = {name for pair in ties ^ before.bound for name in pair}
-    touched = Touched((changed | set(fresh) | tied) & known.keys(), web.touched & known.keys())
+    touched = Touched(changed | set(fresh) | (tied & known.keys()) | set(stale), web.touched & known.keys())
     around = _without(web.near, ties)
     return _answer(known, around, touched, before, (now, book, ties, web.near))
 
@@ -117,23 +123,36 @@ def _answer(
 ) -> Judgement:
     """Findings and flags anew for what was touched and for those neighbours whose support may have changed."""
     now, book, ties, every = asked
+    running = courses(known.values())
+    stale = stale_figures(running)
     heard = touched.figures | touched.relations | touched.neighbours(_COUNTED, around, before.around)
+    heard |= {n for n in stale.keys() | before.stale.keys() if stale.get(n) != before.stale.get(n)}
     found = {
-        n: findings(f, _neighbours(n, known, around)) if n in heard else before.findings[n] for n, f in known.items()
+        n: findings(f, _neighbours(n, known, around), stale.get(n)) if n in heard else before.findings[n]
+        for n, f in known.items()
     }
     if now == before.now or before is EMPTY:
         moved = touched.figures | touched.neighbours(STANDS_WITH, around, before.around)
-        raised = _raised(known, around, moved, before.raised, now)
+        raised = _raised(known, around, moved & known.keys(), _among(known, before.raised), now)
     else:
         raised = _raised(known, around, set(known), {}, now)
-    totals = totals_apart(known.values(), _Sides(known, around), now)
+    sides = _Sides(known, around)
+    totals = (*totals_apart(known.values(), sides, now), *taken_back(running, sides, now))
     rows = tally(known.values(), codebook(book), frozenset(_parts_by_place(around)))
     ordered = {name: around.get(name, {}) for name in known}
-    return Judgement(known, ordered, found, raised, rows, totals, every, ties, now)
+    return Judgement(known, ordered, found, raised, rows, totals, every, ties, now, stale)
 
 
 def _neighbours(name: str, known: Mapping[str, Figure], around: Around) -> Neighbours:
     return [(known[other], relation) for other, relation in around.get(name, {}).items()]
+
+
+def _among(known: Mapping[str, Figure], raised: Raised) -> Raised:
+    """The flags less those on figures that are forgotten."""
+    if raised.keys() <= known.keys():
+        return raised
+    left = {a: {b: f for b, f in others.items() if b in known} for a, others in raised.items() if a in known}
+    return {name: others for name, others in left.items() if others}
 
 
 def _raised(

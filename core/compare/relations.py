@@ -12,7 +12,7 @@ from core.compare.misquotes import Slip, bound_slip, figure_slip, swap_slip
 from core.compare.nearness import WIDE, distance, higher, overlap, rounds, same_bound, same_number, shown
 from core.compare.order import Order, order
 from core.compare.reported import Facts, Reported, place_label
-from core.coverage.naming import Kinship
+from core.coverage.naming import Kinship, is_facility
 
 
 class Rel(StrEnum):
@@ -182,7 +182,8 @@ def _value(one: Reported, dimension: str) -> str:
     if dimension == "group":
         return "" if claim.group is None else claim.group.label or claim.group.surface
     if dimension == "place":
-        return place_label(claim)
+        place = place_label(claim)
+        return f"{one.origin.label}, {place}" if place and is_facility(one.origin.label) else place
     if dimension == "unit":
         return claim.unit or ""
     if dimension == "stance":
@@ -217,10 +218,13 @@ def _same_origin(a: Reported, b: Reported) -> Answer:
         return Rel.REPEATS, "rounding of one origin", True, None
     when = order(a, b, told_only=True)
     if when in ("later", "earlier"):
-        return _in_time(fa, fb, when)
+        later, earlier = (fa, fb) if when == "later" else (fb, fa)
+        if later.dated or later.constant or later.falling or higher(later, earlier):
+            return _in_time(fa, fb, when)
+        when = "unknown"  # a lower figure on the mere day of its page: a correction, or a late copy of an old text
     rule = "order unknown" if when == "unknown" else "source conflict"
     slip = figure_slip(a, b)
-    return Rel.MISQUOTES, rule if slip is None else "slip", True, slip
+    return Rel.MISQUOTES, rule if slip is None else str(slip.kind), True, slip
 
 
 def _in_time(a: Facts, b: Facts, when: Order) -> Answer:

@@ -68,7 +68,8 @@ class Reported:
     everything the same report says with a number; `levels` the pairs (narrower place, wider place) that some report
     of the occurrence tells apart: without them a wider name is only a coarser name for the same place. `langs` are the
     languages that it is told in, empty where that isn't known; `beside` the armed bodies whose people the same report
-    counts apart by the same measure. `facts` and `key` (report id and claim number) follow from the rest.
+    counts apart by the same measure; `some` marks a part of a count of the very same group ("20 of the injured"): what
+    sets it apart is told in other words. `facts` and `key` (report id and claim number) follow from the rest.
     """
 
     report: str
@@ -80,6 +81,7 @@ class Reported:
     levels: frozenset[tuple[str, str]] = frozenset()
     langs: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
+    some: bool = False
     facts: Facts = field(init=False, compare=False, repr=False)
     key: tuple[str, int] = field(init=False, compare=False, repr=False)
 
@@ -128,20 +130,31 @@ def said(claims: Iterable[Claim]) -> frozenset[Said]:
     return frozenset(s for s in (Facts(c, None).said for c in claims) if s is not None)
 
 
-TOTAL = 10
-"""A count so many times as high stands beside no other count: it is the total that holds it."""
-
-
 def beside(claim: Claim, claims: Iterable[Claim]) -> frozenset[str]:
-    """The armed bodies that fighters of no named side can't belong to: their report counts those apart."""
+    """The armed bodies that fighters of no named side can't belong to: their report counts those apart, or it is they
+    who did it."""
     if not bare_role(claim.group):
         return frozenset()
-    apart = (c for c in claims if c.measure == claim.measure and not _holds(c, claim))
-    return frozenset(body for c in apart if (body := owner(c.group)) is not None)
+    apart = [c.group for c in claims if c.measure == claim.measure and not _holds(c, claim)]
+    return frozenset(body for group in (*apart, claim.actor) if (body := owner(group)) is not None)
+
+
+def some_of(claim: Claim, claims: Iterable[Claim]) -> bool:
+    """True for some of the people of another count of the same measure, group, place and time: something else that
+    isn't told in these sets them apart."""
+    if canonical(claim.measure) not in listed("people"):
+        return False
+    whole = next((c for c in claims if c.n == claim.part_of), None)
+    if whole is None or whole.n == claim.n or canonical(whole.measure) != canonical(claim.measure):
+        return False
+    same = (whole.place, whole.window) == (claim.place, claim.window)
+    return same and group_words(whole.group) == group_words(claim.group)
 
 
 def _holds(total: Claim, claim: Claim) -> bool:
-    return total.value is not None and claim.value is not None and total.value >= claim.value * TOTAL
+    """True where `claim` is a part of the other count, or the other a running total and `claim` none (or the reverse):
+    those may be the same people."""
+    return claim.part_of == total.n or (total.window.kind == WindowKind.CUMULATIVE != claim.window.kind)
 
 
 def _scaled(interval: Interval, factor: Decimal) -> Interval:

@@ -58,7 +58,7 @@ def _turn(facts: Facts, before: Sequence[Facts]) -> Turn:
     if same_number(facts, last):
         return Turn.STOOD
     known = any(same_number(facts, old) for old in before[:-1])
-    if known and facts.as_of is None:
+    if known and not facts.dated:
         return Turn.STALE
     if known:
         return Turn.RETURNED

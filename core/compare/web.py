@@ -1,6 +1,6 @@
 """The web of relations between the figures of one happening: what is compared with what, and what a change touches."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -36,6 +36,13 @@ class Web:
         for other in list(self.of(name)):
             self.of(other).pop(name, None)
         self.of(name).clear()
+
+    def forget(self, names: Collection[str]) -> None:
+        """Forget figures that no longer stand."""
+        for name in names:
+            self.clear(name)
+        for name in names:
+            del self.near[name], self._own[name]
 
     def note(self, a: str, b: str, relation: Relation) -> None:
         """Take down how `a` relates to `b`, on both sides."""

@@ -42,7 +42,7 @@ EVERYONE = "people"
 """The id of a group that says no more than that human beings are counted."""
 CIVIL = "civilians"
 NATION = "nationals:"
-_AGE_OR_SEX = frozenset({"children", "women", "men", "elderly"})
+_SOME = frozenset({"children", "women", "men", "elderly", "family_members"})
 _RANK_AND_FILE = frozenset({"fighters", "militants", "soldiers", "forces"})
 _ARMED = ("fighters", "militants", "soldiers", "suicide_bombers", "commanders", "forces")
 
@@ -128,9 +128,9 @@ def group_kinship(a: Named | None, b: Named | None) -> Kinship:
     return _by_kind(_plain_words(a) - lists["stop"], _plain_words(b) - lists["stop"])
 
 
-def by_age_or_sex(name: Named | None) -> bool:
-    """True for children, women, men and the elderly."""
-    return name is not None and (identity(name) or "").partition(":")[0] in _AGE_OR_SEX
+def never_whole(name: Named | None) -> bool:
+    """True for children, women, men, the elderly and members of one family: nobody tells a whole toll so."""
+    return name is not None and (identity(name) or "").partition(":")[0] in _SOME
 
 
 def known(name: Named | None) -> bool:
@@ -245,6 +245,12 @@ def _country(text: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
+def is_facility(source: str) -> bool:
+    """True for a source that is a hospital or the like itself, not a body that speaks of such."""
+    words = split(source)
+    return bool(words) and not vocabulary()["facility"].isdisjoint(words)
+
+
 def in_facility(name: Named | None) -> bool:
     """True for a place that names one hospital or the like: its count is part of the town's."""
     steps = place_steps(name)

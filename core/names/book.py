@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from core.names.inflect import nationality_forms, noun_forms
-from core.names.stems import bare
+from core.names.stems import bare, stems
 from core.text import tokenise
 
 LANGUAGES = ("ar", "en", "fr", "es")
@@ -48,17 +48,36 @@ class Node:
     leaf: list[tuple[Entry, int, str]] = field(default_factory=list)
 
 
+class Steps(dict[str, tuple[Node, ...]]):
+    """Folded token → the first steps into a trie that it allows; filled as tokens are met, within bounds."""
+
+    def __init__(self, start: dict[str, Node]) -> None:
+        super().__init__()
+        self._start = start
+
+    def __missing__(self, norm: str) -> tuple[Node, ...]:
+        nodes = tuple([self._start[stem] for stem in stems(norm) if stem in self._start])
+        if len(self) < _REMEMBERED:
+            self[norm] = nodes
+        return nodes
+
+
+_REMEMBERED = 200_000
+
+
 class Book:
     """Entries by id and aliases by language. Fill it, then only read it."""
 
     def __init__(self) -> None:
         self.entries: dict[str, Entry] = {}
         self._roots: dict[str, Node] = {}
-        self._nodes: dict[str, dict[str, tuple[Node, ...]]] = {}
+        self._steps: dict[str, Steps] = {}
 
-    def nodes(self, lang: str) -> dict[str, tuple[Node, ...]]:
-        """Where each folded token may lead in the trie of `lang`; filled as tokens are met."""
-        return self._nodes.setdefault(lang, {})
+    def steps(self, lang: str) -> "Steps":
+        """Where each folded token may lead in the trie of `lang`."""
+        if lang not in self._steps:
+            self._steps[lang] = Steps(self.root(lang).next)
+        return self._steps[lang]
 
     def root(self, lang: str) -> Node:
         """The trie of one language; an unknown language has English names."""

@@ -1,16 +1,16 @@
 """Names in running text: longest alias first, abbreviations the text itself explains, neighbours put together."""
 
 from functools import lru_cache
+from itertools import compress
 
 from core.names.book import CAPITAL, EXACT, SKIPPED, Book, Entry, Node, standard
 from core.names.compose import compose
 from core.names.mention import Mention
 from core.names.named import Named
 from core.names.shorts import short_forms
-from core.names.stems import bare, is_definite, stems
+from core.names.stems import bare, is_definite
 from core.text import Text, Token
 
-_REMEMBERED = 200_000
 _COMMON = frozenset({"is", "who", "us", "map", "au", "site", "ap", "as", "tap", "spa", "un", "ei", "ue", "pam"})
 Found = tuple[int, int, Entry]
 """First token, the token after the last, and the entry they name."""
@@ -50,30 +50,19 @@ _ARTICLES = frozenset({"the", "a", "an", "le", "la", "les", "l", "el", "los", "l
 
 def _scan(text: Text, book: Book) -> list[Found]:
     tokens, raw = text.tokens, text.raw
-    start, seen = book.root(text.lang).next, book.nodes(text.lang)
     found: list[Found] = []
-    index, count = 0, len(tokens)
-    while index < count:
-        norm = tokens[index].norm
-        nodes = seen.get(norm)
-        if nodes is None:
-            nodes = _nodes(norm, start, seen)
-        index += 1
+    reached = 0
+    steps = list(map(book.steps(text.lang).__getitem__, text.norms))
+    for index, nodes in compress(enumerate(steps), steps):
+        if index < reached:
+            continue
         for node in nodes:
-            hit = _longest(tokens, raw, index - 1, node)
+            hit = _longest(tokens, raw, index, node)
             if hit is not None:
-                found.append((index - 1, *hit))
-                index = hit[0]
+                found.append((index, *hit))
+                reached = hit[0]
                 break
     return found
-
-
-def _nodes(norm: str, start: dict[str, Node], seen: dict[str, tuple[Node, ...]]) -> tuple[Node, ...]:
-    """The first steps into the trie that `norm` allows; remembered, within bounds."""
-    nodes = tuple(start[stem] for stem in stems(norm) if stem in start)
-    if len(seen) < _REMEMBERED:
-        seen[norm] = nodes
-    return nodes
 
 
 def _longest(tokens: tuple[Token, ...], raw: str, first: int, node: Node) -> tuple[int, Entry] | None:

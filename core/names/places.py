@@ -5,8 +5,9 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
+from itertools import compress, count
 
 from core.names.book import SKIPPED, standard
 from core.names.find import named_in
@@ -31,10 +32,14 @@ def find_places(text: Text) -> tuple[Mention, ...]:
     named = named_in(text, standard())
     known = [m for m in named if m.kind in {"country", "place"}]
     countries = Counter(c for m in named if (c := _country(m)))
+    begins, starts = [m.start for m in named], text.starts
     out = list(known)
     taken = 0
     for index in _candidates(text):
-        if index < taken or _inside(text.tokens[index].start, named):
+        if index < taken:
+            continue
+        over = bisect_right(begins, starts[index]) - 1
+        if over >= 0 and starts[index] < named[over].end:
             continue
         mention, length = _town(text, index, countries)
         if mention is not None:
@@ -52,27 +57,16 @@ def _candidates(text: Text) -> Iterator[int]:
         yield from (i for i, t in enumerate(tokens) if t.end - t.start > 2 and raw[t.start].isupper())
         return
     cues = _locatives("ar").cues
-    for index, token in enumerate(tokens):
-        if token.norm in cues:
+    for index in compress(count(1), map(cues.__contains__, text.norms)):
+        while index < len(tokens) and tokens[index].norm in SKIPPED:
             index += 1
-            while index < len(tokens) and tokens[index].norm in SKIPPED:
-                index += 1
-            if index < len(tokens):
-                yield index
+        if index < len(tokens):
+            yield index
 
 
 def _country(mention: Mention) -> str | None:
     key = mention.named.id or ""
     return key[8:10] if key.startswith("country:") else key[-2:] if mention.kind == "nationality" else None
-
-
-def _inside(start: int, named: Sequence[Mention]) -> bool:
-    at = bisect_right(named, start, key=_start) - 1
-    return at >= 0 and start < named[at].end
-
-
-def _start(mention: Mention) -> int:
-    return mention.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +89,17 @@ def _locatives(lang: str) -> Locatives:
 
 def _town(text: Text, index: int, countries: Counter[str]) -> tuple[Mention | None, int]:
     """A place that starts at token `index`, and how many tokens it takes."""
-    tokens, words = text.tokens, _locatives(text.lang)
-    token = tokens[index]
-    if len(token.norm) < 3 or not token.norm[0].isalpha() or token.norm in words.never:
+    tokens, norms, words = text.tokens, text.norms, _locatives(text.lang)
+    token, norm = tokens[index], norms[index]
+    if len(norm) < 3 or not norm[0].isalpha() or norm in words.never:
         return None, 0
     back = index - 1
-    while back >= 0 and tokens[back].norm in SKIPPED:
+    while back >= 0 and norms[back] in SKIPPED:
         back -= 1
-    cue = tokens[back].norm if back >= 0 else ""
-    vouched = cue in words.heads or (cue in _OF and back > 0 and tokens[back - 1].norm in words.heads)
+    cue = norms[back] if back >= 0 else ""
+    vouched = cue in words.heads or (cue in _OF and back > 0 and norms[back - 1] in words.heads)
+    if not vouched and not _beginnings(norm):
+        return None, 0
     least = _LARGE if back < 0 or cue in _FULL_STOPS or "\n" in text.raw[tokens[back].end : token.start] else _SMALL
     return _longest_town(text, index, cue in words.cues, vouched, least, countries)
 
@@ -137,16 +133,22 @@ def _is_person(text: Text, index: int, end: int) -> bool:
 
 def _keys(text: Text, index: int) -> Iterator[tuple[str, int]]:
     """Look-up keys of the words from `index`, longest first, with the token after the last."""
-    firsts = [stem for stem in stems(text.tokens[index].norm) if stem in ARTICLES or gazetteer().begins(stem)]
+    firsts = _beginnings(text.norms[index])
     if not firsts:
         return
     words, ends = _following(text, index)
-    for count in range(len(ends), -1, -1):
-        end = ends[count - 1] if count else index + 1
+    for size in range(len(ends), -1, -1):
+        end = ends[size - 1] if size else index + 1
         for first in firsts:
-            key = " ".join(word for word in (first, *words[:count]) if word not in ARTICLES)
+            key = " ".join(word for word in (first, *words[:size]) if word not in ARTICLES)
             if len(key) > 2:
                 yield key, end
+
+
+@lru_cache(maxsize=100_000)
+def _beginnings(norm: str) -> tuple[str, ...]:
+    """The stems of a word with which the name of a place may begin."""
+    return tuple(stem for stem in stems(norm) if stem in ARTICLES or gazetteer().begins(stem))
 
 
 def _following(text: Text, index: int) -> tuple[list[str], list[int]]:

@@ -1,6 +1,8 @@
 """Short forms that a text explains itself: "(SDF)" after a name, and «المرصد» or "the ministry" for the last one."""
 
+from bisect import bisect_left
 from functools import cache
+from itertools import compress, count
 
 from core.language import table
 from core.names.book import SKIPPED
@@ -16,28 +18,61 @@ def short_forms(text: Text, mentions: list[Mention]) -> list[Mention]:
     """`mentions` with the short forms of their names added, in text order; one pass over the tokens."""
     if not any(m.kind in _ORGANISED for m in mentions):
         return mentions
-    heads = _heads(text.lang)
+    heads, starts = _heads(text.lang), text.starts
     known: dict[str, Mention] = {}
     explained: set[str] = set()
+    of_heads = list(compress(count(), map(_hopes(text.lang).__getitem__, text.norms)))
     out: list[Mention] = []
-    waiting, inside, tokens = 0, -1, text.tokens
-    following = mentions[0].start
-    for index, token in enumerate(tokens):
-        if token.start >= following:
-            current = mentions[waiting]
-            out.append(current)
-            inside, waiting = current.end, waiting + 1
-            following = mentions[waiting].start if waiting < len(mentions) else len(text.raw)
-            if current.kind in _ORGANISED:
-                _remember_heads(text, current, heads, known)
-                _learn(text, index, current, known, explained)
-        elif known and token.start >= inside:
-            for stem in stems(token.norm):
-                if stem in known and (stem in explained or _is_short(text, index, token)):
-                    named = Named(text.raw[token.start : token.end], known[stem].named.id, known[stem].named.label)
-                    out.append(Mention(token.start, token.end, named, known[stem].kind))
-                    break
+    at = 0
+    for mention in [*mentions, None]:
+        index = len(starts) if mention is None else max(at, bisect_left(starts, mention.start))
+        if known:
+            after = out[-1].end
+            places = (
+                range(at, index) if explained else of_heads[bisect_left(of_heads, at) : bisect_left(of_heads, index)]
+            )
+            out += [short for i in places if starts[i] >= after and (short := _short(text, i, known, explained))]
+        if mention is None or index == len(starts):
+            break
+        out.append(mention)
+        at = index + 1
+        if mention.kind in _ORGANISED:
+            _remember_heads(text, mention, heads, known)
+            _learn(text, index, mention, known, explained)
     return out
+
+
+def _short(text: Text, index: int, known: dict[str, Mention], explained: set[str]) -> Mention | None:
+    """Token `index` as the short form of a name in `known`."""
+    for stem in stems(text.norms[index]):
+        if stem in known:
+            token = text.tokens[index]
+            if stem in explained or _is_short(text, index, token):
+                named = Named(text.raw[token.start : token.end], known[stem].named.id, known[stem].named.label)
+                return Mention(token.start, token.end, named, known[stem].kind)
+    return None
+
+
+class _Hopes(dict[str, bool]):
+    """Folded token → whether it may be the head of a known name; filled as tokens are met, within bounds."""
+
+    def __init__(self, heads: frozenset[str]) -> None:
+        super().__init__()
+        self._heads = heads
+
+    def __missing__(self, norm: str) -> bool:
+        hope = not self._heads.isdisjoint(stems(norm))
+        if len(self) < _REMEMBERED:
+            self[norm] = hope
+        return hope
+
+
+_REMEMBERED = 200_000
+
+
+@cache
+def _hopes(lang: str) -> _Hopes:
+    return _Hopes(_heads(lang))
 
 
 @cache

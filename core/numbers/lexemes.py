@@ -8,8 +8,8 @@ from functools import cache
 from core.numbers.lexicon import Lexicon
 from core.numbers.lexicon import lexicon as lexicon_of
 from core.numbers.numeral import Numeral, numeral
-from core.numbers.scan import Pieces
 from core.numbers.words import Word
+from core.text import Pieces
 from core.text.normal import MARKS, fold_once, plain_arabic
 
 _INNER = MARKS.replace(r"\u0640", "")  # tatweel is a letter to the regular-expression engine
@@ -34,10 +34,11 @@ class _Memo(dict[str, tuple[_Lexeme, ...]]):
     def __init__(self, lexicon: Lexicon) -> None:
         super().__init__()
         self._words, self._hamza, self._decimal = lexicon.words, lexicon.hamza_needed, lexicon.grammar.decimal
+        self._met: dict[str, tuple[str, Word | None, bool, Numeral | None]] = {}
 
     def __missing__(self, piece: str) -> tuple[_Lexeme, ...]:
         whole = plain_arabic(piece) and piece[0].isalpha()
-        known = (self._lexeme(0, len(piece), piece),) if whole else self.read(piece)
+        known = ((*self._look_up(piece), 0, len(piece)),) if whole else self.read(piece)
         if len(self) > _MEMO_SIZE:
             self.clear()
         if len(piece) < _LONGEST_KNOWN:
@@ -46,15 +47,23 @@ class _Memo(dict[str, tuple[_Lexeme, ...]]):
 
     def read(self, text: str) -> tuple[_Lexeme, ...]:
         """The lexemes of `text`, which isn't remembered."""
-        return tuple([self._lexeme(*match.span(), match[0]) for match in _LEXEME.finditer(text)])
+        return tuple([(*self._word(match[0]), *match.span()) for match in _LEXEME.finditer(text)])
 
-    def _lexeme(self, first: int, last: int, text: str) -> _Lexeme:
+    def _word(self, text: str) -> tuple[str, Word | None, bool, Numeral | None]:
+        found = self._met.get(text)
+        if found is None:
+            found = self._look_up(text)
+            if len(self._met) < _MEMO_SIZE and len(text) < _LONGEST_KNOWN:
+                self._met[text] = found
+        return found
+
+    def _look_up(self, text: str) -> tuple[str, Word | None, bool, Numeral | None]:
         norm = fold_once(text)
         digits = norm[-1:].isdecimal()
         word = None if digits else self._words.get(norm)
         if word is not None and norm in self._hamza and "ئ" not in text:
             word = None
-        return norm, word, digits, numeral(norm, self._decimal) if digits else None, first, last
+        return norm, word, digits, numeral(norm, self._decimal) if digits else None
 
 
 _LONGEST_KNOWN = 40

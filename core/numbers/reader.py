@@ -38,7 +38,7 @@ _Found = tuple[Quantity, int]
 
 def read_quantities(text: Text) -> tuple[Quantity, ...]:
     """All quantities of `text` in text order, never overlapping; those that are no claims carry their `kind`."""
-    return tuple(_read(text.raw, text.lang))
+    return tuple(_read(text))
 
 
 def read_numbers(text: str, lang: str) -> tuple[Quantity, ...]:
@@ -46,7 +46,7 @@ def read_numbers(text: str, lang: str) -> tuple[Quantity, ...]:
 
     A number glued to the sign of a unit (29km, 4th) is part of that sign and is left to `read_quantities`.
     """
-    return tuple(_read(text, lang, bare=True))
+    return tuple(_read(Text(text, lang), bare=True))
 
 
 @cache
@@ -54,11 +54,11 @@ def _flags(lang: str, bare: bool) -> Flags:
     return flags_of(lexicon(lang), bare)
 
 
-def _read(raw: str, lang: str, bare: bool = False) -> Iterator[Quantity]:
-    lex = lexicon(lang)
+def _read(text: Text, bare: bool = False) -> Iterator[Quantity]:
+    lex = lexicon(text.lang)
     reached = -1
-    for pieces, first, last in windows(raw, _flags(lang, bare)):
-        for quantity in _read_window(lexemes(raw, pieces, first, last, lex, bare)):
+    for pieces, first, last in windows(text, _flags(text.lang, bare)):
+        for quantity in _read_window(lexemes(text.raw, pieces, first, last, lex, bare)):
             if quantity.start >= reached:
                 reached = max(quantity.end, quantity.start + 1)
                 yield quantity

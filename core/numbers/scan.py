@@ -7,12 +7,11 @@ has been met before. Most pieces recur, so that most cost one look-up and no obj
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from itertools import accumulate, compress, count
-from operator import add
-from typing import NamedTuple
+from itertools import compress
 
 from core.numbers.lexicon import Lexicon
 from core.numbers.words import Role
+from core.text import Pieces, Text
 from core.text.normal import MARKS, fold_once, plain_arabic
 
 BEFORE, AFTER = 7, 10
@@ -30,13 +29,6 @@ _EDGES = ".،,:;؛!؟?\"'«»“”()[]\n"
 _SILENT = frozenset({Role.POINT, Role.MINUS, Role.TEEN_UNIT, Role.ORDINAL})
 _WEAK = {Role.NEGATOR: NEGATOR, Role.WITHIN: WITHIN}
 _REMEMBERED = 200_000
-
-
-class Pieces(NamedTuple):
-    """The text between its spaces: `texts[k]` starts at code point `starts[k]`."""
-
-    texts: list[str]
-    starts: list[int]
 
 
 class Flags(dict[str, int]):
@@ -83,19 +75,15 @@ def flags_of(lexicon: Lexicon, articles_count: bool) -> Flags:
     return Flags(flags)
 
 
-def windows(raw: str, flags: Flags) -> Iterator[tuple[Pieces, int, int]]:
+def windows(text: Text, flags: Flags) -> Iterator[tuple[Pieces, int, int]]:
     """(pieces, first, last exclusive) in text order, each around one or more triggers; they never overlap."""
-    texts = raw.split(" ")
-    found = list(map(flags.__getitem__, texts))
+    pieces = text.pieces
+    found = list(map(flags.__getitem__, pieces.texts))
     if LONG in found:
-        cut = [(match[0], match.start()) for match in _CUT.finditer(raw)]
-        pieces = Pieces([text for text, _ in cut], [start for _, start in cut])
-        hits = _triggers(list(map(flags.__getitem__, pieces.texts)))
-    else:
-        hits = _triggers(found)
-        if not hits:
-            return
-        pieces = Pieces(texts, list(map(add, accumulate(map(len, texts), initial=0), count())))
+        cut = [(match[0], match.start()) for match in _CUT.finditer(text.raw)]
+        pieces = Pieces([piece for piece, _ in cut], [start for _, start in cut])
+        found = list(map(flags.__getitem__, pieces.texts))
+    hits = _triggers(found)
     if hits:
         yield from _around(pieces, hits)
 

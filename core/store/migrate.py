@@ -27,20 +27,30 @@ def upgrade(engine: Engine) -> None:
         command.upgrade(_config(connection), "head")
 
 
+def downgrade(engine: Engine, revision: str) -> None:
+    """Back to an earlier version, for trying upgrades: what only later tables hold is lost."""
+    from alembic import command
+
+    with writing(engine) as session:
+        command.downgrade(_config(session.connection()), revision)
+
+
 def pending(engine: Engine) -> tuple[str, ...]:
-    """The versions that the database still lacks, oldest first; empty when it is up to date."""
+    """The versions that the database still lacks, oldest first; empty when it is up to date.
+
+    A database that a later release has upgraded lacks nothing: migrations only add, so that this one can go on until
+    it is replaced.
+    """
     from alembic.migration import MigrationContext
     from alembic.script import ScriptDirectory
 
     with reading(engine) as session:
         current = MigrationContext.configure(session.connection()).get_current_revision()
-    script = ScriptDirectory.from_config(_config(None))
-    missing = []
-    for revision in script.walk_revisions():
-        if revision.revision == current:
-            break
-        missing.append(revision.revision)
-    return tuple(reversed(missing))
+    newest_first = [found.revision for found in ScriptDirectory.from_config(_config(None)).walk_revisions()]
+    if current is not None and current not in newest_first:
+        return ()
+    known = newest_first.index(current) if current is not None else len(newest_first)
+    return tuple(reversed(newest_first[:known]))
 
 
 def new_revision(engine: Engine, number: str, message: str) -> None:

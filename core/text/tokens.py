@@ -1,13 +1,15 @@
 """Tokens and sentences of one text, each with its code-point offsets in the raw text."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, chain, count, pairwise, repeat
+from operator import add, itemgetter
 from typing import NamedTuple
 
-from core.text.normal import FOLDED, MARKS
+from core.text.normal import MARKS, fold
 
 _TOKEN = re.compile(rf"\d+|[^\W\d_][^\W\d_{MARKS}]*(?:[{MARKS}]+[^\W\d_]*)*|[^\s]")
 _SENTENCE_END = re.compile(r"[.!?؟。…]+[\"”’»)\]]*(?=\s|$)|\n+|؛")
@@ -33,8 +35,28 @@ class Text:
     lang: str
 
     @cached_property
+    def pieces(self) -> "Pieces":
+        """The text between its spaces."""
+        texts = self.raw.split(" ")
+        return Pieces(texts, [*map(add, accumulate(map(len, texts[:-1]), initial=0), count())])
+
+    @cached_property
+    def _columns(self) -> "_Columns":
+        return _columns(*self.pieces)
+
+    @property
+    def norms(self) -> list[str]:
+        """The folded form of every token."""
+        return self._columns[2]
+
+    @property
+    def starts(self) -> list[int]:
+        """Where every token starts, in code points."""
+        return self._columns[0]
+
+    @cached_property
     def tokens(self) -> tuple[Token, ...]:
-        return tokenise(self.raw)
+        return _rows(self._columns)
 
     @cached_property
     def sentence_spans(self) -> tuple[tuple[int, int], ...]:
@@ -42,23 +64,66 @@ class Text:
         cuts = [0, *_ends(self.raw), len(self.raw)]
         return tuple((a, b) for a, b in pairwise(cuts) if self.raw[a:b].strip())
 
-    def tokens_in(self, begin: int, stop: int) -> tuple[Token, ...]:
-        """The tokens of one stretch of the text only, such as one of `sentence_spans`."""
-        return tokenise(self.raw, begin, stop)
-
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
-        return _sentences(self.raw, self.tokens)
+        return _sentences(self.raw, self.starts)
 
 
-def tokenise(raw: str, begin: int = 0, stop: int | None = None) -> tuple[Token, ...]:
-    """The tokens of `raw[begin:stop]` in order, offsets into `raw`; a digit run never holds letters («100جريح»)."""
-    folded = FOLDED
-    found = _TOKEN.finditer(raw, begin, len(raw) if stop is None else stop)
-    return tuple([_new(Token, (*m.span(), folded[m[0]])) for m in found])
+class Pieces(NamedTuple):
+    """A text between its spaces: `texts[k]` starts at code point `starts[k]`."""
+
+    texts: list[str]
+    starts: list[int]
 
 
+def tokenise(raw: str) -> tuple[Token, ...]:
+    """The tokens of `raw` in order; a digit run never holds letters («100جريح»)."""
+    return _rows(_columns(*Text(raw, "").pieces))
+
+
+_Columns = tuple[list[int], list[int], list[str]]
+_Part = tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]
+"""Starts, ends and folded forms: of the tokens of a text, and of those of one piece, from where the piece starts."""
+
+
+class _Parts(dict[str, _Part]):
+    """Piece as printed → its tokens. Most pieces recur, so that most of a text costs one look-up a piece."""
+
+    def __missing__(self, piece: str) -> _Part:
+        found = list(_TOKEN.finditer(piece))
+        part = (
+            tuple([match.start() for match in found]),
+            tuple([match.end() for match in found]),
+            tuple([fold(match[0]) for match in found]),
+        )
+        if len(piece) <= _LONGEST_KNOWN:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[piece] = part
+        return part
+
+
+_REMEMBERED, _LONGEST_KNOWN = 100_000, 40
+_PARTS = _Parts()
 _new = tuple.__new__
+
+
+def _columns(texts: list[str], at: list[int]) -> _Columns:
+    parts = list(map(_PARTS.__getitem__, texts))
+    starts: list[int] = []
+    ends: list[int] = []
+    for begin, (firsts, lasts, _) in zip(at, parts, strict=True):
+        if len(firsts) == 1:  # most pieces are one word
+            starts.append(begin + firsts[0])
+            ends.append(begin + lasts[0])
+        else:
+            starts += [begin + first for first in firsts]
+            ends += [begin + last for last in lasts]
+    return starts, ends, list(chain.from_iterable(map(itemgetter(2), parts)))
+
+
+def _rows(columns: _Columns) -> tuple[Token, ...]:
+    return tuple(map(_new, repeat(Token), zip(*columns, strict=True)))
 
 
 def _ends(raw: str) -> Iterator[int]:
@@ -69,23 +134,24 @@ def _ends(raw: str) -> Iterator[int]:
             yield cut.end()
 
 
-def _sentences(raw: str, tokens: tuple[Token, ...]) -> tuple[tuple[int, int], ...]:
+def _sentences(raw: str, starts: list[int]) -> tuple[tuple[int, int], ...]:
     out: list[tuple[int, int]] = []
-    first = index = 0
+    first = 0
     for end in _ends(raw):
-        while index < len(tokens) and tokens[index].start < end:
-            index += 1
+        index = bisect_left(starts, end, first)
         if index > first:
             out.append((first, index))
             first = index
-    if first < len(tokens):
-        out.append((first, len(tokens)))
+    if first < len(starts):
+        out.append((first, len(starts)))
     return tuple(out)
 
 
 _TITLES = "mr mrs ms dr gen lt col sgt capt cpl maj adm brig gov sen rep rev hon prof st no vs etc sr jr"
 _MONTHS = "jan feb mar apr aug sept oct nov dec"
 _ABBREVIATIONS = frozenset(f"{_TITLES} {_MONTHS}".split())
+_ARABIC_TITLES = frozenset("دأم")
+_OPENS_WORD = ("", " ", "\n", "«", '"')
 _LONGEST_WRAP, _SHORTEST_WRAP = 100, 50
 
 
@@ -98,6 +164,8 @@ def _abbreviates(raw: str, dot: int) -> bool:
     while first > 0 and dot - first < 6 and raw[first - 1].isalpha():
         first -= 1
     word = raw[first:dot]
+    if word in _ARABIC_TITLES:
+        return raw[max(first - 1, 0) : first] in _OPENS_WORD and not raw[max(first - 2, 0) : first].strip().isdigit()
     if len(word) == 1 and word.isascii() and word.isupper():
         return first == 0 or raw[first - 1] == " "
     return word.lower() in _ABBREVIATIONS and word[:1].isupper() and not word.isupper()

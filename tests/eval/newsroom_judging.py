@@ -16,6 +16,7 @@ from core.claims import Claim, Stance, Window, WindowKind
 from core.compare import Judgement, judge
 from core.compare.crosscheck import assemble, crosscheck
 from core.compare.findings import FindingKind
+from core.compare.integrity import of_claims
 from core.coverage.occurrence import occurrences
 from core.names import Named
 from core.numbers import Interval, Precision
@@ -136,6 +137,8 @@ def judged(
         for name, findings in judgement.findings.items():
             for key in judgement.figures[name].carriers:
                 found[key] = tuple(f.kind for f in findings)
+        for key, alone in of_claims(reports, {r.id: told.claims[r.id] for r in reports}, {}):
+            found[key] = tuple(kind for kind in FindingKind if kind in {*found.get(key, ()), alone.kind})
     return found, tuple(made)
 
 

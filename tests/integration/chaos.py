@@ -29,8 +29,8 @@ from core.store.tables import (
 )
 from tests.conftest import REPOSITORY
 from tests.integration.crew import Crew, environment, kill_group
+from tests.integration.ground import Ground
 from workers.app import make_app, publisher
-from workers.broker import ensure_broker, stop_broker
 from workers.outbox import Publish, unit, utc_now
 from workers.pipeline.article import Article
 from workers.pipeline.queueing import queue_article
@@ -124,7 +124,8 @@ def quiet(settings: Settings, engine: Engine, articles: int) -> str:
 
 @dataclass(frozen=True)
 class Plan:
-    """How much goes wrong: `kills` and `restarts` are spread over the work, in shares of what is done."""
+    """How much goes wrong: `kills` and restarts are spread over the work, in shares of what is done; with `kill_every`
+    a worker is killed at this interval in seconds besides. `patience` is the longest wait for anything, in seconds."""
 
     articles: int
     queuers: int
@@ -132,31 +133,43 @@ class Plan:
     kills: int
     broker_restarts: int
     patience: float
+    database_restarts: int = 0
+    kill_every: float | None = None
 
 
-def storm(crew: Crew, plan: Plan, chance: random.Random) -> None:
-    """Queues from several processes while workers are killed, the broker restarts and messages come twice."""
-    for worker in range(plan.workers):
-        crew.worker(concurrency=1 if worker else 2)
+def storm(crew: Crew, plan: Plan, ground: Ground, chance: random.Random) -> None:
+    """Queues from several processes while workers are killed, broker and database restart and messages come twice."""
+    for _ in range(plan.workers):
+        crew.worker(concurrency=2)
     crew.beat()
     crew.beat()
+    killed = time.monotonic()
+    troubles = _troubles(plan)
     with _queuers(crew.settings, plan), _postman(crew, chance):
-        for share, trouble in _troubles(plan):
-            crew.until(lambda share=share: _over(crew.engine) >= share * plan.articles, plan.patience)  # type: ignore[misc]
-            trouble_now(crew, trouble, chance)
-        crew.until(lambda: _over(crew.engine) >= plan.articles, plan.patience)
+        deadline = time.monotonic() + plan.patience
+        while (over := _over(crew.engine)) < plan.articles:
+            assert time.monotonic() < deadline, (
+                f"{over} of {plan.articles}: {account(crew.engine)}\n{crew.log()[-6000:]}"
+            )
+            if troubles and over >= troubles[0][0] * plan.articles:
+                trouble_now(crew, troubles.pop(0)[1], ground, chance)
+            if plan.kill_every is not None and time.monotonic() - killed >= plan.kill_every:
+                trouble_now(crew, "kill", ground, chance)
+                killed = time.monotonic()
+            time.sleep(0.1)
 
 
 def _troubles(plan: Plan) -> list[tuple[float, str]]:
     kills = [((n + 0.5) / (plan.kills + 1), "kill") for n in range(plan.kills)]
-    return sorted(kills + [((n + 1) / (plan.broker_restarts + 1), "broker") for n in range(plan.broker_restarts)])
+    brokers = [((n + 1) / (plan.broker_restarts + 1), "broker") for n in range(plan.broker_restarts)]
+    databases = [((n + 0.7) / (plan.database_restarts + 1), "database") for n in range(plan.database_restarts)]
+    return sorted(kills + brokers + databases)
 
 
-def trouble_now(crew: Crew, trouble: str, chance: random.Random) -> None:
-    """Kills a worker with all its children and starts another, or restarts the embedded broker."""
-    if trouble == "broker":
-        stop_broker(crew.settings)
-        ensure_broker(crew.settings)
+def trouble_now(crew: Crew, trouble: str, ground: Ground, chance: random.Random) -> None:
+    """Kills a worker with all its children and starts another, or restarts the broker or the database."""
+    if trouble != "kill":
+        ground.restart(trouble)
         return
     living = [p for p in crew.processes if p.poll() is None and "run_worker" in str(p.args)]
     kill_group(chance.choice(living))
@@ -188,9 +201,12 @@ def _postman(crew: Crew, chance: random.Random) -> Iterator[None]:
 
     def go() -> None:
         while not stop.wait(0.3):
-            with reading(crew.engine) as session:
-                query = select(JobRow.id, JobRow.task, JobRow.queue)  # type: ignore[call-overload]
-                rows = session.execute(query.order_by(func.random()).limit(3)).all()
+            query = select(JobRow.id, JobRow.task, JobRow.queue)  # type: ignore[call-overload]
+            try:
+                with reading(crew.engine) as session:
+                    rows = session.execute(query.order_by(func.random()).limit(3)).all()
+            except StoreUnreachable:
+                continue
             publish([Message(*row) for row in rows if chance.random() < 0.7])
 
     thread = threading.Thread(target=go)
@@ -203,8 +219,11 @@ def _postman(crew: Crew, chance: random.Random) -> Iterator[None]:
 
 
 def _over(engine: Engine) -> int:
-    with reading(engine) as session:
-        counts = verifications.stage_counts(session)
+    try:
+        with reading(engine) as session:
+            counts = verifications.stage_counts(session)
+    except StoreUnreachable:  # it is just restarting
+        return 0
     return sum(count for stage, count in counts.items() if stage in verifications.OVER)
 
 

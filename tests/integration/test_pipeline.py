@@ -147,6 +147,27 @@ def test_reports_that_come_later_join_and_in_any_case_judge_as_if_they_had_come_
     assert bench.flags("disputed")
 
 
+def test_a_report_more_is_judged_on_what_was_judged_before_and_stored_as_if_judged_from_scratch(bench: Bench) -> None:
+    for day, (killed, source) in enumerate([("34", "the Health Ministry"), ("43", "the Red Cross")], 2):
+        bench.verify(_article(_told(killed, source, f"Paper {day}", date=f"2026-03-{day:02d}")))
+    with reading(bench.engine) as session:
+        (occurrence,) = occurrences.list_occurrences(session)
+    known = bench.runtime.judged.of(occurrence.id)
+    assert known.digest == occurrence.digest
+    bench.verify(_article(_told("29", "the governor", "Late Paper", date="2026-03-05")))
+    grown = bench.runtime.judged.of(occurrence.id).held.judgement
+    kept = [name for name, figure in known.held.judgement.figures.items() if grown.figures.get(name) is figure]
+    assert kept, "figures that the report doesn't touch are taken over as they are"
+    stepwise = bench.records()
+    bench.runtime.__dict__.pop("judged")  # another process, which has judged nothing yet
+    with unit(bench.engine, bench._publish, bench.now) as work:
+        row = occurrences.locked_occurrence(work.session, occurrence.id)
+        assert row is not None
+        row.digest = None
+    judge_occurrence(bench.runtime, occurrence.id)
+    assert bench.records() == stepwise
+
+
 def test_a_later_report_tells_what_it_changed(bench: Bench, home: Path) -> None:
     first = bench.verify(_article(_told("34", "the Health Ministry", "East")))
     assert [change for change in first.changes if change["kind"] == "tally"] == []
@@ -451,3 +472,14 @@ def test_a_hosts_pace_counts_against_nobody(settings: Settings, engine: Engine, 
     assert (over.stage, over.fetched, over.unreached) == ("done", 2, 0)
     with reading(engine) as session:
         assert jobs.dead_letters(session) == []
+
+
+def test_a_report_at_odds_with_itself_is_flagged_once(bench: Bench) -> None:
+    row = _told("34", "the Health Ministry", "East")
+    row["document"] = row["document"].replace("kills 34", "kills 43", 1)
+    done = bench.verify(_article(row))
+    (flag,) = bench.flags("inconsistent")
+    assert flag.because["rule"] == "headline_body"
+    assert flag.report_id == done.report_id
+    bench.verify(_article(_told("34", "the Health Ministry", "West")))
+    assert [one.id for one in bench.flags("inconsistent")] == [flag.id]

@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from core.compare import Judgement
+from core.compare.figure import Figure
 from core.compare.findings import Finding, FindingKind
 from core.compare.flags import Flag, FlagKind
 from core.compare.integrity import Inside
@@ -92,9 +93,17 @@ def _of_pair(flag: Flag, judgement: Judgement, printed: Printed) -> Wanted:
         rank=flag.rank,
         because=because_json(flag.because),
         evidence=tuple(sorted(flag.evidence)),
-        sides=(tuple(printed[c] for c in a.carriers), tuple(printed[c] for c in b.carriers)),
+        sides=(
+            _printing((a, *(judgement.figures[one] for one, _ in flag.also)), printed),
+            _printing((b, *(judgement.figures[other] for _, other in flag.also)), printed),
+        ),
         figures=(flag.a, flag.b),
     )
+
+
+def _printing(figures: Sequence[Figure], printed: Printed) -> tuple[str, ...]:
+    """The claims that print these figures, those of the first figure first."""
+    return tuple(dict.fromkeys(printed[carrier] for figure in figures for carrier in figure.carriers))
 
 
 def _of_claim(claim_id: str, finding: Finding) -> Wanted:

@@ -9,19 +9,20 @@ from typing import Any
 from sqlmodel import Session
 
 from core.claims import Claim
-from core.compare import Judgement, judge
+from core.compare import Judgement, Reported
+from core.compare.again import judge_again
 from core.compare.crosscheck import assemble
 from core.compare.integrity import inside_reports, of_claims
-from core.compare.reported import Reported
 from core.coverage.copies import copies
-from core.coverage.occurrence import occurrences as occurrences_of_reports
+from core.coverage.occurrence import occurrences as sorted_out
 from core.coverage.ruled import Ruled
 from core.report import Report
 from core.store import reading
 from core.store.ids import derived
 from core.store.queries import claims as claim_queries
-from core.store.queries import flags, judgements, occurrences, regroupings, reports
+from core.store.queries import flags, judgements, occurrences, regroupings, reports, rulings
 from core.store.queries.judgements import Printed
+from core.store.queries.storing import store_judgement
 from core.store.tables import FlagRow
 from workers.metrics import FINDINGS, FLAGS
 from workers.notices.announcing import announce
@@ -29,11 +30,15 @@ from workers.outbox import unit
 from workers.pipeline.binding import bound_pairs
 from workers.pipeline.changes import tally_changes
 from workers.pipeline.flagging import Raised, raise_flags
+from workers.pipeline.remembering import Past
 from workers.runtime import Runtime
 
 # The version of what a judgement depends on besides its records: a release that judges otherwise changes it.
-RULES = "2"
+RULES = "3"
 _TRIES = 10
+# What an occurrence is mainly about has the same name in all of them: a figure's key must follow from the records
+# alone, not from the report that happened to come first.
+HERE = "here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +62,8 @@ class Records:
     claims: Mapping[str, tuple[Claim, ...]]
     printed: Printed
     earlier: Mapping[str, tuple[Claim, ...]]
-    bound: Mapping[tuple[str, str], str]
-    ruled: Ruled
+    ruled: rulings.Ruled
+    placed: Ruled
     digest: str
     is_judged: bool
 
@@ -75,7 +80,9 @@ def judge_occurrence(runtime: Runtime, occurrence_id: str) -> Judged | None:
             if row is None:
                 return None
             records = _records(session, row.id, row.changed, row.digest, runtime.settings.codebook)
-        judgement = _judge(records, runtime.settings.codebook, runtime.clock())
+        past = runtime.judged.of(row.id)
+        now = _judge(records, past, runtime.settings.codebook, runtime.clock())
+        judgement = now.held.judgement
         found_alone = of_claims(records.reports, records.claims, records.earlier)
         alone = [(records.printed[key], finding) for key, finding in found_alone]
         inside = inside_reports(records.reports, records.claims)
@@ -87,13 +94,15 @@ def judge_occurrence(runtime: Runtime, occurrence_id: str) -> Judged | None:
             if not records.is_judged:
                 if locked.digest is not None:
                     moved = tally_changes(row.id, judgements.tally_of(work.session, row.id), judgement.tally)
-                judgements.store_judgement(work.session, row.id, judgement, records.printed, alone)
+                there = past.stored if past.digest is not None and past.digest == locked.digest else None
+                store_judgement(work.session, row.id, now.stored, alone, before=there)
             raised = raise_flags(work.session, row.id, judgement, records.printed, alone, inside, work.now)
             news = flags.flags_by_id(work.session, [*raised.opened, *raised.reopened])
             announce(work, news)
             work.counted.append(partial(_count, None if records.is_judged else judgement, news))
             locked.judged, locked.judged_at, locked.digest = records.version, work.now, records.digest
             work.session.flush()
+        runtime.judged.keep(row.id, now)
         found = sum(len(kinds) for kinds in judgement.findings.values()) + len(alone)
         return Judged(row.id, found, raised.standing, raised, moved)
     raise Restless(f"Occurrence {occurrence_id} kept changing while it was judged.")
@@ -116,37 +125,33 @@ def _records(session: Session, occurrence_id: str, version: int, digest: str | N
     told_by = tuple(reports.as_report(newest[r], known[r].url) for r in sorted(newest))
     said = {r: tuple(claim_queries.as_claim(row) for row in found) for r, found in here.items()}
     printed = {(r, row.n): row.id for r, found in here.items() for row in found}
-    ruled = regroupings.ruled(session, ids)
-    bound = bound_pairs(session, occurrence_id, partial(assemble_ruled, told_by, said, ruled), printed)
+    ruled = rulings.ruled(session, occurrence_id)
+    placed = regroupings.ruled(session, ids)
     told = [row.id for found in here.values() for row in found]
     wordings = sorted(row.id for row in newest.values())
-    seen = derived(
-        RULES,
-        book,
-        told,
-        wordings,
-        sorted([*pair, dimension] for pair, dimension in bound.items()),
-        sorted(ruled.homes),
-    )
+    decided = [list(map(list, part)) for part in (ruled.figures, ruled.claims)]
+    seen = derived(RULES, book, told, wordings, decided, sorted(placed.homes))
     return Records(
         version=version,
         reports=told_by,
         claims=said,
         printed=printed,
         earlier=claim_queries.claims_before(session, [r.id for r in newest.values() if r.number > 1]),
-        bound=bound,
         ruled=ruled,
+        placed=placed,
         digest=seen,
         is_judged=seen == digest,
     )
 
 
-def assemble_ruled(reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]], ruled: Ruled) -> list[Reported]:
-    """Every claim with its origin and happening; reports that a person put together tell of one happening."""
-    copied = copies(reports)
-    return assemble(reports, claims, copied, occurrences_of_reports(reports, claims, copied, ruled))
+def _judge(records: Records, past: Past, book: str, now: datetime) -> Past:
+    told = _told(records)
+    bound = bound_pairs(records.ruled, told, records.printed)
+    held = judge_again(told, past.held, now=now.date().isoformat(), book=book, bound=bound)
+    return Past(held, records.printed, records.digest)
 
 
-def _judge(records: Records, book: str, now: datetime) -> Judgement:
-    told = assemble_ruled(records.reports, records.claims, records.ruled)
-    return judge(told, now=now.date().isoformat(), book=book, bound=records.bound)
+def _told(records: Records) -> list[Reported]:
+    copied = copies(records.reports)
+    happenings = sorted_out(records.reports, records.claims, copied, records.placed).named(HERE)
+    return assemble(records.reports, records.claims, copied, happenings)

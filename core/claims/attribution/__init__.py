@@ -38,7 +38,7 @@ class Attribution:
 
     @cached_property
     def _token_starts(self) -> list[int]:
-        return [t.start for t in self._text.tokens]
+        return self._text.starts
 
     @cached_property
     def _cue_tokens(self) -> list[int]:

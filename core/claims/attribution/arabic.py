@@ -1,7 +1,9 @@
 """Reporting grammar where the verb comes first: «قال X لرويترز إن ...», «بحسب X», «نقلت Y عن X قوله إن ...»."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import compress, count
 
 from core.claims.attribution.cue import Cue
 from core.claims.attribution.lexicon import Lexicon
@@ -14,6 +16,12 @@ from core.text import Text, tokenise
 
 _FAR = 40
 _BEFORE_VERB = frozenset({"قد", "كما", "فيما", "بينما", "كذلك", "ايضا", "حيث", "لقد", "وقد", "كان", "كانت", "وكان"})
+_NOT_VERB = frozenset(
+    {"عن", "من", "بعد", "علي", "تم", "جري", "يتم", "الي", "قبل", "مع", "دون", "عند", "اثناء", "خلال", "فور", "رغم"}
+    | {"مجرد", "بدون"}
+)
+_REACH_BACK = 14
+_SEMICOLONS = 3
 _SILENT = frozenset({"country", "nationality", "group"})
 
 
@@ -38,12 +46,11 @@ class VerbFirst:
         for number, (first, last) in enumerate(self.text.sentences):
             if number == 0:
                 yield from self._headline(first, last)
-            for index in range(first, last):
-                if self.text.tokens[index].norm in starts:
-                    cue = self._at(index, first, last, number == 0)
-                    if cue is not None:
-                        yield cue
-                        self._spoke = cue
+            for index in compress(count(first), map(starts.__contains__, self.text.norms[first:last])):
+                cue = self._at(index, first, last, number == 0)
+                if cue is not None:
+                    yield cue
+                    self._spoke = cue
 
     def _at(self, index: int, first: int, last: int, headline: bool) -> Cue | None:
         norm = self.text.tokens[index].norm
@@ -64,20 +71,20 @@ class VerbFirst:
 
     def _verb(self, index: int, verb: str, first: int, last: int, headline: bool) -> Cue | None:
         before = self.passage.norm(index - 1) if index > first else ""
-        if before in {"عن", "من", "بعد", "علي", "تم", "جري"}:
+        if before in _NOT_VERB:
             return None  # a noun of the same spelling («عن رصد», «تم توقيف»)
-        begin, end = self.phrase.subject(index + 1, last)
+        begin, end = self._pluperfect(index, first) or self.phrase.subject(index + 1, last)
         if verb in self.words.quote:
             return self._quoted(index, begin, end, last)
         if self._promises(index, verb):
             begin = end = index + 1  # what is promised follows the verb, who promises stands before it
-        chain = self._named(begin, end, verb in self.words.count)
+        chain = self._named(begin, end, verb in self.words.count or verb in self.words.unsure)
         if before in self.words.credits_then_what or before[1:] in self.words.credits_then_what:
             return self._backward(index - 1, first, last, chain)
         bare_verb = self.passage.norm(index) == verb
         if verb in self.words.count and bare_verb and before.isalpha() and before not in _BEFORE_VERB:
             return self._documented(index, first, last, chain)
-        complement = self.phrase.complement(end, min(end + _FAR, last))
+        complement = self.phrase.complement(max(end, index + 1), min(end + _FAR, last))
         if not chain:
             near = complement is not None and complement - index <= 5
             chain = self._subject_before(index, first, near, headline)
@@ -89,6 +96,20 @@ class VerbFirst:
             return self._cue(index, end, self.phrase.noun_end(end, last), chain, "reporting verb, noun")
         chain = self._through(begin, complement, chain)
         return self._cue(index, complement, self._said_until(complement, last), chain, "reporting verb")
+
+    def _pluperfect(self, index: int, first: int) -> tuple[int, int] | None:
+        """«كان القائد فلان قد صرح»: the subject between the two verbs."""
+        at = index - 1
+        if at > first and self.passage.norm(at) == "قد":
+            at -= 1
+        for back in range(at, max(first, at - _REACH_BACK) - 1, -1):
+            norm = self.passage.norm(back)
+            if norm in COMMAS or norm in {":", "؛"}:
+                return None
+            if self.words.is_("pluperfect", norm):
+                begin, end = self.phrase.subject(back + 1, at + 1)
+                return (begin, end) if end > begin else None
+        return None
 
     def _promises(self, index: int, verb: str) -> bool:
         """«يتعهد بإنهاء ...»: the verb takes its object with «ب», and no name that begins so stands there."""
@@ -116,7 +137,7 @@ class VerbFirst:
             begin += 1
         inside = self.passage.inside(begin, end)
         words = [t.norm for t in self.text.tokens[begin:end] if t.norm.isalnum()]
-        if not words:
+        if not words or self._accusative(begin):
             return ()
         again = self._again(words, inside)
         if again is not None:
@@ -126,10 +147,20 @@ class VerbFirst:
         leading = inside and inside[0].start <= self.text.tokens[begin].start + 1 and inside[0].kind not in _SILENT
         if leading:
             return self._leading(begin, end, inside)
-        if known_only and not any(m.kind not in _SILENT or "/" in (m.named.id or "") for m in inside):
+        if known_only and not self._speaks(words[0], inside):
             return ()
         named = source_of(self.text, begin, end, inside, self.words)
         return (named,) if named else ()
+
+    def _speaks(self, head: str, inside: Sequence[Mention]) -> bool:
+        """True for a known body or its fighters, a noun of speakers, or a post."""
+        known = any(m.kind not in _SILENT or "/" in (m.named.id or "") for m in inside)
+        return known or bare(head) in self.words.nouns or self.words.is_("posts", bare(head))
+
+    def _accusative(self, begin: int) -> bool:
+        """«بطلاً»: an object, no subject."""
+        token = self.text.tokens[begin]
+        return self.text.raw[token.start : token.end].endswith(("اً", "ًا"))
 
     def _leading(self, begin: int, end: int, inside: Sequence[Mention]) -> tuple[Named, ...]:
         """A phrase that opens with a known name: the name, and one joined to it by «و»."""
@@ -152,6 +183,8 @@ class VerbFirst:
         """The last chain, where the phrase only points back to it: «المصدر», «البيان», a surname."""
         if self._spoke is None or len(words) > 2:
             return None
+        if words[0].endswith("نا") and len(words[0]) > 4 and not inside:
+            return self._spoke.chain  # «معلوماتنا»: those of the speaker
         spoken = {bare(t.norm) for t in tokenise(self._spoke.chain[-1].surface)}
         roots = [bare(word) for word in words]
         pointing = self.words.is_("anaphors", roots[0]) and is_definite(words[0]) and not inside
@@ -230,8 +263,23 @@ class VerbFirst:
             at += 1
         if self.passage.norm(at) in {"ل", "عن", "الي", "به"}:
             at += 1
+        begin, end = self._past_prefix(index, at, last)
+        return self._backward(index, first, last, self._without_prefix(index, begin, self._named(begin, end)))
+
+    def _past_prefix(self, index: int, at: int, last: int) -> tuple[int, int]:
+        """«وفقا لصحيفة ...», «وفقا للوزارة»: here the word with «ل» is the source itself."""
         begin, end = self.phrase.subject(at, last)
-        return self._backward(index, first, last, self._named(begin, end))
+        if begin == end and at == index + 1 and self.passage.norm(at)[:1] == "ل":
+            end = self.phrase.end_of(at, last)
+        return begin, end
+
+    def _without_prefix(self, index: int, begin: int, chain: tuple[Named, ...]) -> tuple[Named, ...]:
+        """«وفقا للزهراني»: the name without the preposition that the credit asks for."""
+        norm, surface = self.passage.norm(begin), chain[0].surface if chain else ""
+        if begin != index + 1 or norm[:1] != "ل" or not surface.startswith("ل"):
+            return chain
+        rest = surface.removeprefix("لـ").removeprefix("ل").strip(' "“«')
+        return (replace(chain[0], surface=f"ا{rest}" if norm.startswith("لل") else rest), *chain[1:])
 
     def _backward(self, index: int, first: int, last: int, chain: tuple[Named, ...]) -> Cue | None:
         """A credit covers its own sentence from the credit before it."""
@@ -262,6 +310,17 @@ class VerbFirst:
 
     def _cue(self, at: int, first: int, last: int, chain: tuple[Named, ...], rule: str, credit: bool = False) -> Cue:
         if not credit:
-            last = max(last, self.passage.quote_end(max(first - 1, 0), last))
+            last = max(self._over_semicolons(last), self.passage.quote_end(max(first - 1, 0), last))
         reporter = self.passage.kind(chain[0]) in REPORTERS
         return Cue(at, first, last, chain, rule, self.passage.words(at, at + 8), credit, reporter)
+
+    def _over_semicolons(self, last: int) -> int:
+        """A sentence after «؛» goes on with what is said in the one before."""
+        for _ in range(_SEMICOLONS):
+            if self.passage.norm(last - 1) != "؛":
+                break
+            number = bisect_right(self.text.sentences, (last, last - 1))
+            if number >= len(self.text.sentences):
+                break
+            last = self.text.sentences[number][1]
+        return last

@@ -1,5 +1,6 @@
 """The reporting words of one language, folded, as sets."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +23,7 @@ class Lexicon:
     say: frozenset[str]
     count: frozenset[str]
     quote: frozenset[str]
+    unsure: frozenset[str]
     participles: frozenset[str]
     credits: frozenset[str]
     credits_then_what: frozenset[str]
@@ -34,6 +36,11 @@ class Lexicon:
     qualities: dict[str, str]
     spokes: frozenset[str]
     starts: frozenset[str]
+    shapes: re.Pattern[str]
+
+    def is_deed(self, word: str) -> bool:
+        """True for a word shaped like a verbal noun («انتهاء», «استكمال», «تشكيل»): what is said, not who says it."""
+        return self.shapes.fullmatch(word) is not None and not self.is_("no_deeds", word)
 
     def is_(self, kind: str, word: str) -> bool:
         """True where `word` is listed under `kind` of [words]."""
@@ -61,6 +68,7 @@ def lexicon(lang: str) -> Lexicon:
         say=say,
         count=count,
         quote=quote,
+        unsure=_folded(verbs.get("unsure", ())),
         participles=participles,
         credits=plain,
         credits_then_what=_folded(given.get("then_what", ())),
@@ -72,6 +80,9 @@ def lexicon(lang: str) -> Lexicon:
         nouns={fold(word): english for word, english in data["nouns"].items()},
         qualities={fold(word): english for word, english in data.get("qualities", {}).items()},
         spokes=_folded(data.get("spokes", {}).get("words", ())),
+        shapes=re.compile(
+            "|".join(fold(s).replace("*", ".") for s in data.get("shapes", {}).get("deeds", ())) or "(?!)"
+        ),
         starts=starts if lang != "ar" else starts | {p + word for p in "وف" for word in starts},
     )
 

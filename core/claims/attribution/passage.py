@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import compress, count
 
 from core.names import Mention, Named
 from core.text import Text
@@ -23,14 +24,16 @@ class Passage:
     names: Sequence[Mention]
     _starts: list[int] = field(default_factory=list)
     _kinds: dict[str, str] = field(default_factory=dict)
+    _norms: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._starts = [m.start for m in self.names]
+        self._norms = self.text.norms
         self._kinds = {m.named.id: m.kind for m in self.names if m.named.id}
 
     def norm(self, index: int) -> str:
         """The folded token at `index`; empty beyond the text."""
-        return self.text.tokens[index].norm if 0 <= index < len(self.text.tokens) else ""
+        return self._norms[index] if 0 <= index < len(self._norms) else ""
 
     def kind(self, named: Named) -> str | None:
         """The kind of a named source, None where it is no known name."""
@@ -94,11 +97,10 @@ class Passage:
         if last - first > REACH:
             return last
         depth, sign = 0, ""
-        for at in range(first, last):
-            if tokens[at].norm in TURNS:
-                turn = self.turn(at, depth)
-                sign = tokens[at].norm if turn > 0 else sign
-                depth += turn
+        for at in compress(count(first), map(TURNS.__contains__, self._norms[first:last])):
+            turn = self.turn(at, depth)
+            sign = tokens[at].norm if turn > 0 else sign
+            depth += turn
         at = last
         limit = min(len(tokens), last + _LONG_QUOTE) if depth > 0 else last
         while depth > 0 and at < limit:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from core.claims.attribution.lexicon import Lexicon
 from core.names import Mention, Named
 from core.names.book import standard
-from core.names.stems import stems
+from core.names.stems import is_definite, stems
 from core.text import Text, Token
 
 REPORTERS = frozenset({"agency", "outlet"})
@@ -21,6 +21,7 @@ _FEWEST |= dict.fromkeys(("court", "committee", "hospital"), 1)
 """How many further words make a title or a kind of body the name of one."""
 _PLACING = frozenset({"in", "at", "of", "from", "near", "a", "en", "de", "du", "au", "d"})
 _LONGEST = 6
+_PREPOSITIONS = frozenset({"في", "من", "على", "عن", "إلى", "الى", "مع", "بين", "بعد", "قبل"})
 _ATTACHED = ("ال", "بال", "لل", "وال")
 
 
@@ -119,6 +120,7 @@ def _surface(text: Text, first: int, last: int, words: Lexicon) -> str:
         begin, end = parts[-1]
     while begin < end and text.tokens[begin].norm in _QUOTES:
         begin += 1
+    end = _before_post(text.tokens, begin, end, words)
     start = text.tokens[begin].start
     norm = text.tokens[begin].norm
     if norm[:1] in {"و", "ف", "ب", "ك", "ل"} and norm[1:3] == "ال":
@@ -129,13 +131,28 @@ def _surface(text: Text, first: int, last: int, words: Lexicon) -> str:
     return _balanced(" ".join(pieces).strip("،, "))
 
 
+def _before_post(tokens: Sequence[Token], begin: int, end: int, words: Lexicon) -> int:
+    """«المهندس عمر السالم مدير إدارة ...»: the end of a name before the post that follows it; else `end`."""
+    if words.lang != "ar":
+        return end
+    named = False
+    for at in range(begin, end):
+        norm = tokens[at].norm
+        if named and at - begin > 1 and words.is_("posts", norm):
+            return at
+        common = is_definite(norm) or words.is_("posts", norm) or words.is_("held", norm) or norm in words.spokes
+        named = named or not (common or words.is_("openers", norm) or _noun(norm, words))
+    return end
+
+
 def _name_at_end(pieces: list[str]) -> list[str]:
     """The person at the end of a long Arabic title: its last words, of which only the last has an article."""
     first = len(pieces) - 1
     while first > 0 and len(pieces) - first < 3 and not pieces[first - 1].startswith(_ATTACHED):
         first -= 1
     name = pieces[first:]
-    return name if len(name) > 1 and all(piece.isalpha() and not piece.isascii() for piece in name) else []
+    plain = all(piece.isalpha() and not piece.isascii() and piece not in _PREPOSITIONS for piece in name)
+    return name if len(name) > 1 and plain else []
 
 
 def _balanced(surface: str) -> str:

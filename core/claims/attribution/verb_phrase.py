@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from core.claims.attribution.lexicon import Lexicon
 from core.claims.attribution.passage import COMMAS, QUOTES, REACH, Passage
 from core.claims.attribution.source import REPORTERS
-from core.names.stems import bare
+from core.names.stems import bare, is_definite
 
 _ENDS = frozenset({".", ":", "(", ")", ";", "؛", "!", "؟", "-", "–", "#", "/"})
 _AWAY = frozenset({"عن", "الي", "علي"})
 _CONTRAST = frozenset({"ولكن", "لكن", "فيما", "بينما"})
 _LONGEST_NAME = 4
+_NAME_IN_QUOTES = 5
+_SHOWING = frozenset({"هذا", "هذه", "ذلك", "تلك"})
 
 
 @dataclass
@@ -36,9 +38,19 @@ class VerbPhrase:
             if at(index) in _AWAY:
                 return index, index
             index += 1
-        if self._opens_speech(index) or self._is_prepositional(index):
+        deed = self.words.is_deed(at(index)) and not self.passage.in_name(index)
+        if deed or self._opens_speech(index) or self._is_prepositional(index):
             return index, index
-        begin = index
+        begin, index = index, self.end_of(index, last)
+        if index < last and at(index) in COMMAS and index > begin:
+            end = self._apposition(index + 1, last)
+            if end is not None:
+                return begin, end
+        return begin, index
+
+    def end_of(self, begin: int, last: int) -> int:
+        """The end of the phrase that begins at `begin`."""
+        index = begin
         while index < last:
             if self.ends(index, begin, last):
                 closing = self._quoted_name(index, begin)
@@ -46,11 +58,7 @@ class VerbPhrase:
                     break
                 index = closing
             index += 1
-        if index < last and at(index) in COMMAS and index > begin:
-            end = self._apposition(index + 1, last)
-            if end is not None:
-                return begin, end
-        return begin, index
+        return index
 
     def to_bearer(self, norm: str) -> bool:
         """True for «لوكالة», «لصحيفة»: to an agency, to a paper."""
@@ -71,19 +79,28 @@ class VerbPhrase:
     def _is_prepositional(self, index: int) -> bool:
         """«اعترف بتورطه», «بالقرب من»: a phrase that opens with a preposition is no subject."""
         norm = self.passage.norm(index)
-        if norm in {"ب", "ل", "في", "من", "مع", "بين"}:
+        if norm in {"ب", "ل", "في", "من", "مع", "بين"} or self.to_bearer(norm) or norm.startswith("لل"):
             return True
         if norm[:1] not in {"ب", "ك"} or len(norm) < 4 or self.passage.in_name(index):
             return False
-        return norm[1:3] == "ال" or (norm[-1] == "ه" and len(norm) > 5) or self.words.is_("events", norm[1:])
+        owned = norm.endswith(("ه", "ها", "هم")) and len(norm) > 5
+        return norm[1:3] == "ال" or owned or self.words.is_("events", norm[1:]) or self.words.is_deed(norm[1:])
 
     def ends(self, index: int, begin: int, last: int) -> bool:
         """True where the phrase that began at `begin` is over before token `index`."""
         norm = self.passage.norm(index)
         words = self.words
+        if norm == "." and len(self.passage.norm(index - 1)) == 1 and index > begin:
+            return False  # «د. سامي»
         if norm in _ENDS or norm in COMMAS or norm.isdigit():
             return True
-        if any(words.is_(kind, norm) for kind in ("complement", "saying", "relative", "stops", "events", "breaks")):
+        if words.is_("events", norm):
+            return not (index > begin and words.is_("held", bare(self.passage.norm(index - 1))))
+        if norm == "علي" and index > begin and words.is_("over", bare(self.passage.norm(index - 1))):
+            return False
+        if any(words.is_(kind, norm) for kind in ("complement", "saying", "relative", "stops", "breaks")):
+            return True
+        if index > begin and self._opens_object(index):
             return True
         if index > begin and self.starts_cue(norm):
             return True
@@ -94,21 +111,39 @@ class VerbPhrase:
         if norm == "في" and index + 1 < last:
             return words.is_("after_in", self.passage.norm(index + 1))
         if norm[:1] == "ل" and index > begin:
-            return norm == "ل" or self.to_bearer(norm) or self.passage.mention_at(index, REPORTERS) is not None
+            if (
+                norm == "ل"
+                or self.to_bearer(norm)
+                or self.words.is_("listeners", norm.removeprefix("لل").removeprefix("ل"))
+            ):
+                return True
+            return self.passage.mention_at(index, REPORTERS) is not None
         return False
+
+    def _opens_object(self, index: int) -> bool:
+        """«أعلنت الوزارة اكتمال ...», «أكدت الهيئة حرصها»: what is said, after a subject that is complete."""
+        norm, before = self.passage.norm(index), self.passage.norm(index - 1)
+        if norm in _SHOWING:
+            return True
+        complete = is_definite(before) or self.passage.within(index - 1)
+        if not complete or norm.startswith("ال") or self.passage.within(index):
+            return False
+        owned = norm.endswith(("ها", "هم", "هما")) and len(norm) > 4 and norm[0] not in "ولب"
+        return owned or self.words.is_deed(norm)
 
     def _apposition(self, index: int, last: int) -> int | None:
         """The end of «، الاسم الكامل،» at `index`; None where it isn't one."""
         end = index
         while end < last and end - index <= _LONGEST_NAME and not self.ends(end, index, last):
             end += 1
-        if not 1 <= end - index <= _LONGEST_NAME or end >= last:
+        if not 1 <= end - index <= _LONGEST_NAME or end >= last or self.passage.norm(index)[:1] == "و":
             return None
         norm = self.passage.norm(end)
         return end if norm in COMMAS or self.words.is_("complement", norm) or norm in {":", "في"} else None
 
     def complement(self, index: int, last: int) -> int | None:
         """The first token of what is said: after أن, a colon or an opening quote; None where it is a mere noun."""
+        past = index
         for at in range(index, last):
             norm = self.passage.norm(at)
             if at > index and self.starts_cue(norm):
@@ -117,11 +152,22 @@ class VerbPhrase:
                 return None
             if self.words.is_("complement", norm) or norm == ":" or self.words.is_("saying", norm):
                 return at + 1
+            if at < past:
+                continue
             if norm in {"“", '"', "«"} and not self.passage.in_name(at):
-                return at + 1
+                past = self._past_title(at, last)
+                if past == at:
+                    return at + 1
             if norm in COMMAS and self.passage.norm(at + 1) in _CONTRAST:
                 return None
         return None
+
+    def _past_title(self, opening: int, last: int) -> int:
+        """Past «لـ "المدينة" أن»: a name in quotes, after which what is said begins; else `opening`."""
+        for at in range(opening + 2, min(opening + _NAME_IN_QUOTES + 1, last - 1)):
+            if self.passage.norm(at) in QUOTES:
+                return at + 1 if self.words.is_("complement", self.passage.norm(at + 1)) else opening
+        return opening
 
     def noun_end(self, end: int, last: int) -> int:
         """Where the noun that is said («مقتل 5 ...») ends: a new clause after a comma, or a contrast."""

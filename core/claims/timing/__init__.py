@@ -18,6 +18,9 @@ from core.text import Text
 __all__ = ["Moment", "Timing"]
 
 _LEAD, _LATE, _BACK = 4, 3, 3
+_HEAD = 3
+"""Sentences, headline included, in which a report on results names their period."""
+_YEAR_NEAR, _A_DAY = 12, 10
 _WIDE = 300
 """Tokens of a sentence around a claim that are looked at, so that no text takes more than linear time."""
 
@@ -47,11 +50,23 @@ class Timing:
         if again is not None:
             return again, f"the period named before: {again.text or again.since}"
         running = self._running
+        if running is None and self._reported is not None:
+            return self._reported, f"the period that the report is on: {self._reported.text}"
         if running is None:
             return window, "one occurrence: nothing else is said"
         if total_in(scene):
             return as_total(running), "running toll: a total"
         return running, f"running toll: {running.text or 'it goes on'}"
+
+    def year_of(self, start: int, end: int) -> Window | None:
+        """The year that a figure of an economy or of a movement of people is of: "debt of 82 percent in 2017"."""
+        scene = self._scene(start, end)
+        low, high = scene.clause
+        years = [m for m in scene.moments if m.kind in {"year", "date"} and m.iso and len(m.iso) < _A_DAY]
+        found = next((m for m in years if low <= m.first < high and abs(m.first - scene.claim[1]) <= _YEAR_NEAR), None)
+        if found is None:
+            return None
+        return Window(WindowKind.PERIOD, since=found.iso, until=found.iso, text=scene.printed(found.first, found.last))
 
     def _same_period(self, scene: Scene, number: int) -> Window | None:
         """ "in the same period", «في الفترة نفسها»: the period that the text named last."""
@@ -100,8 +115,19 @@ class Timing:
         return found if found is None or found.kind is not WindowKind.OCCURRENCE else None
 
     @cached_property
+    def _reported(self) -> Window | None:
+        """The period of a report on results or statistics, which its head names; None for any other report."""
+        for number in range(min(_HEAD, len(self._text.sentences))):
+            scene = self._whole(number)
+            if scene.find("statistics", *scene.sentence):
+                window = period_in(scene)
+                if window is not None and window.kind is WindowKind.PERIOD:
+                    return window
+        return None
+
+    @cached_property
     def _starts(self) -> list[int]:
-        return [t.start for t in self._text.tokens]
+        return self._text.starts
 
     @cached_property
     def _sentence_starts(self) -> list[int]:

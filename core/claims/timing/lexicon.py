@@ -12,7 +12,7 @@ Phrase = tuple[str, ...]
 _KINDS = (
     *("past", "future", "since", "so_far", "within", "need", "deadline", "during", "rates", "per", "stock"),
     *("earlier_toll", "timeless", "began", "ongoing", "toll", "superlative", "contrast", "stamp"),
-    *("capacity", "makes_up", "aside", "then", "part_of_year", "first", "same_period"),
+    *("capacity", "makes_up", "aside", "then", "part_of_year", "first", "same_period", "statistics", "slide"),
 )
 
 

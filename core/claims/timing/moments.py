@@ -4,6 +4,7 @@ import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import compress, count
 
 from core.claims.timing.lexicon import TimeWords
 from core.text import Text, Token
@@ -36,11 +37,13 @@ class Moment:
 def moments(tokens: Sequence[Token], words: TimeWords, today: date | None, first: int, last: int) -> list[Moment]:
     """Every date in tokens `first:last`, in order."""
     out: list[Moment] = []
-    index = first
-    while index < last:
-        norm = tokens[index].norm
-        if norm not in words.starters and not (len(norm) == 4 and norm.isdigit()):
-            index += 1
+    starters, reached = words.starters, first
+    for index in [
+        i
+        for i, (_, _, norm) in enumerate(tokens[first:last], first)
+        if norm in starters or (len(norm) == _YEAR and norm.isdigit())
+    ]:
+        if index < reached:
             continue
         moment = (
             _month(tokens, words, today, index, first, last)
@@ -48,12 +51,14 @@ def moments(tokens: Sequence[Token], words: TimeWords, today: date | None, first
             or _weekday(tokens, words, today, index, last)
             or _year(tokens, index, first)
         )
-        if moment is None:
-            index += 1
-        else:
+        if moment is not None:
             out.append(moment)
-            index = max(moment.last, index + 1)
+            reached = moment.last
     return out
+
+
+_YEAR = 4
+"""Digits of a year."""
 
 
 def _clear(norm: str) -> str:
@@ -199,9 +204,7 @@ def published_in(text: Text, words: TimeWords, given: date | None) -> date | Non
         return _stamped(text, words)
     tokens = text.tokens
     head = text.sentences[:_HEAD][-1][1] if text.sentences else 0
-    for index in range(head):
-        if tokens[index].norm not in words.starters:
-            continue
+    for index in compress(count(), map(words.starters.__contains__, text.norms[:head])):
         today = words.days.get((tokens[index].norm,), words.days.get((_clear(tokens[index].norm),))) == 0
         found = _relative(tokens, words, given, index, head) if today else None
         if found is not None and found.iso and any(t.norm in words.weekdays for t in tokens[index : found.last]):

@@ -18,6 +18,8 @@ def running_window(scene_of: Callable[[int], Scene], sentences: Sequence[Span]) 
     lead = [scene_of(number) for number in range(min(_LEAD, len(sentences)))]
     if not any(scene.find("ongoing", *scene.sentence) for scene in lead[:2]):
         return None
+    if any(scene.find("slide", *scene.sentence) for scene in lead[:2]):
+        return None
     for scene in lead:
         hit = past_length(scene, *scene.sentence)
         if hit is not None:
@@ -50,7 +52,9 @@ def total_in(scene: Scene) -> bool:
 
 
 def as_total(window: Window) -> Window:
-    """The same start, as a total."""
+    """The same start, as a total; a total that is told on one of the days began before that day."""
+    if window.since is not None and window.since == window.until:
+        return Window(WindowKind.CUMULATIVE)
     return replace(window, kind=WindowKind.CUMULATIVE, until=None)
 
 

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress, count
 
 from core.claims.claim import Window, WindowKind
 from core.claims.timing.lexicon import TimeWords, plain
@@ -25,19 +26,30 @@ Marks = dict[str, list[Span]]
 
 def marks_in(text: Text, words: TimeWords, sentence: Span) -> Marks:
     """Every time phrase of a sentence by kind, commas among "contrast"; one pass over its tokens."""
-    tokens, listed_at = text.tokens, words.first.get
+    norms, first = text.norms, sentence[0]
     out: Marks = {}
-    for at in range(*sentence):
-        listed = listed_at(tokens[at].norm)
-        if listed is None:
+    for at in compress(count(first), map(words.first.__contains__, norms[first : sentence[1]])):
+        if norms[at] in _COMMAS and _in_number(text, at, sentence):
             continue
         seen = ""
-        for kind, phrase in listed:
+        for kind, phrase in words.first[norms[at]]:
             size = len(phrase)
-            if kind != seen and (size == 1 or tuple(t.norm for t in tokens[at : at + size]) == phrase):
+            if kind != seen and (size == 1 or tuple(norms[at : at + size]) == phrase):
                 out.setdefault(kind, []).append((at, at + size))
                 seen = kind
     return out
+
+
+_COMMAS = frozenset(",،")
+
+
+def _in_number(text: Text, at: int, sentence: Span) -> bool:
+    """The comma of "2,600"."""
+    low, high = sentence
+    if not low < at < high - 1:
+        return False
+    before, sign, after = text.tokens[at - 1 : at + 2]
+    return before.norm.isdigit() and after.norm.isdigit() and before.end == sign.start and sign.end == after.start
 
 
 @dataclass(frozen=True)
@@ -238,14 +250,16 @@ def _is_counted(scene: Scene, low: int, unit: int) -> bool:
 
 def _years(scene: Scene) -> Window | None:
     """ "from 1983-2005": a span of years beside the claim."""
-    tokens = scene.text.tokens
+    norms = scene.text.norms
     low, high = max(scene.sentence[0], scene.claim[0] - _NEAR), min(scene.sentence[1], scene.claim[1] + _NEAR)
-    for at in range(low, high - 2):
-        first, sign, last = tokens[at].norm, tokens[at + 1].norm, tokens[at + 2].norm
-        joined = sign in {"-", "–", "to", "الي", "a", "و"} and _is_year(first) and _is_year(last) and first < last
-        if joined:
+    for at in compress(count(low), map(_TO.__contains__, norms[low + 1 : high - 1])):
+        first, last = norms[at], norms[at + 2]
+        if _is_year(first) and _is_year(last) and first < last:
             return Window(WindowKind.OTHER, since=first, until=last, text=scene.printed(at, at + 3))
     return None
+
+
+_TO = frozenset({"-", "–", "to", "الي", "a", "و"})
 
 
 def _is_year(norm: str) -> bool:

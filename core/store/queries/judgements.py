@@ -1,21 +1,17 @@
-"""What judging an occurrence gave: stored as rows, in as few statements as it takes."""
+"""What judging an occurrence gave, as it is stored."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlmodel import Session
 
-from core.compare import Judgement, Relation
 from core.compare.because import LANGUAGES, Because, render
-from core.compare.figure import Figure, shown_place
-from core.compare.findings import Finding
 from core.store.ids import derived
-from core.store.insert import BATCH, insert_new, upsert
-from core.store.tables import FigureClaimRow, FigureRow, FindingRow, RelationRow, TallyRow, core
+from core.store.tables import FigureClaimRow, FigureRow, RelationRow, TallyRow, core
 
 FIGURE, PRINTED = core(FigureRow), core(FigureClaimRow)
-RELATION, FINDING, TALLY = core(RelationRow), core(FindingRow), core(TallyRow)
+RELATION, TALLY = core(RelationRow), core(TallyRow)
 
 Printed = Mapping[tuple[str, int], str]
 """The id of the claim that a carrier (report id, claim number) stands for."""
@@ -35,141 +31,6 @@ def because_json(because: Because) -> dict[str, Any]:
         "left": because.left,
         "right": because.right,
         **told,
-    }
-
-
-def store_judgement(
-    session: Session,
-    occurrence_id: str,
-    judgement: Judgement,
-    printed: Printed,
-    of_claims: Sequence[tuple[str, Finding]] = (),
-) -> None:
-    """Replaces what was stored for this occurrence. `of_claims` are findings of single claims, by claim id."""
-    ids = {key: figure_row_id(occurrence_id, key) for key in judgement.figures}
-    _clear(session, occurrence_id)
-    _store_figures(session, occurrence_id, judgement, ids, printed)
-    relations = [_relation(occurrence_id, ids[a], ids[b], r) for (a, b), r in judgement.relations.items()]
-    insert_new(session, RelationRow, relations)
-    findings = [
-        _finding(occurrence_id, place, finding, ids, figure_id=ids[key])
-        for key, found in judgement.findings.items()
-        for place, finding in enumerate(found)
-    ]
-    findings += [_finding(occurrence_id, 0, finding, ids, claim_id=claim) for claim, finding in of_claims]
-    insert_new(session, FindingRow, findings)
-    insert_new(session, TallyRow, [_tally(occurrence_id, row) for row in judgement.tally])
-
-
-def clear_judgement(session: Session, occurrence_id: str) -> None:
-    """Forgets what was stored for an occurrence that is no more: its claims are judged where they are now."""
-    _clear(session, occurrence_id)
-    here = select(FIGURE.c.id).where(FIGURE.c.occurrence_id == occurrence_id)
-    session.execute(delete(PRINTED).where(PRINTED.c.figure_id.in_(here)))
-    session.execute(delete(FIGURE).where(FIGURE.c.occurrence_id == occurrence_id))
-
-
-def _clear(session: Session, occurrence_id: str) -> None:
-    for table in (FINDING, RELATION, TALLY):
-        session.execute(delete(table).where(table.c.occurrence_id == occurrence_id))
-
-
-def _store_figures(
-    session: Session, occurrence_id: str, judgement: Judgement, ids: Mapping[str, str], printed: Printed
-) -> None:
-    rows = [_figure(occurrence_id, ids[key], figure) for key, figure in judgement.figures.items()]
-    wanted = {(ids[key], printed[c]) for key, figure in judgement.figures.items() for c in figure.carriers}
-    here = select(FIGURE.c.id).where(FIGURE.c.occurrence_id == occurrence_id)
-    pairs = session.execute(select(PRINTED.c.figure_id, PRINTED.c.claim_id).where(PRINTED.c.figure_id.in_(here))).all()
-    there = {(row[0], row[1]) for row in pairs}
-    gone = sorted({figure for figure, _ in there} - set(ids.values()) | {f for f, _ in there - wanted})
-    for start in range(0, len(gone), BATCH):
-        session.execute(delete(PRINTED).where(PRINTED.c.figure_id.in_(gone[start : start + BATCH])))
-    session.execute(
-        delete(FIGURE).where(FIGURE.c.occurrence_id == occurrence_id, FIGURE.c.id.not_in(list(ids.values())))
-    )
-    if rows:
-        upsert(session, FigureRow, rows, ["id"])
-    lost = set(gone)
-    new = sorted(pair for pair in wanted if pair not in there or pair[0] in lost)
-    insert_new(session, FigureClaimRow, [{"figure_id": figure, "claim_id": claim} for figure, claim in new])
-
-
-def _figure(occurrence_id: str, row_id: str, figure: Figure) -> dict[str, Any]:
-    claim = figure.told.claim
-    return {
-        "id": row_id,
-        "occurrence_id": occurrence_id,
-        "key": figure.id,
-        "origin": figure.origin.counted,
-        "origin_label": figure.origin.label,
-        "party": figure.origin.party,
-        "measure": figure.frame.measure,
-        "group_label": (claim.group.label or claim.group.surface) if claim.group else None,
-        "place_label": shown_place(figure) or None,
-        "window_label": figure.frame.window,
-        "unit": claim.unit,
-        "stance": str(claim.stance),
-        "as_of": claim.as_of,
-        "first_date": figure.first,
-        "last_date": figure.last,
-        "reports": figure.reports,
-        "value": claim.value,
-        "low": claim.interval.low,
-        "high": claim.interval.high,
-        "precision": str(claim.precision),
-    }
-
-
-def _relation(occurrence_id: str, a: str, b: str, relation: Relation) -> dict[str, Any]:
-    slip = relation.slip
-    return {
-        "a": a,
-        "b": b,
-        "occurrence_id": occurrence_id,
-        "relation": str(relation.kind),
-        "dimension": relation.dimension,
-        "slip": None if slip is None else {"kind": str(slip.kind), "wrong": slip.wrong},
-        "wide": relation.wide,
-        "confidence": relation.confidence,
-        "because": because_json(relation.because),
-    }
-
-
-def _finding(
-    occurrence_id: str,
-    place: int,
-    finding: Finding,
-    ids: Mapping[str, str],
-    *,
-    figure_id: str | None = None,
-    claim_id: str | None = None,
-) -> dict[str, Any]:
-    return {
-        "occurrence_id": occurrence_id,
-        "figure_id": figure_id,
-        "claim_id": claim_id,
-        "place": place,
-        "kind": str(finding.kind),
-        "because": because_json(finding.because),
-        "against": [ids[key] for key in finding.against if key in ids],
-    }
-
-
-def _tally(occurrence_id: str, row: Any) -> dict[str, Any]:
-    return {
-        "occurrence_id": occurrence_id,
-        "codebook": row.codebook,
-        "measure": row.measure,
-        "group_label": row.group,
-        "place_label": row.place,
-        "window_label": row.window,
-        "unit": row.unit,
-        "low": row.low,
-        "best": row.best,
-        "high": row.high,
-        "origins": row.origins,
-        "reports": row.reports,
     }
 
 

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from core.store.ids import derived
 from core.store.insert import insert_new
-from core.store.queries import judgements, regroupings
+from core.store.queries import regroupings, storing
 from core.store.tables import ArchiveOrderRow, ClaimRow, FlagRow, OccurrenceReportRow, OccurrenceRow, ReportRow, core
 
 OCCURRENCE, MEMBER = core(OccurrenceRow), core(OccurrenceReportRow)
@@ -156,7 +156,7 @@ def merge(session: Session, winner: str, others: Sequence[str], by: str, now: da
         session.execute(MEMBER.delete().where(MEMBER.c.occurrence_id == loser))
         session.execute(update(OCCURRENCE).where(OCCURRENCE.c.id == loser).values(merged_into=winner))
         regroupings.take_over(session, winner, loser)
-        judgements.clear_judgement(session, loser)
+        storing.clear_judgement(session, loser)
 
 
 def move(

@@ -1,5 +1,7 @@
 """The decisions of an occurrence as the pure core takes them: which figures are about different things."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import select
 from sqlmodel import Session
 
@@ -25,20 +27,29 @@ BINDING = ("both_right", "not_same_occurrence")
 """Rulings that no further evidence on the same two figures reopens."""
 
 
-def bound(session: Session, occurrence_id: str) -> dict[tuple[str, str], str]:
-    """The pairs of figures (keys) that people ruled to be about different things, and in which dimension."""
-    made = (_decision(flag, ruling) for flag, ruling in _latest(session, occurrence_id))
-    return bound_pairs(standing_decisions(decision for decision in made if decision is not None))
+Tie = tuple[str, str, str]
+"""Two figures, or two claims, and the dimension in which they are about different things."""
 
 
-def bound_claims(session: Session, occurrence_id: str) -> list[tuple[str, str, str]]:
-    """The same by the claims on which the flags were raised, which outlive a change of a figure's key."""
-    found: list[tuple[str, str, str]] = []
-    for flag, row in _latest(session, occurrence_id):
-        decision = _decision(flag, row)
-        if decision is not None and row.ruling in BINDING and flag.claim_a and flag.claim_b:
-            found.append((flag.claim_a, flag.claim_b, decision.dimension or "occurrence"))
-    return found
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What people ruled to be about different things: by the keys of the figures, and by the claims on which the flags
+    were raised, which outlive a change of a figure's key. Both sorted."""
+
+    figures: tuple[Tie, ...] = ()
+    claims: tuple[Tie, ...] = ()
+
+
+def ruled(session: Session, occurrence_id: str) -> Ruled:
+    """The rulings that bind the figures of an occurrence."""
+    latest = [(flag, row, _decision(flag, row)) for flag, row in _latest(session, occurrence_id)]
+    bound = bound_pairs(standing_decisions(decision for _, _, decision in latest if decision is not None))
+    claims = [
+        (flag.claim_a, flag.claim_b, decision.dimension or "occurrence")
+        for flag, row, decision in latest
+        if decision is not None and row.ruling in BINDING and flag.claim_a and flag.claim_b
+    ]
+    return Ruled(tuple(sorted((a, b, dimension) for (a, b), dimension in bound.items())), tuple(sorted(claims)))
 
 
 def _latest(session: Session, occurrence_id: str) -> list[tuple[FlagRow, DecisionRow]]:

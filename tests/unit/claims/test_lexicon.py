@@ -40,9 +40,9 @@ def test_clitics_come_off_and_stems_stay() -> None:
 
 def test_the_longest_entry_wins() -> None:
     lex = lexicon("en")
-    tokens = Text("killed or injured", "en").tokens
-    entry = lex.events.at(tokens, 0, len(tokens))
+    norms = Text("killed or injured", "en").norms
+    entry = lex.events.at(norms, 0, len(norms))
     assert isinstance(entry, Entry)
     assert entry.measure == "killed_or_injured"
-    assert lex.events.at(tokens, 0, 1) is not None
-    assert lex.events.at(tokens, 0, 1).measure == "killed"  # type: ignore[union-attr]
+    assert lex.events.at(norms, 0, 1) is not None
+    assert lex.events.at(norms, 0, 1).measure == "killed"  # type: ignore[union-attr]

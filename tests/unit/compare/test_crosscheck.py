@@ -1,8 +1,9 @@
 import json
 
 from core.compare.crosscheck import MANY, crosscheck, to_json
+from core.compare.misquotes import SlipKind
 from core.report import Report
-from tests.unit.compare.told import claim
+from tests.unit.compare.told import claim, since
 
 REPORTS = [Report("a", "", date="2021-03-10"), Report("b", "", date="2021-03-11"), Report("c", "", date="2021-03-11")]
 CLAIMS = {
@@ -20,7 +21,7 @@ def test_one_row_for_every_pair_of_claims_of_different_reports():
 
 def test_the_documented_answer():
     answer = json.loads(json.dumps(to_json(crosscheck(REPORTS, CLAIMS))))
-    assert set(answer) == {"claims", "relations", "occurrences", "copies", "tally"}
+    assert set(answer) == {"claims", "relations", "occurrences", "copies", "tally", "running"}
     assert [row["id"] for row in answer["claims"]] == ["a", "b", "c"]
     updates = next(row for row in answer["relations"] if row["relation"] == "updates")
     assert (updates["a"], updates["b"]) == ({"id": "b", "n": 1}, {"id": "a", "n": 1})
@@ -63,3 +64,30 @@ def test_reports_without_claims_are_kept():
     answer = crosscheck([Report("x", "")], {})
     assert answer.claims == (("x", ()),)
     assert answer.occurrences == (("x",),)
+
+
+def test_the_course_of_a_toll_and_the_balance_of_totals_are_told():
+    def says(n, value, day, **more):
+        return claim(value, n=n, group="civilians", as_of=day, by=("Ministry",), **more)
+
+    campaign = since("2021-01-01")
+    claims = {
+        "a": [says(1, 288, "2021-03-10"), says(2, 1000, "2021-03-10", window=campaign)],
+        "b": [says(1, 275, "2021-03-11"), says(2, 900, "2021-03-11", window=campaign)],
+        "c": [says(1, 288, "2021-03-12"), says(2, 1500, "2021-03-12", window=campaign)],
+    }
+    tolls = to_json(crosscheck(REPORTS, claims))["running"]
+    turns = [[step["turn"] for step in course["steps"]] for toll in tolls for course in toll["courses"]]
+    assert ["first", "went down", "came back"] in turns
+    totals = [(total["balance"], total["because"]["en"]) for toll in tolls for total in toll["totals"]]
+    assert [balance for balance, _ in totals] == ["total fell", "gap"]
+    assert "unexplained" in totals[1][1]
+
+
+def test_a_bound_that_no_text_of_the_language_keeps_was_lost_in_translation():
+    reports = [Report("a", "", "ar"), Report("b", "", "en"), Report("c", "", "en")]
+    bound, bare = claim(34, precision="at_least", by=("Ministry",)), claim(34, by=("Ministry",))
+    (row,) = crosscheck(reports[:2], {"a": [bound], "b": [bare]}).rows
+    assert row.relation.slip.kind == SlipKind.LOST_IN_TRANSLATION
+    kept = crosscheck(reports, {"a": [bound], "b": [bare], "c": [bound]}).rows
+    assert SlipKind.LOST_IN_TRANSLATION not in {row.relation.slip and row.relation.slip.kind for row in kept}

@@ -26,6 +26,18 @@ def test_a_figure_that_another_report_of_the_cited_outlet_gives_is_found():
     assert of_claims([CITED, report("more", "Levant Courier"), CITING], told, {}) == []
 
 
+def test_a_sum_of_what_the_cited_report_gives_is_found_there():
+    cited = [claim(34, group="rebels"), claim(16, group="soldiers", n=2), claim(5, "injured", n=3)]
+    for value, measure, missing in [
+        (50, "killed", 0),
+        (51, "killed", 1),
+        (39, "killed_or_injured", 0),
+        (39, "killed", 1),
+    ]:
+        told = {"cited": cited, "citing": [claim(value, measure, by=("Levant Courier",))]}
+        assert len(of_claims([CITED, CITING], told, {})) == missing, (value, measure)
+
+
 def test_nobody_is_checked_against_the_own_text_or_a_report_that_is_not_at_hand():
     assert of_claims([CITED], {"cited": [claim(34, by=("Levant Courier",))]}, {}) == []
     assert of_claims([CITING], {"citing": [claim(34, by=("Levant Courier",))]}, {}) == []

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from core.claims import Claim, Stance, Window, WindowKind
 from core.compare import Rel, judge, relate, render
+from core.compare.again import judge_again
 from core.compare.because import LANGUAGES
 from core.compare.reported import Reported, levels, said
 from core.coverage.origin import Origin
@@ -110,6 +111,21 @@ def test_judging_is_the_same_in_any_order_and_in_any_steps(told, chance, cut):
     assert judge(shuffled[cut:], now="2021-03-12", before=first) == whole
     assert judge(told, now="2021-03-12", before=whole) == whole
     assert all(whole.findings[name] for name in whole.figures)
+
+
+@given(st.lists(reported(), min_size=1, max_size=7), st.lists(reported(), max_size=7), st.randoms())
+@settings(max_examples=80, deadline=None)
+def test_judging_again_equals_judging_from_scratch_whatever_came_went_or_changed(told, others, chance):
+    apart = levels({"r": [one.claim for one in told]})
+    before = [replace(one, report=f"r{i}", levels=apart) for i, one in enumerate(told)]
+    held = judge_again(before, now="2021-03-12")
+    after = [
+        replace(one, report=f"r{i}", levels=apart) for i, one in enumerate(others)
+    ]  # the same keys, read otherwise
+    after += [one for one in before if one.key not in {o.key for o in after} and chance.random() < 0.7]
+    again = judge_again(after, held, now="2021-03-12")
+    assert again.judgement == judge(after, now="2021-03-12")
+    assert judge_again(after, again, now="2021-03-13").judgement == judge(after, now="2021-03-13")
 
 
 ends = st.none() | st.integers(-5, 5).map(Decimal)

@@ -1,6 +1,7 @@
 import pytest
 
-from core.compare.misquotes import SlipKind, figure_slip
+from core.compare.judge import judge, relation_between
+from core.compare.misquotes import Slip, SlipKind, figure_slip
 from core.compare.relations import Rel, relate
 from tests.unit.compare.told import claim, told
 
@@ -45,3 +46,19 @@ def test_two_sources_or_a_report_that_gives_both_units_misquote_nothing():
     dollars, euros = claim(50, "money", unit="USD"), claim(50, "money", unit="EUR", n=2)
     assert relate(told(dollars, "A"), told(euros, "B")).kind == Rel.INCOMPARABLE
     assert relate(told(dollars, "A", beside=(euros,)), told(euros, "A")).kind == Rel.INCOMPARABLE
+
+
+class TestPartAdded:
+    """388 civilians, among them 141 children: another text that gives 529 added the part to the whole."""
+
+    WHOLE = told(claim(388, group="civilians"), "A", "a", beside=(claim(141, group="children", n=2, part_of=1),))
+    ADDED = told(claim(529, group="civilians"), "A", "b")
+
+    def test_named_where_two_claims_are_compared(self):
+        assert relate(self.WHOLE, self.ADDED).slip == Slip(SlipKind.PART_ADDED, "b")
+
+    def test_named_where_figures_are_judged(self):
+        judgement = judge([self.WHOLE, self.ADDED])
+        a, b = sorted(judgement.figures, key=lambda name: judgement.figures[name].facts.value)
+        assert relation_between(judgement, a, b).slip == Slip(SlipKind.PART_ADDED, "b")
+        assert [flag.because.rule for flag in judgement.flags] == [SlipKind.PART_ADDED]

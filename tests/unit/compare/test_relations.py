@@ -4,8 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from core.claims import Window, WindowKind
+from core.claims.reasons import HEADLINE_PLACE
 from core.compare import Rel, relate
 from core.compare.misquotes import SlipKind
+from core.compare.reported import some_of
 from tests.unit.compare.told import claim, period, since, told
 
 
@@ -267,3 +270,45 @@ class TestAssumedTime:
 
 
 ASSUMED = (("as_of", "the day of the report"),)
+
+
+class TestSomeOfACount:
+    def test_some_of_the_injured_are_a_part_of_another_texts_injured(self):
+        whole, critical = claim(100, "injured", n=1), claim(20, "injured", n=2, part_of=1)
+        some = replace(told(critical, "A", beside=(whole,)), some=some_of(critical, [whole, critical]))
+        assert some.some
+        assert kind(some, told(claim(90, "injured"), "B")) == Rel.PART_OF
+        assert kind(some, told(claim(20, "injured"), "B")) == Rel.AGREES
+
+    def test_a_part_that_its_group_or_place_tells_is_none_of_these(self):
+        whole, children = claim(100, "injured", n=1), claim(20, "injured", "children", n=2, part_of=1)
+        assert not some_of(children, [whole, children])
+        elsewhere = claim(20, "injured", n=3, part_of=1, place="Sirwah, Yemen")
+        assert not some_of(elsewhere, [whole, elsewhere])
+
+    def test_members_of_one_family_are_never_the_whole_toll(self):
+        family = claim(8, "killed", "members of one family")
+        assert kind(told(family, "A"), told(claim(57, "killed"), "B")) == Rel.PART_OF
+
+
+class TestWhatIsMeasured:
+    def test_two_distances_between_untold_ends_are_two_things(self):
+        near, far = claim(9, "distance", unit="km"), claim(16, "distance", unit="km")
+        assert relate(told(near, "A"), told(far, "B")).dimension == "group"
+        assert kind(told(near, "A"), told(far, "A")) == Rel.MISQUOTES, "one source's own figure"
+
+    def test_days_lie_in_a_total_of_untold_start(self):
+        total = claim(26, "killed", window=Window(WindowKind.CUMULATIVE), as_of="2021-03-12")
+        day = Window(WindowKind.PERIOD, since="2021-03-10", until="2021-03-10")
+        assert kind(told(claim(7, "killed", window=day), "A"), told(total, "A")) == Rel.PART_OF
+        after = Window(WindowKind.PERIOD, since="2021-03-14", until="2021-03-14")
+        assert kind(told(claim(7, "killed", window=after, as_of="2021-03-14"), "A"), told(total, "A")) != Rel.PART_OF
+
+
+class TestElsewhere:
+    def test_a_count_told_of_elsewhere_is_another_happening_than_the_main_one(self):
+        inherited = (("place", HEADLINE_PLACE),)
+        main = told(replace(claim(40, place="Athens, Greece"), because=inherited), "A", occurrence="story:x")
+        aside = told(claim(11, place="Volos, Greece"), "B")
+        assert relate(main, aside).dimension == "occurrence"
+        assert relate(main, replace(aside, occurrence="story:x")).dimension is None, "both tell of the main happening"

@@ -1,8 +1,13 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from core.claims.reasons import REPORT_DAY
 from core.compare.figure import figures
+from core.compare.findings import FindingKind
+from core.compare.flags import FlagKind
+from core.compare.judge import judge
 from core.compare.running import Balance, Turn, course, reconcile, stale
 from tests.unit.compare.told import claim, since, told
 
@@ -75,3 +80,30 @@ def test_totals_since_different_days_are_not_added_up():
     a = figure(told(claim(1306, window=since("2019-01-09")), "SDF"))
     b = figure(told(claim(1600, window=since("2018-09-10")), "SDF"))
     assert reconcile(a, [], b).balance == Balance.MOVED
+
+
+class TestInAJudgement:
+    """What the course of a toll shows is found and flagged."""
+
+    def judged(self, *steps):
+        return judge([told(claim(value, as_of=day), "Ministry", f"r-{day}", date=day) for value, day in steps])
+
+    def test_a_correction_that_was_taken_back_is_flagged_beside_the_correction(self):
+        judgement = self.judged((288, "2021-03-10"), (275, "2021-03-11"), (288, "2021-03-12"))
+        rules = sorted(f.because.rule for f in judgement.flags if f.kind == FlagKind.REVISED)
+        assert rules == ["came back", "fell"]
+
+    def test_a_toll_that_only_rose_is_not(self):
+        assert self.judged((70, "2021-03-10"), (135, "2021-03-11"), (154, "2021-03-12")).flags == ()
+
+    def test_an_old_figure_printed_again_is_outdated_in_one_go_and_in_steps(self):
+        dated = [told(claim(v, as_of=d), "Ministry", f"r-{d}") for v, d in ((70, "2021-03-10"), (135, "2021-03-11"))]
+        assumed = replace(claim(70, as_of="2021-03-14"), because=(("as_of", REPORT_DAY),))
+        late = told(assumed, "Ministry", "late", date="2021-03-14")
+        whole = judge([*dated, late])
+        (reprint,) = (f for f in whole.figures.values() if f.carriers[0][0] == "late")
+        outdated = next(f for f in whole.findings[reprint.id] if f.kind == FindingKind.OUTDATED)
+        newer = whole.figures[outdated.against[0]]
+        assert newer.facts.value == 135
+        assert judge([late], before=judge(dated)) == whole
+        assert judge(dated[1:], before=judge([dated[0], late])) == whole

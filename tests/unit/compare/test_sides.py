@@ -6,7 +6,7 @@ import pytest
 
 from core.compare.relations import Rel, relate
 from core.compare.reported import beside
-from tests.unit.compare.told import claim, told
+from tests.unit.compare.told import claim, since, told
 
 
 def related(a, b, by=("A", "A"), apart=frozenset()):
@@ -40,6 +40,6 @@ def test_two_sides_stay_two():
 
 def test_a_report_counts_the_other_side_apart_but_not_in_a_total():
     plain, other = claim(34, group="militants"), claim(16, group="SDF fighters", n=2)
-    total = claim(1213, group="ISIS fighters", n=3)
+    total = claim(1213, group="ISIS fighters", n=3, window=since("2020-09-10"))
     assert beside(plain, [plain, other, total]) == {"sdf"}
     assert beside(other, [plain, other, total]) == frozenset()

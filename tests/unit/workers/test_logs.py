@@ -65,3 +65,16 @@ def test_debug_hears_the_queue(capfd: pytest.CaptureFixture[str]) -> None:
     logging.getLogger("celery.worker").debug("Connected")
     logging.getLogger("trafilatura").debug("discarded")
     assert ["Connected" in line for line in capfd.readouterr().err.splitlines()] == [True]
+
+
+def test_a_traceback_tells_no_values(capfd: pytest.CaptureFixture[str]) -> None:
+    logs.set_up(load_settings(log_json=True))
+
+    def connect(password: str) -> None:
+        raise RuntimeError("refused")
+
+    try:
+        connect("hunter2")
+    except RuntimeError:
+        logging.getLogger("workers").exception("Job 1 failed.")
+    assert "hunter2" not in capfd.readouterr().err.replace('connect("hunter2")', "")
