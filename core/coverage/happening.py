@@ -93,10 +93,10 @@ def _stands_in(place: Named, nearest: frozenset[str]) -> bool:
 
 
 def _led(claims: Sequence[Claim]) -> Sequence[Claim]:
-    """The claims without the tolls of what a report tells as background: where it leads with the few fighters or
-    police who were killed, a far higher toll of others is that of what came before."""
+    """The claims without the tolls of what a report tells as background: where its headline gives the few fighters
+    or police who were killed, a far higher toll of others is that of what came before."""
     killed = [c for c in claims if _is_toll(c) and c.measure == "killed"]
-    lead = min(killed, key=lambda c: (not c.in_headline, c.n), default=None)
+    lead = next((c for c in killed if c.in_headline), None)
     if lead is None or lead.value is None or not (armed(lead.group) or _role(lead.group) == "police_officers"):
         return claims
     few = lead.value

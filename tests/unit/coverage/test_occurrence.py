@@ -123,6 +123,6 @@ def test_a_report_that_recalls_an_earlier_attack_is_about_its_own():
         "Rebels say they killed 2 police officers near Berbera, after the bomb that killed 32 people in a park there.",
         dates=["2021-03-08", "2021-03-10"],
     )
-    lead = claim(2, group="police officers", place="Berbera")
+    lead = claim(2, group="police officers", place="Berbera", headline=True)
     claims = {"r0": [claim(32, place="Berbera")], "r1": [lead, claim(32, place="Berbera", n=2)]}
     assert occurrences(told, claims).groups == (("r0",), ("r1",))
