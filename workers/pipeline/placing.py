@@ -19,15 +19,16 @@ NEIGHBOURS = 300
 _AROUND = timedelta(days=45)
 
 
-def place_reports(work: Unit, fresh: Sequence[str]) -> list[str]:
+def place_reports(work: Unit, fresh: Sequence[str], candidates: Sequence[str] | None) -> list[str]:
     """Puts the `fresh` reports into occurrences, new ones where nothing fits; returns the occurrences that they are in.
+    `candidates` are the archive's; None where it could not be asked.
 
     A report that is placed stays where it is. Two occurrences become one only where all of the smaller one's reports
     turn out to be about the larger one's happening.
     """
     session = work.session
     occurrences.lock_placing(session)
-    pool = _pool(session, fresh)
+    pool = _pool(session, fresh, candidates)
     claims = claim_queries.newest_claims(session, pool)
     told = [reports.as_report(row) for row in reports.newest_revisions(session, pool).values()]
     said = {report: [claim_queries.as_claim(row) for row in rows] for report, rows in claims.items()}
@@ -68,11 +69,16 @@ def _is_inside(work: Unit, occurrence: str, group: Sequence[str]) -> bool:
     return set(occurrences.members(work.session, occurrence)) <= set(group)
 
 
-def _pool(session: Session, fresh: Sequence[str]) -> list[str]:
+def _pool(session: Session, fresh: Sequence[str], candidates: Sequence[str] | None) -> list[str]:
+    """The reports among which the fresh ones are placed: the archive's candidates, those that came in while it was
+    asked, and all that is in the same occurrences."""
     rows = [row for found in claim_queries.newest_claims(session, fresh).values() for row in found]
     since, until = _around(session, fresh)
-    near = occurrences.near_reports(session, _groups(rows), _places(rows), since, until, NEIGHBOURS)
-    pool = list(dict.fromkeys([*fresh, *near]))
+    near = occurrences.near_reports(
+        session, _groups(rows), _places(rows), since, until, NEIGHBOURS, only_new=candidates is not None
+    )
+    known = reports.reports_by_id(session, candidates or ())
+    pool = list(dict.fromkeys([*fresh, *near, *(report for report in candidates or () if report in known)]))
     homes = {o for found in occurrences.occurrences_of(session, pool, of_campaigns=False).values() for o in found}
     for home in sorted(homes):
         pool += occurrences.members(session, home)[:NEIGHBOURS]

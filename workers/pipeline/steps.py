@@ -17,8 +17,10 @@ from workers.pipeline.article import Article, article_from_json
 from workers.pipeline.asking import query_of
 from workers.pipeline.ending import batch_of, close, end_run, start_comparing
 from workers.pipeline.judging import judge_occurrence
+from workers.pipeline.placing import place_reports
 from workers.pipeline.queueing import send_step
 from workers.pipeline.reading import Looked, known, look_at, record
+from workers.pipeline.retrieving import retrieve
 from workers.pipeline.searching import Found, Place, ask
 from workers.runtime import Runtime
 from workers.sources import Query
@@ -99,12 +101,15 @@ def look(runtime: Runtime, job: Job) -> None:
 
 
 def compare(runtime: Runtime, job: Job) -> None:
-    """The reports are put together by happening, compared and judged; the run is done."""
+    """The archive is asked, the reports are put together by happening, compared and judged; the run is done."""
     with ending(runtime, job, keep=True) as work:
         run = _run(work, job)
         if _is_over(work, job, run):
             return
-        occurrences = comparing.place(work, run)
+        fresh = comparing.reports_of(work, run)
+    candidates = retrieve(runtime, fresh)
+    with ending(runtime, job, keep=True) as work:
+        occurrences = place_reports(work, fresh, candidates)
     judged = [judge_occurrence(runtime, occurrence) for occurrence in occurrences]
     with ending(runtime, job) as work:
         comparing.conclude(work, _run(work, job), judged)

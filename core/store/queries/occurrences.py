@@ -10,10 +10,10 @@ from core.store.ids import derived
 from core.store.insert import insert_new
 from core.store.queries import regroupings
 from core.store.queries.storing import clear_judgement
-from core.store.tables import ClaimRow, FlagRow, OccurrenceReportRow, OccurrenceRow, ReportRow, core
+from core.store.tables import ArchiveOrderRow, ClaimRow, FlagRow, OccurrenceReportRow, OccurrenceRow, ReportRow, core
 
 OCCURRENCE, MEMBER = core(OccurrenceRow), core(OccurrenceReportRow)
-CLAIM, FLAG, REPORT = core(ClaimRow), core(FlagRow), core(ReportRow)
+CLAIM, FLAG, REPORT, ORDER = core(ClaimRow), core(FlagRow), core(ReportRow), core(ArchiveOrderRow)
 _LOCK = 7_243_002
 
 
@@ -70,9 +70,17 @@ def occurrences_of(session: Session, reports: Sequence[str], *, of_campaigns: bo
 
 
 def near_reports(
-    session: Session, groups: Sequence[str], places: Sequence[str], since: str | None, until: str | None, limit: int
+    session: Session,
+    groups: Sequence[str],
+    places: Sequence[str],
+    since: str | None,
+    until: str | None,
+    limit: int,
+    *,
+    only_new: bool,
 ) -> list[str]:
-    """Reports whose newest claims count one of these groups or name one of these places, around these days."""
+    """Reports whose newest claims count one of these groups or name one of these places, around these days: of all, or
+    (`only_new`) of those alone that the archive's index has not taken up, or only now."""
     if not groups and not places:
         return []
     shared = or_(CLAIM.c.group_id.in_(groups), CLAIM.c.place_label.in_(places))
@@ -84,6 +92,8 @@ def near_reports(
         .order_by(REPORT.c.first_seen_at.desc(), REPORT.c.id)
         .limit(limit)
     )
+    if only_new:
+        query = query.join(ORDER, ORDER.c.report_id == REPORT.c.id)
     if since is not None and until is not None:
         query = query.where(or_(REPORT.c.date.is_(None), REPORT.c.date.between(since, until)))
     return list(session.execute(query).scalars())

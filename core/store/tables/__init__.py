@@ -1,5 +1,6 @@
 """The tables, one file per noun's family."""
 
+from core.store.tables.archive import ArchiveOrderRow
 from core.store.tables.base import Table, core
 from core.store.tables.claims import ClaimRow, DueForecastRow, OccurrenceReportRow, OccurrenceRow
 from core.store.tables.desk import (
@@ -40,6 +41,7 @@ __all__ = [
     "AnswerRow",
     "ApartRow",
     "ApiTokenRow",
+    "ArchiveOrderRow",
     "AssignmentRow",
     "AttemptRow",
     "AuditRow",

@@ -1,3 +1,6 @@
+from dataclasses import replace
+
+from core.claims.reasons import NAMED_DAY
 from core.coverage.occurrence import occurrences
 from core.coverage.ruled import Ruled
 from core.report import Report
@@ -89,3 +92,37 @@ def test_copies_that_a_person_parted_are_two_happenings():
 def test_nothing_at_all():
     assert occurrences([], {}).groups == ()
     assert occurrences([Report("a", "")], {}).groups == (("a",),)
+
+
+ATTACKS = [
+    "Shells hit the fish market in Berbera on Monday and killed 34 civilians, the mayor said; boats were burning.",
+    "A bomb went off on Sunday under a lorry near Berbera and killed 5 soldiers, the mayor of the port said.",
+]
+
+
+def attack(number, group, day):
+    told = claim(number, group=group, place="Berbera", as_of=day)
+    return replace(told, because=(("as_of", f"{NAMED_DAY}{day}"),))
+
+
+def test_yesterdays_attack_in_the_same_town_is_another_occurrence():
+    told = reports(*ATTACKS, dates=["2021-03-08", "2021-03-08"])
+    claims = {"r0": [attack(34, "civilians", "2021-03-08")], "r1": [attack(5, "soldiers", "2021-03-07")]}
+    assert occurrences(told, claims).groups == (("r0",), ("r1",))
+
+
+def test_a_later_named_day_of_the_same_victims_is_an_update():
+    told = reports(ATTACKS[0], ATTACKS[0].replace("34", "39"), dates=["2021-03-08", "2021-03-09"])
+    claims = {"r0": [attack(34, "civilians", "2021-03-08")], "r1": [attack(39, "civilians", "2021-03-09")]}
+    assert occurrences(told, claims).groups == (("r0", "r1"),)
+
+
+def test_a_report_that_recalls_an_earlier_attack_is_about_its_own():
+    told = reports(
+        "A bomb killed 32 people in a park in Berbera on Monday, the ministry said, and hospitals filled up.",
+        "Rebels say they killed 2 police officers near Berbera, after the bomb that killed 32 people in a park there.",
+        dates=["2021-03-08", "2021-03-10"],
+    )
+    lead = claim(2, group="police officers", place="Berbera", headline=True)
+    claims = {"r0": [claim(32, place="Berbera")], "r1": [lead, claim(32, place="Berbera", n=2)]}
+    assert occurrences(told, claims).groups == (("r0",), ("r1",))

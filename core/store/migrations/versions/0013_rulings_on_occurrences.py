@@ -7,8 +7,8 @@ from alembic import op
 
 import core.store.columns
 
-revision: str = "0050"
-down_revision: str | None = "0030"
+revision: str = "0013"
+down_revision: str | None = "0012"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -7,8 +7,8 @@ from alembic import op
 
 import core.store.columns
 
-revision: str = "0060"
-down_revision: str | None = "0050"
+revision: str = "0015"
+down_revision: str | None = "0014"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
