@@ -87,7 +87,16 @@ def _left_cost(clause: Clause, i: int) -> int | None:
         return 1 if norm in "()[]-–" and verb_first else None
     if clause.listed("barrier", i):
         return 0 if any(clause.listed("daytime", k) for k in (i + 1, i + 2)) else None
+    if _other_deed(clause, i):
+        return None
     return 0 if clause.listed("daytime", i) else 1
+
+
+def _other_deed(clause: Clause, i: int) -> bool:
+    """ "Arrested eight men and destroyed 52 airstrips": another verb, joined to the first, has objects of its own."""
+    if clause.reading.lex.verb_first or not clause.norm(i).endswith("ed") or clause.norm(i - 1) != "and":
+        return False
+    return i + 1 in clause.count_at or clause.listed("determiner", i + 1)
 
 
 def is_person(clause: Clause, count: Count) -> bool:

@@ -12,6 +12,9 @@ from core.claims.sieve import refused, uncounted_pair
 from core.claims.unit import unit_of
 from core.numbers import Kind, Precision
 
+_WEIGHTS, _MANY = frozenset({"pound", "lb"}), 1_000_000
+"""Millions of pounds are money, no weight."""
+
 UNIT_MEASURE = {
     Kind.MONEY: "money",
     Kind.PERCENT: "percent",
@@ -72,6 +75,8 @@ def _draft(
         if refused(s, count, False, False):
             return None
         measure = UNIT_MEASURE.get(quantity.kind, f"other:{quantity.unit or 'unit'}")
+        if quantity.unit in _WEIGHTS and quantity.value is not None and quantity.value >= _MANY:
+            measure = "money"
         return Draft(s, count, measure, None, f"unit {quantity.unit}")
     unit = unit_of(s, n)
     if unit is not None:

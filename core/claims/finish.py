@@ -10,6 +10,7 @@ from core.claims.facts import Facts
 from core.claims.group import group_of
 from core.claims.headline import completed
 from core.claims.place import place_of
+from core.claims.reasons import RUNNING, SO_FAR
 from core.claims.stance import Cue, stance_of
 from core.claims.whose import Whose
 from core.numbers import Kind, Precision, Quantity
@@ -18,6 +19,14 @@ STOCKS = frozenset({"displaced"})
 """Measures that are a stock at report time where the text names no time: a camp "home to 20,000 refugees"."""
 DATED = frozenset({"money", "percent", "displaced", "affected", "infected"})
 """Measures whose figure for a named year or month is that of a period, no occurrence."""
+ECONOMIC = frozenset({"money", "percent"})
+TOLLS = frozenset(
+    {"killed", "injured", "killed_or_injured", "missing", "displaced", "affected", "infected", "recovered", "rescued"}
+    | {"buildings"}
+)
+"""Measures that run on while a flood or an epidemic lasts."""
+_FEW_PEOPLE = 100
+"""Fewer people than that who fled are those of one occurrence, no stock."""
 _NEAR = 8
 """Tokens between two figures that a text compares."""
 _FUTURE = frozenset({Stance.FORECAST, Stance.PLAN})
@@ -63,6 +72,8 @@ def _claim(facts: Facts, draft: Draft, claims: Sequence[Claim], whose: Whose, cu
     count = draft.count
     stance, stance_rule = stance_of(draft.clause, count, cues)
     quantity, conversion = _quantity(draft)
+    if conversion and claims and stance is Stance.ASSERTED:
+        stance, stance_rule = claims[-1].stance, "that of the figure it converts"
     if stance in _FUTURE and not conversion:
         quantity = within(draft.clause, count)
     start = min(tokens[count.first].start, quantity.start) if count.head != count.number else quantity.span_start
@@ -77,8 +88,9 @@ def _claim(facts: Facts, draft: Draft, claims: Sequence[Claim], whose: Whose, cu
     due, due_rule = facts.timing.due(start, end, quantity) if stance in _FUTURE else (None, "no forecast")
     sources, source_rule = facts.attribution.of(start, end)
     window, window_rule = _stock(draft, window, window_rule)
-    if window.kind is WindowKind.OCCURRENCE and draft.measure in DATED:
-        year = facts.timing.year_of(start, end)
+    tally = draft.governed is not None and draft.governed.tally is not None  # "murders reached 111 in 2013"
+    if (draft.measure in DATED or tally) and (window.kind is WindowKind.OCCURRENCE or window_rule.startswith(RUNNING)):
+        year = facts.timing.year_of(start, end, draft.measure in ECONOMIC)
         window, window_rule = (year, f"the figure of {year.text}") if year else (window, window_rule)
     if draft.whole is not None and window.kind is WindowKind.OCCURRENCE and draft.whole < len(claims):
         window, window_rule = claims[draft.whole].window, "the window of the whole"
@@ -115,9 +127,15 @@ def _source(draft: Draft) -> int | None:
 
 
 def _stock(draft: Draft, window: Window, rule: str) -> tuple[Window, str]:
+    value = draft.count.quantity.value
+    if rule.startswith(RUNNING) and draft.measure not in TOLLS:
+        return Window(), "one occurrence: no figure of the toll"
+    year_so_far = window.kind is WindowKind.CUMULATIVE and rule.startswith(SO_FAR) and window.since is None
+    if year_so_far and draft.measure in ECONOMIC:
+        return Window(WindowKind.PERIOD, text=window.text), f"{rule}: a figure of the year"
     if window.kind is not WindowKind.OCCURRENCE:
         return window, rule
-    if draft.measure in STOCKS:
+    if draft.measure in STOCKS and (value is None or value >= _FEW_PEOPLE):
         return Window(WindowKind.OTHER, text="stock, at report time"), "a stock of people, no event"
     if draft.measure == "distance" and _between_places(draft):
         return Window(WindowKind.OTHER, text="timeless"), "a distance between places"

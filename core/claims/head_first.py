@@ -26,7 +26,7 @@ class HeadFirst(Walk):
             return None, self.begin, None, False  # what follows a unit without «من»/de is no longer its noun phrase
         if (self.others and self.lex.verb_first) or (i < self.high and self._prefixed(i)):
             return None, i if self.others else self.begin, None, self.others
-        if i >= self.high or (self.stops(i) and not self.is_noun_event(i)) or self._opens_clause(i):
+        if i >= self.high or self._finite(i) or (self.stops(i) and not self.is_noun_event(i)) or self._opens_clause(i):
             return None, max(self.begin, i if self.others else self.begin), None, self.others
         entry = self.event(i)
         size = len(entry.words) if entry is not None and "noun" in entry.forms else 1
@@ -80,6 +80,11 @@ class HeadFirst(Walk):
         if norm[:1] not in self.lex.words["attached"] or norm in self.lex.events.by_first:
             return False
         return norm[1:] in self.lex.words["stop"] or self.event(i) is not None
+
+    def _finite(self, i: int) -> bool:
+        """«مليون يعملون»: a verb in the plural, known by its ending."""
+        norm = self.tokens[i].norm
+        return self.lex.verb_first and norm[:1] == "ي" and norm.endswith("ون") and not norm.endswith("يون")
 
     def _ends_noun(self, i: int) -> bool:
         """A verb of the clause, alone or with a conjunction grown on, ends the noun phrase."""

@@ -77,7 +77,7 @@ class HeadLast(Walk):
             named = next((w for w in keep if self.tokens[w].norm in self.lex.words["person"]), keep[-1])
             return named, named + 1
         stem = [w for w in words if not self._verbal(self.tokens[w].norm)]
-        good = [w for w in stem if self.tokens[w].norm.endswith(("ese", "ish", "ch", "i", "an"))]
+        good = [w for w in stem if self.tokens[w].norm.endswith(("ese", "ish", "ch", "i", "an")) and not self.event(w)]
         head = good[-1] if good else None
         return (head, head + 1) if head is not None else (None, self.begin)
 

@@ -76,11 +76,20 @@ def _article_first(clause: Clause) -> Iterator[tuple[int, int]]:
         return
     lex = clause.reading.lex
     for i in range(clause.low, clause.high):
-        if clause.norm(i) not in lex.words["indefinite"]:
+        another = clause.listed("another", i)
+        if not (another or clause.norm(i) in lex.words["indefinite"]):
             continue
         noun = _person_after(clause, i)
+        if noun is None and another and _befalls(clause, i + 1):
+            noun = i  # "one man was killed and another injured"
         if noun is not None:
             yield i, noun
+
+
+def _befalls(clause: Clause, i: int) -> bool:
+    """True where the event at `i`, or after an auxiliary there, happens to whoever stands before it."""
+    entry = clause.events.get(i + 1 if clause.listed("be", i) else i)
+    return entry is not None and entry.measure in PERSONAL and entry.takes_left()
 
 
 def _person_after(clause: Clause, i: int) -> int | None:
@@ -138,6 +147,10 @@ def _verb_first(clause: Clause) -> Iterator[tuple[int, int]]:
         while noun is not None:
             yield noun, noun
             noun = _coordinated(clause, noun)
+    for count in clause.counts:
+        after = _coordinated(clause, max(count.last - 1, count.number)) if count.head is not None else None
+        if after is not None:
+            yield after, after
     marked = not lex.words["among_marker"].isdisjoint(clause.norms)
     for i in range(clause.low, clause.high - 1) if marked else ():
         if clause.listed("among_marker", i) and _indefinite(clause, i + 1):

@@ -191,13 +191,20 @@ def lexicon(lang: str) -> Lexicon:
         roles=_folded(table.get("role", {})),
         time_units=_folded(table.get("time_unit", {})),
         unit_nouns=_folded(table.get("unit_noun", {})),
-        hints=words["person"] | words["lasting"] | words["case"] | (words["one"] if verb_first else frozenset()),
+        hints=_hints(words, verb_first),
         prefixes=prefixes,
         suffixes=suffixes,
         head_first=bool(table["grammar"]["head_first"]),
         verb_first=verb_first,
         future=_future(table.get("future", {})),
     )  # fmt: skip
+
+
+def _hints(words: Mapping[str, frozenset[str]], verb_first: bool) -> frozenset[str]:
+    """The words one of which a sentence with a hidden number holds; a conjunction may have grown onto a person."""
+    plain = words["person"] | words["lasting"] | words["case"] | words["another"]
+    joined = {sign + person for sign in words["attached"] for person in words["person"]}
+    return plain | joined | words["one"] if verb_first else plain
 
 
 def _future(table: Mapping[str, Sequence[str]]) -> Future:

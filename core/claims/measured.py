@@ -40,12 +40,37 @@ def measured(clause: Clause, count: Count) -> Whose | None:
             return lasts
         unit = clause.reading.words(count.after, count.last) or clause.reading.words(count.number, count.after)
         return Whose(Named(unit, None, None) if unit else None, "unit of time")
+    inside = _changed_in(clause, count)
+    if inside is not None:
+        return inside
     before = _worth(clause, count)
     if before is not None:
         return before
-    if count.head is not None and count.head != count.number:
+    compared = count.head is not None and clause.listed("compared_after", count.head)
+    if count.head is not None and count.head != count.number and not compared:
         return None
     return carried(clause, count)
+
+
+def _changed_in(clause: Clause, count: Count) -> Whose | None:
+    """ "A rise of 8 percent in sales", «زيادة نسبتها 8 في المائة في المبيعات»: what a noun of change is said of."""
+    if not clause.listed("change_in", count.last):
+        return None
+    i, seen = clause.before(count.first), 0
+    while seen < _LINKS and i >= clause.low and not clause.listed("change_noun", i):
+        i, seen = clause.before(i), seen + 1
+    if seen == _LINKS or i < clause.low:
+        return None
+    first = last = count.last + 1
+    while last < clause.high and last - first < _SHARED and not is_sign(clause.norm(last)):
+        if last > first and (clause.listed("stop", last) or last in clause.events or last in clause.count_at):
+            break
+        last += 1
+    return Whose(Named(short(clause, first, last)), "what changed by it") if last > first else None
+
+
+_LINKS = 3
+"""Words between a noun of change and its amount."""
 
 
 def _dimension(clause: Clause, count: Count) -> Whose | None:

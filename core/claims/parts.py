@@ -47,7 +47,12 @@ def _apposed(clause: Clause, n: int) -> bool:
     """ "Six priests (five Spaniards and a Salvadoran)", "three people - two women and a man -"."""
     whole, count = clause.counts[n - 1], clause.counts[n]
     before = clause.before(count.first)
-    if clause.norm(before) not in ("(", ":", ";", "-", "–", "—") or before - whole.last > 12 or count.head is None:
+    if (
+        clause.listed("another", count.first)
+        or clause.norm(before) not in ("(", ":", ";", "-", "–", "—")
+        or before - whole.last > 12
+        or count.head is None
+    ):
         return False
     if clause.listed("things", count.head) or whole.head is None or not may_contain(whole, count):
         return False

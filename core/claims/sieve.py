@@ -100,6 +100,8 @@ def _furniture_numeral(clause: Clause, count: Count) -> str | None:
     pairs = [i for i in (count.number - 1, count.after) if _two_digits(clause, i)]
     if _two_digits(clause, count.number) and pairs and (count.head is None or count.head == count.number):
         return "a telephone number"
+    if _aside(clause, count):
+        return "an age"
     near = (
         *range(max(clause.low, count.number - 5), count.number),
         *range(count.after, min(count.after + 4, clause.high)),
@@ -121,7 +123,18 @@ def _furniture_numeral(clause: Clause, count: Count) -> str | None:
     return None
 
 
-_DAY, _YEAR = 2, 4
+_DAY, _YEAR, _AGE = 2, 4, 4
+
+
+def _aside(clause: Clause, count: Count) -> bool:
+    """«دون سن الـ14», «بين 20 و25 من العمر», "a woman, 68, was": an age by its words, or set off after one person."""
+    opener, closer = clause.norm(count.first - 1), clause.norm(count.after)
+    if any(clause.listed("age_before", i) for i in (count.first - 1, count.first - 2)):
+        return True
+    if any(clause.listed("age_after", i) for i in range(count.after, count.after + _AGE)):
+        return True
+    bare = count.quantity.printed.isdigit() and count.quantity.precision is Precision.EXACT and count.of is None
+    return bare and opener == closer == "," and clause.listed("person", count.first - 2)
 
 
 def _bare_time(clause: Clause, head: int) -> bool:
@@ -148,7 +161,8 @@ def uncounted_pair(clause: Clause, count: Count, governed: Governed | None, sibl
     if governed.measure not in PERSONAL:  # only the nominative can't be a plural: «فر سجينان»
         norm = clause.norm(count.head)
         return not (governed.near and norm.endswith("ان") and not norm.startswith("ال"))
-    vetted = clause.reading.lex.verb_first and count.quantity.precision is Precision.IMPLICIT_ONE
+    single = count.quantity.precision is Precision.IMPLICIT_ONE
+    vetted = single and (clause.reading.lex.verb_first or _suffers(clause, count))
     if not (governed.near or vetted or (sibling is not None and sibling.event == governed.event)):
         return True
     if count.quantity.precision is not Precision.DUAL or governed.event == count.head:
@@ -161,6 +175,12 @@ def uncounted_pair(clause: Clause, count: Count, governed: Governed | None, sibl
         return True  # an adjective after a definite plural
     told = {stem + ending for ending in ("ين", "ان", "ي", "ا")}
     return min(clause.reading.first_seen(word) for word in told) >= count.number
+
+
+def _suffers(clause: Clause, count: Count) -> bool:
+    """ "A boy was taken to hospital": a passive right after the noun leads to the event."""
+    participle = clause.norm(count.last + 1)
+    return clause.listed("be", count.last) and participle.endswith(("ed", "en")) and participle.isalpha()
 
 
 def _pair_stem(norm: str) -> str | None:
@@ -220,6 +240,8 @@ def _time_window(clause: Clause, count: Count) -> str | None:
     after = list(range(count.after, min(count.last + 2, clause.high)))
     if clause.listed("window_after", near[0]) or any(clause.listed("period", i) for i in after):
         return "a relative date or a window of time"
+    if clause.listed("lasting", near[0]) and clause.listed("aux_verb", near[1]):
+        return None  # "to last 18 months"
     if any(clause.listed("period_before", i) for i in [*near[:2], *range(count.first, count.number)]):
         return "a window of time"
     return None

@@ -143,7 +143,8 @@ class VerbFirst:
         if again is not None:
             return again
         if self.words.is_("inanimate", bare(words[0])):
-            return ()
+            known = [m for m in inside if m.kind not in _SILENT]
+            return (known[-1].named,) if known and self.words.is_("statement", bare(words[0])) else ()
         leading = inside and inside[0].start <= self.text.tokens[begin].start + 1 and inside[0].kind not in _SILENT
         if leading:
             return self._leading(begin, end, inside)
@@ -230,13 +231,17 @@ class VerbFirst:
         spoken = [m for m in self.passage.inside(window, at + 1) if m.kind not in _SILENT]
         if headline:
             return (spoken[0].named,) if spoken else self._quoted_name(first)
-        if spoken and self.text.tokens[at].end <= spoken[-1].end + 3:
+        if spoken and self.text.tokens[at].end <= spoken[-1].end + 3 and not self._parted(spoken[-1], at):
             return (spoken[-1].named,)
         if self._spoke is None or not near:
             return ()
         prefixed = self.passage.norm(index)[:1] in "وف"
         follows = prefixed or at < index - 1 or index == first or self._spoke.at >= first
         return self._spoke.chain if follows else ()
+
+    def _parted(self, mention: Mention, at: int) -> bool:
+        """A quotation closes, or a comma stands, between a name and the verb: another's deed («...»، وثقت)."""
+        return any(sign in self.text.raw[mention.end : self.text.tokens[at].end] for sign in "»”")
 
     def _quoted_name(self, first: int) -> tuple[Named, ...]:
         """A headline that opens with a name in quotes."""
@@ -249,7 +254,7 @@ class VerbFirst:
         at = end
         while at < min(end + 12, last) and self.passage.norm(at) != "عن":
             at += 1
-        if self.passage.norm(at) != "عن" or at >= last:
+        if self.passage.norm(at) != "عن" or at >= last or self.passage.norm(at + 1) == "طريق":
             return None
         start, stop = self.phrase.subject(at + 1, last)
         chain = (*self._named(begin, end), *self._named(start, stop))

@@ -17,6 +17,7 @@ _NOT_ACTIVE = frozenset(
 _SPOKEN = frozenset({",", '"', "”", "»", "'", "’"})
 _TO = frozenset({"a", "l", "'", "’", "la", "al", "au", "les", "los", "the", "aux"})
 _SHORT = 6
+_MADE_BY = 8
 _HEADLINE_SIGNS = frozenset({":", "-", "–", "—"})
 _AFTER_NAME = frozenset(
     {"on", "in", "at", "after", "during", "late", "early", "by", "to", "en", "el", "le", "ce", "a", "et", "y"}
@@ -99,14 +100,18 @@ class SubjectFirst:
         before = index - 1
         while before >= floor and self.words.is_("adverbs", tokens[before].norm):
             before -= 1
-        if self.passage.within(index) or (before >= floor and tokens[before].norm in _NOT_ACTIVE):
+        if (
+            self._counts(index)
+            or self.passage.within(index)
+            or (before >= floor and tokens[before].norm in _NOT_ACTIVE)
+        ):
             return None
         begin, after = before + 1, index + 1
         chain: tuple[Named, ...] = ()
         if before >= first and tokens[before].norm in _SPOKEN and tokens[index].norm not in self.words.tell:
             chain, after = self._inverted(index, last)
         if not chain:
-            begin, end = self.phrase.subject(before, floor)
+            begin, end = self._past_date(*self.phrase.subject(before, floor))
             chain = self._named(begin, end) or self._antecedent(begin, end, floor) or self._dropped(index, begin, end)
         if not chain or (tokens[index].norm in self.words.witness and not self._sees(chain[-1])):
             return None
@@ -116,6 +121,21 @@ class SubjectFirst:
         if not self._trails(begin, after, first, last):
             return self._cue(index, after, self.passage.quote_end(after, last), told, "reporting verb")
         return self._cue(index, floor, self._goes_on(after, last), told, "credited after")
+
+    def _past_date(self, begin: int, end: int) -> tuple[int, int]:
+        """ "Since 10 September the ministry", "LONDON, March 16 - The minister": the subject stands after the date."""
+        for at in range(end - 1, begin - 1, -1):
+            norm = self.passage.norm(at)
+            if norm.isdigit() or self.words.is_("months", norm):
+                return at + 1, end
+        return begin, end
+
+    def _counts(self, index: int) -> bool:
+        """ "The war has claimed 120 lives": the verb of a toll."""
+        if self.passage.norm(index) not in self.words.words.get("tolls", ()):
+            return False
+        after = self.passage.norm(index + 1)
+        return after.isdigit() or after in {"more", "at", "the", "lives", "nearly", "about", "some", "dozens"}
 
     def _inverted(self, index: int, last: int) -> tuple[tuple[Named, ...], int]:
         """The subject after the verb ("..., said Jane Doe, a nurse."), a name or noun of speakers, and its end."""
@@ -197,10 +217,20 @@ class SubjectFirst:
 
     def _credit(self, index: int, after: int, first: int, last: int) -> Cue | None:
         begin, end = self.phrase.object(after, last)
+        maker = self._maker(begin, min(last, begin + _MADE_BY))
+        if maker is not None:
+            begin, end = self.phrase.object(maker, last)
         chain = self._issuer(begin, last) or self._named(begin, end)
         if not chain:
             return None
         return self._cue(index, first, last, chain, "credit", credit=True)
+
+    def _maker(self, begin: int, end: int) -> int | None:
+        """ "According to a first estimate by the agency": whoever made the estimate is the source."""
+        made = [at for at in range(begin, end) if self.words.is_("made", self.passage.norm(at))]
+        if not made:
+            return None
+        return next((at + 1 for at in range(made[0], end) if self.passage.norm(at) in {"by", "from"}), None)
 
     def _issuer(self, begin: int, last: int) -> tuple[Named, ...]:
         """ "Selon un bilan communiqué dimanche par le ministère": who gave out the report that is credited."""
@@ -216,14 +246,14 @@ class SubjectFirst:
 
     def _named(self, begin: int, end: int) -> tuple[Named, ...]:
         tokens = self.text.tokens
-        while begin < end and self.phrase.is_opening(begin):
+        while begin < end and (self.phrase.is_opening(begin) or self.passage.norm(begin) in {"-", "–"}):
             begin += 1
         while end > begin and not tokens[end - 1].norm.isalnum():
             end -= 1
         words = [t.norm for t in tokens[begin:end] if t.norm.isalnum()]
         if not words or any(word.isdigit() for word in words):
             return ()
-        if self.words.is_("pronouns", words[-1]) and len(words) == 1:
+        if self.words.is_("pronouns", words[-1]) and (len(words) == 1 or not self.passage.within(end - 1)):
             return self._spoke.chain if self._spoke else ()
         if self.words.is_("not_sources", words[-1]) and len(words) == 1:
             return ()

@@ -59,14 +59,19 @@ class Timing:
             return as_total(running), "running toll: a total"
         return running, f"running toll: {running.text or 'it goes on'}"
 
-    def year_of(self, start: int, end: int) -> Window | None:
-        """The year that a figure of an economy or of a movement of people is of: "debt of 82 percent in 2017"."""
+    def year_of(self, start: int, end: int, economic: bool) -> Window | None:
+        """The year that a figure of an economy or of a movement of people is of: "debt of 82 percent in 2017".
+
+        `economic`: money and shares, which have a year only beside a word of an economy; it may stand in the head.
+        """
         scene = self._scene(start, end)
         low, high = scene.clause
+        if economic and self._words.words["statistics"] and not scene.find("statistics", *scene.sentence):
+            return None
         years = [m for m in scene.moments if m.kind in {"year", "date"} and m.iso and len(m.iso) < _A_DAY]
         found = next((m for m in years if low <= m.first < high and abs(m.first - scene.claim[1]) <= _YEAR_NEAR), None)
         if found is None:
-            return None
+            return self._head_year if economic else None
         return Window(WindowKind.PERIOD, since=found.iso, until=found.iso, text=scene.printed(found.first, found.last))
 
     def _same_period(self, scene: Scene, number: int) -> Window | None:
@@ -114,6 +119,17 @@ class Timing:
     def _running(self) -> Window | None:
         found = running_window(self._whole, self._text.sentences)
         return found if found is None or found.kind is not WindowKind.OCCURRENCE else None
+
+    @cached_property
+    def _head_year(self) -> Window | None:
+        """The year of a budget or of results that the headline names: «موازنة 2015»."""
+        if not self._text.sentences:
+            return None
+        scene = self._whole(0)
+        year = next((m for m in scene.moments if m.kind == "year"), None)
+        if year is None or not scene.find("statistics", *scene.sentence):
+            return None
+        return Window(WindowKind.PERIOD, since=year.iso, until=year.iso, text=scene.printed(year.first, year.last))
 
     @cached_property
     def _reported(self) -> Window | None:

@@ -190,7 +190,23 @@ def _year(tokens: Sequence[Token], index: int, first: int) -> Moment | None:
     if len(norm) != 4 or not norm.isdigit() or not 1900 <= int(norm) <= 2100:
         return None
     before = tokens[index - 1].norm if index > first else ""
-    if before in {"عام", "العام", "سنه", "in", "since", "en", "depuis", "desde", "of", "year", "منذ", "لعام", "بعام"}:
+    if before in {
+        "عام",
+        "العام",
+        "سنه",
+        "in",
+        "since",
+        "en",
+        "depuis",
+        "desde",
+        "of",
+        "year",
+        "منذ",
+        "لعام",
+        "بعام",
+        "موازنه",
+        "ميزانيه",
+    }:
         return Moment(index, index + 1, norm, "year")
     return None
 

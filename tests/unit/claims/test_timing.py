@@ -46,6 +46,10 @@ def due(lang: str, marked: str) -> str | None:
         ("ar", "تقع على بعد ⟦20 كيلومترا⟧ من الحدود", "other", None),
         ("ar", "سينتهي ⟦خلال شهر⟧", "other", None),
         ("ar", "يضم المخيم ⟦5 آلاف لاجئ⟧", "other", None),
+        ("ar", "إحصائية الطلاق في الربع الأول من العام\nسجلت ⟦32 حالة⟧", "period", None),
+        ("ar", "انهيار أرضي بعد أمطار اليوم الخميس\nقتل ⟦32 شخصا⟧", "occurrence", None),
+        ("en", "Sales of the third quarter rose\nIt sold ⟦47 million phones⟧", "period", None),
+        ("en", "Cholera has killed ⟦38 people⟧ and infected 2,600 since early December", "cumulative", "2018-12"),
         ("en", "⟦30 people⟧ were killed in a blast", "occurrence", None),
         ("en", "⟦300 people⟧ have been killed since September 2018", "cumulative", "2018-09"),
         ("en", "Since fighting began in July, ⟦300 people⟧ have died", "cumulative", "2018-07"),
@@ -127,6 +131,22 @@ def test_a_stamp_dates_a_report_without_date() -> None:
 )
 def test_due(lang: str, marked: str, expected: str | None) -> None:
     assert due(lang, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "marked", "economic", "since"),
+    [
+        ("ar", "بلغ عجز الموازنة ⟦34 مليار دولار⟧ في عام 2014", True, "2014"),
+        ("ar", "خفض موازنة 2015\nستقلص النفقات بواقع ⟦2 في المائة⟧ من الإنفاق", True, "2015"),
+        ("ar", "نزح ⟦20 مليون شخص⟧ عام 2014", False, "2014"),
+        ("en", "The deficit reached ⟦10 billion⟧ in 2017", True, "2017"),
+        ("en", "Police recovered ⟦80 percent⟧ of the haul in 2009", True, None),
+    ],
+)
+def test_the_year_of_a_figure(lang: str, marked: str, economic: bool, since: str | None) -> None:
+    timing, start, end = at(lang, marked)
+    found = timing.year_of(start, end, economic)
+    assert (found.since if found else None) == since
 
 
 _WORDS = [
