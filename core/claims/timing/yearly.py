@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from core.claims.claim import Window, WindowKind
@@ -55,7 +56,8 @@ _MONTH = 7
 
 
 def _every(scene: Scene, low: int, high: int) -> list[tuple[int, int]]:
-    return [hit for hit in scene.marks["in_year"] if low <= hit[0] < high]
+    hits = scene.marks["in_year"]
+    return hits[bisect_left(hits, (low, 0)) : bisect_left(hits, (high, 0))]
 
 
 def _is_year(norm: str) -> bool:
