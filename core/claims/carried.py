@@ -79,6 +79,8 @@ def _after_change(clause: Clause, count: Count) -> Whose | None:
 def _past_carriers(clause: Clause, count: Count) -> int | None:
     """The end of the phrase before the linking words; None without a linking word."""
     i, seen = clause.before(count.first), 0
+    if any(clause.reading.is_future(k) or clause.listed("carrier", k) for k in range(count.first, count.number)):
+        seen = 1  # "dépasserait 3 milliards": the bound is the verb
     while i >= clause.low and seen < _CARRIERS and _links(clause, i):
         i, seen = clause.before(i), seen + 1
     if not seen:

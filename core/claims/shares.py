@@ -13,6 +13,7 @@ _SIGNS = "%٪"
 _OUT_OF = frozenset({5, 10, 20, 100, 1000})
 """Wholes that a share is counted out of: "one in ten"."""
 _MOST = 1000
+"""The largest whole of "one out of so many"."""
 _TENTH = 5
 _PLAIN = frozenset({1 / Decimal(3), 2 / Decimal(3)})
 _LINK = 4
@@ -62,7 +63,7 @@ def _whole(reading: Reading, quantities: Sequence[Quantity], n: int) -> Quantity
     if n + 1 >= len(quantities):
         return None
     part, whole = quantities[n], quantities[n + 1]
-    if whole.kind is not Kind.COUNT or whole.value not in _OUT_OF or not part.value or part.value >= whole.value:
+    if whole.kind is not Kind.COUNT or not whole.value or not part.value or part.value >= whole.value:
         return None
     between = reading.text.raw[part.end : whole.start]
     plain = whole.span_start == whole.start and len(between) <= _LINK * _LINK
@@ -73,7 +74,7 @@ def _whole(reading: Reading, quantities: Sequence[Quantity], n: int) -> Quantity
 
 
 def _one_of(reading: Reading, whole: Quantity) -> tuple[int, int] | None:
-    """Where "un enseignant sur trois" begins and the noun's end: an article, one or two words, a link and the whole."""
+    """Where "un enseignant sur trois" begins and ends: an article, one or two words, the link and the whole."""
     lex, tokens = reading.lex, reading.text.tokens
     if not lex.words["one_noun_of"] or whole.value is None or not 1 < whole.value <= _MOST or whole.unit is not None:
         return None

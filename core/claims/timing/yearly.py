@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from core.claims.claim import Window, WindowKind
@@ -23,10 +24,11 @@ def change(scene: Scene) -> Window | None:
 def same_period(scene: Scene) -> Window | None:
     """ "contre 900 sur la même période de 2022": a period that only its own year names."""
     hit = scene.near("same_period")
-    near = range(hit[1], min(hit[1] + _HEAD, scene.sentence[1])) if hit is not None else range(0)
-    if hit is None or not any(_is_year(scene.text.tokens[i].norm) for i in near):
+    if hit is None:
         return None
-    return Window(WindowKind.PERIOD, text=scene.printed(hit[0], near[-1] + 1))
+    end = min(hit[1] + _HEAD, scene.sentence[1])
+    named = any(_is_year(scene.text.tokens[i].norm) for i in range(hit[1], end))
+    return Window(WindowKind.PERIOD, text=scene.printed(hit[0], end)) if named else None
 
 
 def named_year(scene: Scene, measure: str) -> Window | None:
@@ -54,7 +56,8 @@ _MONTH = 7
 
 
 def _every(scene: Scene, low: int, high: int) -> list[tuple[int, int]]:
-    return [hit for hit in scene.marks["in_year"] if low <= hit[0] < high]
+    hits = scene.marks["in_year"]
+    return hits[bisect_left(hits, (low, 0)) : bisect_left(hits, (high, 0))]
 
 
 def _is_year(norm: str) -> bool:
