@@ -1,6 +1,6 @@
 """A site of as many articles as are asked for: 60 KB a page, mostly markup, as news pages are.
 
-`python -m benchmarks.newsstand` serves them on loopback, and prints its address.
+`python -m benchmarks.serving.newsstand` serves them on loopback, and prints its address.
 """
 
 import asyncio

@@ -1,0 +1,1 @@
+"""Sites that benchmarks read, each served by a process of its own."""
