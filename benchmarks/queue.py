@@ -315,7 +315,9 @@ _PARTS: dict[str, Callable[[Settings, Engine, str], tuple[bool, float | None]]] 
 @contextmanager
 def _served() -> Iterator[str]:
     """The address of a process that serves the articles."""
-    process = subprocess.Popen([sys.executable, "-m", "benchmarks.serving.newsstand"], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.serving.newsstand"], stdout=subprocess.PIPE, text=True
+    )
     try:
         assert process.stdout is not None
         yield process.stdout.readline().strip()

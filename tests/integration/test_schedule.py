@@ -30,16 +30,22 @@ def hired(settings: Settings, engine: Engine) -> Iterator[Crew]:
 def test_two_beats_start_a_due_run_once(hired: Crew, settings: Settings) -> None:
     publish, engine = publisher(make_app(settings)), hired.engine
     earlier = utc_now() - timedelta(hours=2)
+    articles = []
     with unit(engine, publish, earlier) as work:
         for n in range(ARTICLES):
             article = Article(document=f"Fire {n}\nThe fire killed {n + 2} people in the port, police said.", lang="en")
             queued = queue_article(work, article)
             assert queued.is_new
-            schedule.add(work, "article", article.key, Rule("every", "3600"))
+            articles.append(article.key)
     hired.worker(concurrency=2)
     hired.until(lambda: _count(engine, VerificationRow, "done") == ARTICLES)
     hired.beat()
     hired.beat()
+    # Both beat before anything is due: else the first is done before the second has started.
+    hired.until(lambda: heartbeat.living(settings.home, "beat", utc_now().timestamp()) == 2)
+    with unit(engine, publish, earlier) as work:
+        for key in articles:
+            schedule.add(work, "article", key, Rule("every", "3600"))
     hired.until(lambda: _count(engine, ScheduleRunRow) == ARTICLES)
     hired.until(lambda: _count(engine, VerificationRow, "done") == 2 * ARTICLES)
     assert _count(engine, VerificationRow) == 2 * ARTICLES
