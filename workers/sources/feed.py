@@ -48,7 +48,7 @@ class FeedSource:
         if answer.status is FetchStatus.NOT_MODIFIED:
             return Harvest(unchanged=True, etag=self.etag, last_modified=self.last_modified)
         if not answer.ok:
-            return _nothing(self.url, answer.reason, answer.retry_after)
+            return _nothing(self.url, answer.reason, answer.wait)
         problems: list[Problem] = []
         found = self._selected(answer.body, answer.final_url, query, problems)
         return Harvest(found, tuple(problems), False, answer.etag, answer.last_modified)
