@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from tests.eval.page_articles import Article
+from workers.page import PageStatus
 
 URL = "https://news.example/world/2024/03/story-8841.html"
 
@@ -18,6 +19,8 @@ class Sample:
     content_type: str | None
     published: str | None
     modified: str | None = None
+    status: PageStatus = PageStatus.ARTICLE
+    entries: tuple[str | None, ...] = ()
 
 
 def _paragraphs(article: Article, tag: str = "p") -> str:
@@ -213,7 +216,59 @@ def lying_utf8(article: Article) -> Sample:
     return Sample(text.encode("utf-8"), "text/html", article.day)
 
 
+def asp_net_1256(article: Article) -> Sample:
+    """A portal of the 2000s: a form around everything, the page declares windows-1256, comments stand in a grid."""
+    charset = "windows-1256" if article.lang == "ar" else "windows-1252"
+    declared = f'<meta http-equiv="Content-Type" content="text/html; charset={charset}">'
+    body = (
+        '<form name="aspnetForm" method="post" action="Article.aspx?id=8841" id="aspnetForm"><div><input type="hidden" '
+        f'name="__EVENTVALIDATION" value="/wEWAgL"></div><div id="ctl00_header">{_nav()}</div><div id="ctl00_cph_pnlArticle">'
+        f'<h1 id="ctl00_cph_lblTitle">{escape(article.headline)}</h1><span id="ctl00_cph_lblDate">{article.written}</span>'
+        f'<div id="ctl00_cph_lblText">{_paragraphs(article)}</div></div><table id="ctl00_cph_gvComments" class="comments"><tr><td>'
+        f'<span>12/05/2024</span><p>{escape(article.comment)}</p></td></tr></table><div id="ctl00_ucRelated" class="related-news"><ul>'
+        f"{_related(article, True)}</ul></div></form>{_footer(article)}"
+    )
+    text = _page(f"<title>{escape(article.headline)}</title>", body, charset=declared)
+    return Sample(text.encode(charset, "xmlcharrefreplace"), "text/html", article.day)
+
+
+def wordpress_related(article: Article) -> Sample:
+    """Related posts and a newsletter stand inside of the text, as plugins put them there; comments are dated."""
+    first, *others = (f"<p>{escape(p)}</p>" for p in article.paragraphs)
+    head = (
+        f"<title>{escape(article.headline)}</title>"
+        f'<meta property="article:published_time" content="{article.day}T06:12:00+03:00">'
+    )
+    body = (
+        f'{_nav()}<main><article class="post type-post"><h1 class="entry-title">{escape(article.headline)}</h1>'
+        f'<div class="entry-content">{first}<div class="inline-related-posts"><a href="/x">{escape(article.related[0])}</a></div>'
+        f'{"".join(others)}<div id="jp-relatedposts" class="jp-relatedposts"><ul>{_related(article, True)}</ul></div></div></article>'
+        f'<div id="respond" class="comments-area"><time datetime="2024-06-02T10:00Z">2 June</time><p>{escape(article.comment)}</p></div>'
+        f"</main>{_footer(article)}"
+    )
+    return Sample(*_utf8(_page(head, body, article.lang)), f"{article.day}T06:12:00+03:00")
+
+
+def live_blog(article: Article) -> Sample:
+    """Each paragraph is an entry with its own time; the page's date is that of its beginning."""
+    head = (
+        f"<title>{escape(article.headline)}</title>"
+        f'<meta property="article:published_time" content="{article.day}T01:00:00Z">'
+    )
+    times = [f"{article.day}T{2 + n:02}:30:00+00:00" for n in range(len(article.paragraphs))]
+    entries = "".join(
+        f'<article class="live-post" id="e{time}"><time datetime="{time}">{time[11:16]}</time><p>{escape(p)}</p></article>'
+        for time, p in zip(times, article.paragraphs, strict=True)
+    )
+    body = (
+        f'{_nav()}<main><h1>{escape(article.headline)}</h1><div class="stream">{entries}</div>'
+        f'<aside class="related"><ul>{_related(article, True)}</ul></aside></main>{_footer(article)}'
+    )
+    page = _utf8(_page(head, body, article.lang))
+    return Sample(*page, f"{article.day}T01:00:00+00:00", None, PageStatus.LIVE_BLOG, tuple(times))
+
+
 TEMPLATES: tuple[Callable[[Article], Sample], ...] = (
     json_ld, wordpress, asp_net, amp, old_tables, line_breaks, microdata, time_tag, two_labels, undated, comments_dated, credited,
-    undeclared_charset, lying_utf8,
+    undeclared_charset, lying_utf8, asp_net_1256, wordpress_related, live_blog,
 )  # fmt: skip

@@ -13,7 +13,7 @@ import pytest
 
 from tests.eval.page_articles import ARTICLES, Article
 from tests.eval.page_templates import TEMPLATES, URL, Sample, credited
-from workers.page import PageStatus, read_page
+from workers.page import read_page
 
 FLOORS = json.loads((Path(__file__).parent / "floors_pages.json").read_text("utf-8"))
 SAMPLES = [(template, article) for template in TEMPLATES for article in ARTICLES]
@@ -27,7 +27,8 @@ def _name(value: object) -> str:
 def test_a_dated_page_is_read_whole_and_nothing_else(template: Any, article: Article) -> None:
     sample: Sample = template(article)
     page = read_page(sample.body, URL, sample.content_type)
-    assert page.status is PageStatus.ARTICLE
+    assert page.status is sample.status
+    assert tuple(entry.published for entry in page.entries) == sample.entries
     assert page.headline == article.headline
     assert page.lang == article.lang
     for paragraph in article.paragraphs:

@@ -27,6 +27,8 @@ class Answering:
     base: str
     replies: dict[str, Reply | list[Reply] | Callable[[Asked], Reply]] = field(default_factory=dict)
     asked: list[tuple[str, Asked]] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    """The paths that were answered with 304, as the question named the reply's own ETag."""
 
     def url(self, path: str) -> str:
         return f"{self.base}{path}"
@@ -53,6 +55,11 @@ def answering() -> Iterator[Answering]:
             asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
             reply = made.reply_to(parts.path, asked)
             body = reply.body.encode() if isinstance(reply.body, str) else reply.body
+            if "ETag" in reply.headers and self.headers.get("If-None-Match") == reply.headers["ETag"]:
+                made.unchanged.append(parts.path)
+                self.send_response(304)
+                self.end_headers()
+                return
             self.send_response(reply.status)
             headers = {"Content-Type": reply.type, "Content-Length": str(len(body))} | reply.headers
             for name, value in headers.items():

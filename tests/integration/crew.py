@@ -89,7 +89,7 @@ class Crew:
 def environment(settings: Settings) -> dict[str, str]:
     """The settings as the environment of another process."""
     return {
-        f"TAWATUR_{name.upper()}": str(value)
+        f"TAWATUR_{name.upper()}": ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
         for name, value in settings.model_dump(exclude_unset=True).items()
         if value is not None
     }

@@ -33,6 +33,8 @@ BAD = {
     "/huge-chunked": "larger than",
     "/picture": "image/png",
 }
+LYING = "معارك داعش في الباغوز"
+
 # Answers once as a public host would, and then as a machine's own metadata service.
 REBINDING = (
     "import socket; real, seen = socket.getaddrinfo, []; "
@@ -60,7 +62,7 @@ def team(settings: Settings, engine: Engine) -> Iterator[Crew]:
     strict = settings.model_copy(
         update={
             "allow_loopback_fetch": True,
-            "fetch_deadline": 1.5,
+            "fetch_deadline": 1.0,
             "fetch_max_bytes": 3_000_000,
             "fetch_max_decoded_bytes": 4_000_000,
             "host_interval": 0.0,
@@ -70,7 +72,6 @@ def team(settings: Settings, engine: Engine) -> Iterator[Crew]:
             "tick": 0.2,
         }
     )
-    strict = Settings(**strict.model_dump())
     with crew(strict, engine) as hired:
         yield hired
 
@@ -84,17 +85,23 @@ def _newsroom(web: Answering, bad: dict[str, HostileWeb]) -> dict[str, tuple[str
     lines = "قتل 41 مسلحا من داعش في الباغوز يوم الجمعة بحسب ما قال مسعفون في البلدة الواقعة على ضفة النهر.\n" + (
         "وغادرت شاحنات البلدة مساء، وبقيت الطريق إلى النهر مقطوعة لليوم الثالث على التوالي أمام سكان القرى المجاورة."
     )
-    arabic = article_html("معارك داعش في الباغوز", lines, "2019-01-25", "ميناء").replace("utf-8", "iso-8859-1")
+    arabic = article_html(LYING, lines, "2019-01-25", "ميناء").replace("utf-8", "iso-8859-1")
     web.replies["/lying"] = Reply(arabic.encode("windows-1256"), "text/html; charset=utf-8")
-    links = [web.url(path) for path in ("/good", "/broken", "/lying")] + [host.url(path) for path, host in bad.items()]
-    port = bad["/page"].server_address[1]
-    links.append(f"http://rebind.test:{port}/page")
+    links = [web.url(path) for path in ("/good", "/broken")] + [host.url(path) for path, host in bad.items()]
+    rebinding = bad["/page"].url("/page", "rebind.test")
+    links.append(rebinding)
     items = "".join(f"<item><title>ISIS in Baghouz</title><link>{link}</link></item>" for link in links)
     many = "".join(f"<item><title>Lentil soup {n}</title><link>{web.url(f'/{n}')}</link></item>" for n in range(10_000))
+    lying = (
+        f"<?xml version='1.0' encoding='utf-8'?><rss version='2.0'><channel><item><title>{LYING}</title>"
+        f"<link>{web.url('/lying')}</link></item></channel></rss>"
+    )
     bomb = '<!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><rss><channel><title>&b;</title></channel></rss>'
     control = '{"articles": [{"url": "' + web.url("/good") + '", "title": "ISIS \x01\x02 in Baghouz"}]}'
     web.replies |= {
         "/feed": Reply(f"<rss version='2.0'><channel>{items}</channel></rss>", "application/rss+xml"),
+        # Declared as UTF-8 twice, and written in windows-1256: only who reads it right finds the claim's names in it.
+        "/lying-feed": Reply(lying.encode("windows-1256"), "application/rss+xml; charset=utf-8"),
         "/many": Reply(f"<rss version='2.0'><channel>{many}</channel></rss>", "application/rss+xml"),
         "/xml-bomb": Reply(bomb, "application/rss+xml"),
         "/gdelt": Reply(control),
@@ -105,11 +112,16 @@ def _newsroom(web: Answering, bad: dict[str, HostileWeb]) -> dict[str, tuple[str
         "good": ("feed", web.url("/feed")),
         "many": ("feed", web.url("/many")),
         "xml-bomb": ("feed", web.url("/xml-bomb")),
+        "broken": ("feed", web.url("/broken")),
+        "lying": ("feed", web.url("/lying-feed")),
+        "rebinding": ("feed", rebinding),
         "gdelt": ("gdelt", web.url("/gdelt")),
         "gdelt-busy": ("gdelt", web.url("/gdelt-busy")),
     }
 
 
+# What a database does here is the same in both kinds: the pipeline's own tests run on each.
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_verification_among_bad_hosts_ends_and_says_what_it_could_not_reach(
     team: Crew, engine: Engine, web: Answering, bad: dict[str, HostileWeb]
 ) -> None:
@@ -136,14 +148,19 @@ def test_a_verification_among_bad_hosts_ends_and_says_what_it_could_not_reach(
         assert address in said, f"nothing is said of {path}:\n{said}"
     assert "XML bomb" in (told["xml-bomb"] or "")
     assert "429" in (told["gdelt-busy"] or "")
-    assert [told[name] for name in ("good", "many", "gdelt")] == [None, None, None]
-    rebound = next(row for url, row in looked.items() if url and "rebind.test" in url)
-    assert (rebound.status, rebound.report_id) == ("blocked", None)
+    assert [told[name] for name in ("good", "many", "gdelt", "lying")] == [None] * 4
+    assert "not an RSS or Atom feed" in (told["broken"] or "")
+    assert "169.254.169.254 is not a public one" in (told["rebinding"] or "")
+    rebinding = bad["/page"].url("/page", "rebind.test")
+    assert (looked[rebinding].status, looked[rebinding].report_id) == ("blocked", None)
+    assert (
+        sum(rebinding in line for line in said.split("\n")) == 2
+    )  # the source, and the page that another source named
     for path in ("/good", "/lying"):
         assert looked[web.url(path)].report_id is not None, looked[web.url(path)].reason
     with reading(engine) as session:
         lying = reports.get_report(session, looked[web.url("/lying")].report_id or "")
         assert lying is not None
-        assert lying.title == "معارك داعش في الباغوز"
+        assert lying.title == LYING
     assert web.url("/broken") in said
     assert bad["/huge-chunked"].asked["megabytes sent"] < 30

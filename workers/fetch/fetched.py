@@ -70,6 +70,11 @@ class Fetched:
         return self.status in PASSING
 
     @property
+    def wait(self) -> float | None:
+        """Seconds after which a host that said "not now" may be asked again, 0.0 where it didn't say; else None."""
+        return self.retry_after or 0.0 if self.status is FetchStatus.RETRY else self.retry_after
+
+    @property
     def content_type(self) -> str | None:
         """The Content-Type header as sent, with its charset."""
         return self.headers.get("content-type")

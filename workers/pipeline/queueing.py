@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from core.store.queries import jobs, verifications
 from core.store.tables import VerificationRow
@@ -73,11 +74,11 @@ def recheck_all(work: Unit, rows: Sequence[VerificationRow], who: Sequence[str])
     return found
 
 
-def send_step(work: Unit, row: VerificationRow, step: str, part: str = "") -> None:
+def send_step(work: Unit, row: VerificationRow, step: str, part: str = "", due_at: datetime | None = None) -> None:
     """Adds the job of a run's next step; what re-checks is kept apart from what a person waits for."""
     queue = "recheck" if row.kind != "first" else ("fetch" if step == "look" else "interactive")
     subject = f"{row.id}:{part}" if part else str(row.id)
-    work.send(step, subject, queue, verification_id=row.id)
+    work.send(step, subject, queue, due_at=due_at, verification_id=row.id)
 
 
 def _check(article: Article, longest: int) -> None:

@@ -19,6 +19,17 @@ class Place:
     given: bool
     id: int | None = None
     key: str | None = None
+    slot: str = ""
+    """What tells it from the run's other places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A place to be asked again, after `wait` seconds at the earliest, and what it could not give until then."""
+
+    place: Place
+    wait: float
+    problems: list[dict[str, str]]
 
 
 @dataclass(slots=True)
@@ -29,6 +40,8 @@ class Found:
     titles: dict[str, str] = field(default_factory=dict)
     problems: list[dict[str, str]] = field(default_factory=list)
     troubled: dict[int, str] = field(default_factory=dict)
+    later: dict[str, Later] = field(default_factory=dict)
+    """By slot, what answered "not now"; its problems are told here and not in `problems`."""
 
 
 def ask(places: Sequence[Place], query: Query, own_key: str, fetcher: Fetches, most: int) -> Found:
@@ -60,7 +73,11 @@ def _ask_one(place: Place, query: Query, fetcher: Fetches, found: Found) -> Iter
             found.troubled[place.id] = str(error)
         return ()
     harvest = source.candidates(Query() if place.given else query, fetcher)
-    found.problems += [{"where": problem.where, "reason": problem.reason} for problem in harvest.problems]
+    problems = [{"where": problem.where, "reason": problem.reason} for problem in harvest.problems]
+    if harvest.retry_after is not None:
+        found.later[place.slot] = Later(place, harvest.retry_after, problems)
+    else:
+        found.problems += problems
     if harvest.problems and place.id is not None:
         found.troubled[place.id] = harvest.problems[0].reason
     return harvest.candidates

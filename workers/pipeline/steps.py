@@ -17,6 +17,7 @@ from workers.pipeline.article import Article, article_from_json
 from workers.pipeline.asking import query_of
 from workers.pipeline.ending import batch_of, close, end_run, start_comparing
 from workers.pipeline.judging import judge_occurrence
+from workers.pipeline.patience import Round, part_of, round_of, told_after, wait_for
 from workers.pipeline.placing import place_reports
 from workers.pipeline.queueing import send_step
 from workers.pipeline.reading import Looked, known, look_at, record
@@ -57,28 +58,34 @@ def read(runtime: Runtime, job: Job) -> None:
 
 
 def search(runtime: Runtime, job: Job) -> None:
-    """Sources are asked for related reports; each that is found is to be looked at once."""
+    """Sources are asked for related reports; each that is found is to be looked at once.
+
+    What answers "not now" is asked again in a job of its own when it said, and the run waits for it.
+    """
+    this = round_of(job)
     with reading(runtime.engine) as session:
         run = verifications.get_verification(session, job.verification_id or 0)
         if run is None or run.stage in verifications.OVER:
-            places, query, own = [], Query(), ""
+            places, query, own, kept = [], Query(), "", 0
         else:
-            places = [Place(a["kind"], a["location"], True) for a in run.against]
-            key = runtime.settings.factcheck_key
-            configured = sources.list_sources(session, active_only=True)
-            places += [Place(s.kind, s.location, False, s.id, key) for s in configured]
+            places = this.of(_places(session, run, runtime.settings.factcheck_key))
+            kept = verifications.candidate_count(session, run.id or 0)
             day = run.article.get("date") or comparing.date_of(session, run)
             lang = reports.lang_of(session, run.report_id)
             query = query_of(_claims(session, run), day, runtime.settings.languages, lang)
             own = article_from_json(run.article).key
-    found = ask(places, query, own, runtime.fetcher, runtime.settings.max_candidates)
+    found = ask(places, query, own, runtime.fetcher, max(0, runtime.settings.max_candidates - kept))
     with ending(runtime, job) as work:
         run = _run(work, job)
         if run.stage in verifications.OVER:
             return
         _note_sources(work, places, found)
         verifications.add_problems(work.session, run, found.problems)
-        verifications.add_candidates(work.session, _candidate_rows(run.id or 0, found))
+        batches = verifications.batches(work.session, run.id or 0)
+        rows = _candidate_rows(run.id or 0, found, first=batches[-1] + 1 if batches else 0)
+        verifications.add_candidates(work.session, rows)
+        if _asks_again(runtime, work, run, this, found):
+            return
         run.candidates = verifications.candidate_count(work.session, run.id or 0)
         verifications.enter(work.session, run, "fetching", work.now)
         for batch in verifications.batches(work.session, run.id or 0):
@@ -132,12 +139,31 @@ def _record_candidate(
     return row.id or 0, looked.status, looked.reason or None, stored.report_id
 
 
-def _candidate_rows(run: int, found: Found) -> list[dict[str, object]]:
+def _asks_again(runtime: Runtime, work: Unit, run: VerificationRow, this: Round, found: Found) -> bool:
+    """Sends the next round to what answered "not now", and tells what can't be waited for. False: no round is left."""
+    waits = {slot: wait_for(runtime.settings, this.number, later.wait) for slot, later in found.later.items()}
+    for slot, later in found.later.items():
+        if waits[slot] is None:
+            verifications.add_problems(work.session, run, [told_after(p, this.number) for p in later.problems])
+    left = [wait for wait in waits.values() if wait is not None]
+    if left:
+        again = [found.later[slot].place for slot, wait in waits.items() if wait is not None]
+        send_step(work, run, "search", part_of(this.number + 1, again), due_at=work.now + max(left))
+    return bool(left)
+
+
+def _places(session: Session, run: VerificationRow, key: str | None) -> list[Place]:
+    given = [Place(a["kind"], a["location"], True, slot=f"given{n}") for n, a in enumerate(run.against)]
+    configured = sources.list_sources(session, active_only=True)
+    return given + [Place(s.kind, s.location, False, s.id, key, slot=str(s.id)) for s in configured]
+
+
+def _candidate_rows(run: int, found: Found, first: int) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     at_hand = [a for a in found.articles if a.document is not None]
     to_fetch = [a for a in found.articles if a.document is None]
-    parted = [(place // DOCUMENTS_A_BATCH, a) for place, a in enumerate(at_hand)]
-    first = parted[-1][0] + 1 if parted else 0
+    parted = [(first + place // DOCUMENTS_A_BATCH, a) for place, a in enumerate(at_hand)]
+    first = parted[-1][0] + 1 if parted else first
     parted += [(first + place, a) for place, a in enumerate(to_fetch)]
     for batch, article in parted:
         rows.append(

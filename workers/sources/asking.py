@@ -29,7 +29,7 @@ def ask_json(url: str, fetcher: Fetches) -> dict[str, Any]:
     """
     answer = fetcher.fetch(url, what=Asked.API)
     if not answer.ok:
-        raise Unanswered(answer.reason, answer.retry_after)
+        raise Unanswered(answer.reason, answer.wait)
     text = decode(answer.body, answer.content_type)[0].lstrip("\ufeff").strip()
     if not text:
         return {}

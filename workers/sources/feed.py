@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 import feedparser
 
 from workers.fetch import Fetched, Fetches, FetchStatus
-from workers.page import machine_date
+from workers.page import decode, machine_date
 from workers.sources.discovery import feeds_named_by
 from workers.sources.selection import Selection
 from workers.sources.source import Candidate, Harvest, Problem, Query
@@ -21,6 +21,7 @@ _TAG = re.compile(r"<[^>]{0,2000}>")
 # Entities of its own are what makes an XML bomb, and what no feed needs.
 _ENTITIES = re.compile(rb"<!(?:ENTITY|ATTLIST|ELEMENT)", re.IGNORECASE)
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
+_PROLOG = re.compile(r"^\s*<\?xml\b[^>]{0,500}\?>")
 _PROLOGUE = 20_000
 _LONGEST_SUMMARY = 20_000
 
@@ -48,9 +49,9 @@ class FeedSource:
         if answer.status is FetchStatus.NOT_MODIFIED:
             return Harvest(unchanged=True, etag=self.etag, last_modified=self.last_modified)
         if not answer.ok:
-            return _nothing(self.url, answer.reason, answer.retry_after)
+            return _nothing(self.url, answer.reason, answer.wait)
         problems: list[Problem] = []
-        found = self._selected(answer.body, answer.final_url, query, problems)
+        found = self._selected(_as_utf8(answer), answer.final_url, query, problems)
         return Harvest(found, tuple(problems), False, answer.etag, answer.last_modified)
 
     def _fetched(self, url: str, fetcher: Fetches) -> Fetched:
@@ -77,6 +78,12 @@ class FeedSource:
 
 def _nothing(where: str, reason: str, retry_after: float | None = None) -> Harvest:
     return Harvest(problems=(Problem(where, reason),), retry_after=retry_after)
+
+
+def _as_utf8(answer: Fetched) -> bytes:
+    """The feed in UTF-8, whatever charset it was written in and whichever it declares: many declare another one."""
+    text = decode(answer.body, answer.content_type)[0]
+    return _PROLOG.sub("", text, count=1).encode("utf-8", "replace")
 
 
 def _is_feed(body: bytes) -> bool:

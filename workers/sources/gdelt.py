@@ -16,6 +16,7 @@ MOST = 250
 # "The specified phrase is too short": GDELT refuses words below three letters.
 _SHORTEST = 3
 _NAMES, _ALIASES = 2, 8
+_CUT = f"its answer was cut at {MOST} articles, the most that it gives: there may be more of them"
 _LANGUAGES = {"Arabic": "ar", "English": "en", "French": "fr", "Spanish": "es"}
 
 
@@ -40,6 +41,8 @@ class GdeltSource:
         for row in articles:
             lang = _LANGUAGES.get(text_of(row, "language"))
             got.add(Candidate(text_of(row, "url"), text_of(row, "title"), lang=lang, publisher=text_of(row, "domain")))
+        if len(articles) >= MOST:
+            got.problems[_CUT] = Problem(self.url, _CUT)
         return got.harvest()
 
 

@@ -37,7 +37,7 @@ class SearchPageSource:
     def _ask(self, words: str, fetcher: Fetches, got: Answers) -> None:
         answer = fetcher.fetch(self.template.replace(HOLE, quote_plus(words)))
         if not answer.ok:
-            raise Unanswered(answer.reason, answer.retry_after)
+            raise Unanswered(answer.reason, answer.wait)
         soup = BeautifulSoup(decode(answer.body, answer.content_type)[0], "lxml")
         try:
             chosen = soup.select(self.selector, limit=_MOST_LINKS)

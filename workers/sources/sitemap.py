@@ -128,7 +128,8 @@ class _Reading:
 
     def _trouble(self, answer: Fetched) -> None:
         self.problems.append(Problem(answer.url, answer.reason))
-        self.retry_after = answer.retry_after or self.retry_after
+        if answer.wait is not None:
+            self.retry_after = max(answer.wait, self.retry_after or 0.0)
 
 
 def _names_map(name: str) -> bool:

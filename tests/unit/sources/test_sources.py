@@ -63,6 +63,15 @@ def test_an_rss_feed_gives_its_items_and_names_what_it_left_out(charset: str) ->
     assert [p.reason for p in got.problems] == ["2 items without a web address were left out"]
 
 
+@pytest.mark.parametrize("written", ["windows-1256", "iso-8859-6", "utf-8"])
+@pytest.mark.parametrize("declared", ["utf-8", "windows-1256", "iso-8859-1", "us-ascii", "no-such-charset"])
+def test_a_feed_that_lies_about_its_charset_is_read_right(written: str, declared: str) -> None:
+    body = f"<?xml version='1.0' encoding='{declared}'?>" + RSS.partition("?>")[2]
+    got = feed(body.encode(written))
+    assert got.candidates[0].title == 'مقتل "خمسة" في قصف على البلدة'
+    assert got.candidates[1].title == "افتتاح معرض"
+
+
 def test_an_atom_feed_dates_an_item_by_its_publication() -> None:
     (entry,) = feed(ATOM)
     assert (entry.title, entry.published, entry.document) == ("Trois morts", "2019-01-24T09:00:00+01:00", None)
