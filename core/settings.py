@@ -1,12 +1,14 @@
 """Settings: the only place that reads the environment. Everything else is handed what it needs."""
 
+import ipaddress
+import re
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import platformdirs
 from pydantic import Field, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "TAWATUR_"
 
@@ -45,9 +47,20 @@ class Settings(BaseSettings):
         default="ucdp", description="The codebook under which low, best and high are told: ucdp, acled or ibc."
     )
     user_agent: str = Field(
-        default="Tawatur/0.1 (+https://github.com/tawatur; cross-checks numbers in the news)",
+        default="Tawatur/0.1 (cross-checks the numbers in the news)",
         min_length=3,
         description="How the fetcher names itself to the sites it asks.",
+    )
+    contact: str | None = Field(
+        default=None,
+        description="Where the owners of sites can reach you, a web or e-mail address: it is added to the user agent.",
+    )
+    search_languages: str = Field(
+        default="ar,en,fr,es",
+        description="Languages in which sources are searched, most important first: codes with commas between them.",
+    )
+    factcheck_key: str | None = Field(
+        default=None, repr=False, description="Your key for Google Fact Check Tools, for sources of the kind factcheck."
     )
     allow_loopback_fetch: bool = Field(
         default=False, description="Let the fetcher ask 127.0.0.1 and ::1 on any port: for tests and the demo only."
@@ -69,6 +82,16 @@ class Settings(BaseSettings):
     desk_url: str | None = Field(
         default=None,
         description="Where people reach the web desk, such as https://desk.example.org: for links in notices.",
+    )
+    desk_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Names by which browsers may call the web desk besides its own machine's, separated by commas: "
+        "desk.example.org.",
+    )
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Addresses or networks of reverse proxies, separated by commas, that the web desk believes when "
+        "they say by which scheme and from which address they were asked.",
     )
     smtp_url: str | None = Field(
         default=None,
@@ -104,6 +127,40 @@ class Settings(BaseSettings):
             raise ValueError("must begin with redis://, rediss://, redis+socket:// or amqp://")
         return url
 
+    @field_validator("contact", "user_agent")
+    @classmethod
+    def _header(cls, text: str | None) -> str | None:
+        if text is not None and not (text.isascii() and text.isprintable()):
+            raise ValueError("must be plain ASCII on one line: it goes into a header")
+        return text
+
+    @field_validator("search_languages")
+    @classmethod
+    def _languages(cls, codes: str) -> str:
+        if not all(len(code) == 2 and code.isalpha() for code in map(str.strip, codes.split(","))):
+            raise ValueError("must be two-letter codes with commas between them, such as ar,en,fr")
+        return codes.lower()
+
+    @field_validator("desk_hosts", "trusted_proxies", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        return tuple(filter(None, (part.strip() for part in value.split(",")))) if isinstance(value, str) else value
+
+    @field_validator("desk_hosts")
+    @classmethod
+    def _hosts(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        wrong = [name for name in names if not re.fullmatch(r"[A-Za-z0-9.-]{1,253}|[0-9a-fA-F:]{2,39}", name)]
+        if wrong:
+            raise ValueError(f"{wrong[0]!r} is no host name: give names without scheme, port and stars")
+        return tuple(name.lower() for name in names)
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _proxies(cls, given: tuple[str, ...]) -> tuple[str, ...]:
+        for one in given:
+            ipaddress.ip_network(one, strict=False)
+        return given
+
     @field_validator("smtp_url")
     @classmethod
     def _smtp(cls, url: str | None) -> str | None:
@@ -130,6 +187,16 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The database URL in force."""
         return self.database_url or f"sqlite:///{self.home / 'tawatur.db'}"
+
+    @property
+    def agent(self) -> str:
+        """The user agent with the contact."""
+        return f"{self.user_agent} (+{self.contact})" if self.contact else self.user_agent
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of searches."""
+        return tuple(dict.fromkeys(code.strip() for code in self.search_languages.split(",")))
 
     @property
     def embedded_broker(self) -> bool:

@@ -16,6 +16,7 @@ from desk.commands import (
     demo,
     notify,
     numbers,
+    occurrences,
     people,
     queue,
     read,
@@ -39,7 +40,7 @@ app = typer.Typer(
 
 for command in (read.read, numbers.numbers, crosscheck.crosscheck, verify.verify):
     app.command()(command)
-for group in (queue, review, archive, backup, coverage, schedules, notify, dead, people, serve, demo):
+for group in (queue, review, occurrences, archive, backup, coverage, schedules, notify, dead, people, serve, demo):
     group.register(app)
 
 

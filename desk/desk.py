@@ -7,15 +7,20 @@ from typing import Any, Protocol
 from desk.views import (
     ArticleView,
     Corrected,
+    DeadRow,
     Discrepancy,
     FlagFilter,
     FlagNews,
     FlagPage,
+    HostErrors,
     OccurrenceRow,
     OccurrenceView,
     ReportRow,
+    Revisions,
     ScheduleRow,
+    ScheduleView,
     SourceRow,
+    SourceTrial,
     VerificationRow,
 )
 
@@ -47,6 +52,7 @@ class Pasted:
     lang: str | None = None
     publisher: str | None = None
     date: str | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +65,13 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class SavedFilter:
-    """An inbox filter with a name; `query` is that of the inbox's address."""
+    """An inbox filter with a name; `query` is that of the inbox's address, `count` how many flags
+    it holds now (1,000 stands for more than 999)."""
 
     id: str
     name: str
     query: str
+    count: int = 0
 
 
 class Desk(Protocol):
@@ -79,7 +87,7 @@ class Desk(Protocol):
         """The latest fifty, newest first; `before` is the number from which to page on."""
         ...
 
-    def queue(self, urls: tuple[str, ...], pasted: Pasted | None, who: str) -> int:
+    def queue(self, urls: tuple[str, ...], texts: tuple[Pasted, ...], who: str) -> int:
         """Queues articles; how many are new in the queue."""
         ...
 
@@ -97,8 +105,8 @@ class Desk(Protocol):
         """What waits and what stands open, in Prometheus' text format."""
         ...
 
-    def discrepancy(self, flag_id: str, chosen: FlagFilter) -> Discrepancy | None:
-        """The flag with its neighbours in the filtered inbox."""
+    def discrepancy(self, flag_id: str, chosen: FlagFilter, known_at: str | None = None) -> Discrepancy | None:
+        """The flag with its neighbours in the filtered inbox; `known_at` an ISO day that ends its toll chart."""
         ...
 
     def flag_lines(self, chosen: FlagFilter) -> Iterator[dict[str, Any]]:
@@ -127,6 +135,14 @@ class Desk(Protocol):
         """Hands flags to a person, or to nobody."""
         ...
 
+    def ask_second(self, flag_id: str, note: str, who: str) -> None:
+        """Asks that another reviewer looks at a flag too; a ruling of another one settles it."""
+        ...
+
+    def settle_second(self, flag_id: str, who: str) -> None:
+        """Takes the request for a second reviewer down."""
+        ...
+
     def saved_filters(self, who: str) -> tuple[SavedFilter, ...]: ...
 
     def save_filter(self, name: str, query: str, who: str) -> None: ...
@@ -138,6 +154,10 @@ class Desk(Protocol):
         ...
 
     def article(self, article_id: str) -> ArticleView | None: ...
+
+    def revisions(self, article_id: str, before: int | None = None, after: int | None = None) -> Revisions | None:
+        """Every wording of an article, and how two of them differ: the last two where none are named."""
+        ...
 
     def correct(self, article_id: str, n: int | None, given: Corrected | None, who: str) -> None:
         """Corrects number `n` of an article, strikes it (nothing given), or adds a missed one (no `n`)."""
@@ -163,7 +183,19 @@ class Desk(Protocol):
         """Its tally under a codebook (None: the one in force), and what was known at the end of an ISO day."""
         ...
 
+    def merge(self, occurrence_id: str, other: str, note: str, who: str) -> str:
+        """`other` (its id or its page) is the same happening; gives the id of the occurrence that both are now."""
+        ...
+
+    def split(self, occurrence_id: str, reports: tuple[str, ...], note: str, who: str) -> str:
+        """These reports are about another happening; gives the id of its occurrence."""
+        ...
+
     def schedules(self) -> tuple[ScheduleRow, ...]: ...
+
+    def schedule(self, schedule_id: str) -> ScheduleView | None:
+        """One schedule with its last runs."""
+        ...
 
     def add_schedule(self, subject: str, rule: str, spec: str, who: str) -> None:
         """`rule` is every (spec: hours), adaptive or cron (spec: five fields). Refused where it can't be read."""
@@ -176,3 +208,27 @@ class Desk(Protocol):
     def run_schedule(self, schedule_id: str, who: str) -> None: ...
 
     def sources(self) -> tuple[SourceRow, ...]: ...
+
+    def hosts(self) -> tuple[HostErrors, ...]:
+        """The hosts whose pages could not be fetched, the worst first."""
+        ...
+
+    def add_source(self, location: str, name: str, who: str) -> None:
+        """Adds a feed by its address. Refused for anything that isn't one: no path of this machine is taken."""
+        ...
+
+    def pause_source(self, source_id: str, who: str) -> None: ...
+
+    def resume_source(self, source_id: str, who: str) -> None: ...
+
+    def try_source(self, source_id: str, who: str) -> SourceTrial:
+        """Asks it once, now, and tells what it brought; none of that is kept."""
+        ...
+
+    def dead(self) -> tuple[DeadRow, ...]:
+        """Work that gave up and waits for a person, newest first."""
+        ...
+
+    def retry_dead(self, letter_id: str, who: str) -> None: ...
+
+    def discard_dead(self, letter_id: str, who: str) -> None: ...

@@ -26,7 +26,7 @@ def examine() -> tuple[Check, ...]:
         settings = load_settings()
     except SettingsError as error:
         return (Check("settings", False, str(error), "Correct or unset the variable: docs/settings.md lists them."),)
-    parts: tuple[Callable[[Settings], Check], ...] = (_home, _database, _broker, _workers, _beat, _languages)
+    parts: tuple[Callable[[Settings], Check], ...] = (_home, _database, _broker, _workers, _beat, _languages, _contact)
     return (Check("settings", True, f"home is {settings.home}"), *(part(settings) for part in parts))
 
 
@@ -88,3 +88,10 @@ def _languages(_: Settings) -> Check:
     from core.language import supported
 
     return Check("languages", True, ", ".join(supported()))
+
+
+def _contact(settings: Settings) -> Check:
+    if settings.contact is None:
+        hint = "Set TAWATUR_CONTACT to a web or e-mail address where the owners of sites can reach you."
+        return Check("contact", True, "the fetcher names nobody", hint)
+    return Check("contact", True, f"sites see {settings.contact}")

@@ -111,7 +111,7 @@ def queue_depth(app: Celery, queue: str) -> int | None:
 def run_worker(settings: Settings, queues: Sequence[str] = QUEUES, concurrency: int | None = None) -> int:
     """Runs worker processes until they are told to stop (TERM: finish what runs, then go). Returns the exit code."""
     # Imported late: who only sends work needs none of what does it.
-    from workers import logs, pumping, tasks
+    from workers import indexing, logs, pumping, tasks
     from workers.preload import preload
 
     logs.set_up(settings)
@@ -123,6 +123,7 @@ def run_worker(settings: Settings, queues: Sequence[str] = QUEUES, concurrency: 
     beat_file = heartbeat.path(settings.home, "worker")
     app.steps["worker"].add(heartbeat.step(beat_file))
     app.steps["worker"].add(pumping.step())
+    app.steps["worker"].add(indexing.step(settings))
     worker = app.Worker(
         queues=list(queues),
         concurrency=concurrency or os.cpu_count() or 1,

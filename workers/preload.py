@@ -7,6 +7,7 @@ from sqlalchemy.orm import configure_mappers
 from core.claims import read_claims
 from core.language import supported
 from core.report import Report
+from workers.archive.embed import encode
 from workers.page import read_page
 
 # Enough of a page to have every table, pattern and model loaded; what it says is of no consequence.
@@ -18,11 +19,12 @@ _PAGE = (
 
 
 def preload() -> None:
-    """Loads the tables of every language, the book of names, the model that tells languages and the page reader."""
+    """Loads the tables of every language, the book of names, the models and the page reader."""
     configure_mappers()
     for lang in supported():
         read_claims(Report(id="", document="12 + 1\n12", lang=lang))
     page = read_page(_PAGE, "http://localhost/", "text/html; charset=utf-8")
     read_claims(Report(id="", document=page.document))
+    encode([page.document])
     gc.collect()
     gc.freeze()  # what was loaded is never looked through again, so that children go on sharing its memory

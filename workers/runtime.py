@@ -11,6 +11,7 @@ from core.store import make_engine
 from workers.outbox import Clock, Publish, utc_now
 
 if TYPE_CHECKING:
+    from workers.archive import Archive
     from workers.fetch import Fetcher
     from workers.pipeline.remembering import Remembered
 
@@ -36,6 +37,13 @@ class Runtime:
         return make_fetcher(self.settings)
 
     @functools.cached_property
+    def archive(self) -> "Archive":
+        """The archive as this process asks it; what is new is indexed by a process of its own (workers.indexing)."""
+        from workers.archive import open_archive  # imported late, as above
+
+        return open_archive(self.settings.home, self.settings.database)
+
+    @functools.cached_property
     def judged(self) -> "Remembered":
         """What this process judged last."""
         from workers.pipeline.remembering import Remembered  # imported late: a beat never judges
@@ -53,12 +61,16 @@ class Runtime:
         if engine is not None:
             engine.dispose(close=False)
         self.__dict__.pop("fetcher", None)
+        self.__dict__.pop("archive", None)
 
     def close(self) -> None:
         """Closes this process's connections."""
         engine = self.__dict__.pop("engine", None)
         if engine is not None:
             engine.dispose()
+        archive = self.__dict__.pop("archive", None)
+        if archive is not None:
+            archive.close()
 
 
 _current: Runtime | None = None

@@ -1,15 +1,17 @@
 """Schedules: people add, pause and run them; a tick starts those that are due, once, however many beats there are."""
 
 import logging
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel import Session
 
 from core.store.queries import occurrences, reports, schedules, sources, verifications
-from core.store.tables import ScheduleRow, VerificationRow
+from core.store.tables import ReportRow, ScheduleRow, VerificationRow
 from workers.outbox import Unit
-from workers.pipeline.queueing import recheck
-from workers.timing import BadSchedule, Rule, first_run, moment, next_run
+from workers.pipeline.queueing import recheck, recheck_all
+from workers.sources.kinds import SEARCHING
+from workers.timing import BadSchedule, Rule, first_run, moment, next_poll, next_run
 
 SUBJECTS = ("article", "occurrence", "source")
 MOST_ARTICLES = 50
@@ -33,8 +35,11 @@ def add(
     if until is not None and until <= work.now:
         raise BadSchedule("The schedule would end before it begins: give a later date.")
     if subject_kind == "source":
-        if sources.get_source(work.session, subject_id) is None:
+        found = sources.get_source(work.session, subject_id)
+        if found is None:
             raise BadSchedule(f"There is no source {subject_id!r}: add it first.")
+        if found.kind in SEARCHING:
+            raise BadSchedule(f"Source {subject_id} only answers questions: verifications ask it, no schedule does.")
     elif not _runs_of(work.session, subject_kind, subject_id):
         raise BadSchedule(f"There is no {subject_kind} {subject_id!r} that was verified: queue it first.")
     published = _published(work.session, subject_kind, subject_id)
@@ -73,17 +78,42 @@ def run_now(work: Unit, schedule_id: int) -> list[int]:
 
 def dispatch_due(work: Unit, limit: int = 100) -> int:
     """Starts the schedules whose time has come; returns how many. Two beats at once start each of them once."""
-    started = 0
+    due = []
     for row in schedules.due_schedules(work.session, work.now, limit):
-        due_at = row.next_at or work.now
         if row.until is not None and work.now > row.until:
             row.state, row.next_at = "ended", None
         else:
-            _start(work, row, due_at)
-            _turn(work.session, row, work.now)
-            started += 1
+            due.append(row)
+    articles = [row for row in due if row.subject_kind == "article"]
+    _start_articles(work, articles)
+    for row in due:
+        if row.subject_kind != "article":
+            _start(work, row, row.next_at or work.now)
+            _turn(row, work.now, _published(work.session, row.subject_kind, row.subject_id))
     work.session.flush()
-    return started
+    return len(due)
+
+
+def _start_articles(work: Unit, rows: list[ScheduleRow]) -> None:
+    """Starts the schedules of single articles together: most schedules are, and a statement each would take long."""
+    if not rows:
+        return
+    session, now = work.session, work.now
+    latest = verifications.latest_verifications(session, sorted({row.subject_id for row in rows}))
+    dated = reports.reports_by_id(session, sorted({run.report_id for run in latest.values() if run.report_id}))
+    runs = schedules.start_runs(session, [(row.id or 0, row.next_at or now) for row in rows], now)
+    first = {row.subject_id: row for row in rows if row.id in runs and row.subject_id in latest}
+    who = [f"schedule {row.id}" for row in first.values()]
+    started = recheck_all(work, [latest[key] for key in first], who)
+    linked = []
+    for row in rows:
+        if row.id in runs:
+            row.last_at = now
+            if row.subject_id in started:
+                linked.append((runs[row.id], started[row.subject_id]))
+        run = latest.get(row.subject_id)
+        _turn(row, now, None if run is None else _age([run], dated))
+    schedules.link_runs(session, linked)
 
 
 def _start(work: Unit, row: ScheduleRow, due_at: datetime) -> list[int]:
@@ -104,11 +134,21 @@ def _start(work: Unit, row: ScheduleRow, due_at: datetime) -> list[int]:
     return started
 
 
-def _turn(session: Session, row: ScheduleRow, now: datetime) -> None:
-    published = _published(session, row.subject_kind, row.subject_id)
-    row.next_at = next_run(_rule(row), now, published=published, quiet=row.quiet_runs)
+def _turn(row: ScheduleRow, now: datetime, published: datetime | None) -> None:
+    if row.subject_kind == "source" and row.rule == "adaptive":
+        row.next_at = next_poll(now, row.quiet_runs)
+    else:
+        row.next_at = next_run(_rule(row), now, published=published, quiet=row.quiet_runs)
     if row.next_at is None or (row.until is not None and row.next_at > row.until):
         row.state, row.next_at = "ended", None
+
+
+def polled(work: Unit, run_id: int, *, news: bool) -> None:
+    """After a poll: an adaptive schedule asks a quiet source more seldom, and one with news soon again."""
+    row = schedules.note_news(work.session, run_id, news)
+    if row is not None and row.rule == "adaptive" and row.state == "active":
+        row.next_at = next_poll(work.now, row.quiet_runs)
+        work.session.flush()
 
 
 def conclude(work: Unit, run: VerificationRow) -> None:
@@ -158,7 +198,13 @@ def _runs_of(session: Session, subject_kind: str, subject_id: str) -> list[Verif
 def _published(session: Session, subject_kind: str, subject_id: str) -> datetime | None:
     found = _runs_of(session, subject_kind, subject_id)
     rows = reports.reports_by_id(session, [run.report_id for run in found if run.report_id])
-    dates = sorted((row.date for row in rows.values() if row.date), reverse=True)
+    return _age(found, rows)
+
+
+def _age(found: Sequence[VerificationRow], rows: Mapping[str, ReportRow]) -> datetime | None:
+    """When the newest of these runs' reports was published; where none says, when the newest run was queued."""
+    told = [rows[run.report_id] for run in found if run.report_id is not None and run.report_id in rows]
+    dates = sorted((row.date for row in told if row.date), reverse=True)
     return _moment(dates[0]) if dates else (found[0].created_at if found else None)
 
 

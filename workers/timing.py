@@ -19,6 +19,7 @@ _STEPS = (
     (timedelta(days=30), timedelta(days=3)),
 )
 _OLD = timedelta(days=30)
+_OFTEN, _SELDOM = timedelta(minutes=10), timedelta(hours=6)
 
 
 class BadSchedule(ValueError):
@@ -65,6 +66,11 @@ def next_run(
     if rule.kind == "cron":
         return _cron(rule, now)
     return _adaptive(now, published or now, moved, quiet)
+
+
+def next_poll(now: datetime, quiet: int) -> datetime:
+    """When a source is asked again that had nothing new `quiet` times in a row: ever more seldom, within bounds."""
+    return now + min(_OFTEN * (1 << min(quiet, 10)), _SELDOM)
 
 
 def _cron(rule: Rule, now: datetime) -> datetime:

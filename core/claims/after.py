@@ -24,7 +24,7 @@ def governor_after(clause: Clause, count: Count) -> Governed | None:
     while i < min(clause.high, count.last + SPAN_LIMIT) and unknown <= RIGHT_LIMIT[verb_first]:
         if not verb_first and clause.norm(i) in ("(", "["):
             i = _past_aside(clause, i)
-        start, i = i, _skip_parts(clause, count, i)
+        start, i = i, _skip_parts(clause, count, _past_years(clause, i))
         past = past or any(k in clause.count_at for k in range(max(start, count.last), i))
         i = i if verb_first else _past_aside(clause, i)
         if i >= clause.high:
@@ -69,9 +69,22 @@ def _past_aside(clause: Clause, i: int) -> int:
     return i
 
 
+def _past_years(clause: Clause, i: int) -> int:
+    """Past the age behind a noun: "un homme de 36 ans", "una niña, de seis años,"."""
+    at = i + 1 if clause.norm(i) == "," else i
+    if not clause.listed("of", at) and at == i:
+        return i
+    at += clause.listed("of", at)
+    unit = clause.reading.lex.time_units.get(clause.norm(at + 1))
+    if unit != "year" or at in clause.count_at or at + 2 > clause.high:
+        return i
+    return at + 3 if clause.norm(i) == "," and clause.norm(at + 2) == "," else at + 2
+
+
 def _among(clause: Clause, i: int) -> Governed | None:
     """ "Two policemen were among the dead": the class they are counted in."""
-    if clause.norm(i) != "among" or not clause.listed("be", i - 1):
+    told = clause.listed("among_verb", i - 1) and clause.listed("part", i)
+    if not told and (clause.norm(i) != "among" or not clause.listed("be", i - 1)):
         return None
     for j in range(i + 1, min(i + 4, clause.high)):
         entry = clause.events.get(j)
@@ -109,7 +122,8 @@ def _right_event(clause: Clause, count: Count, i: int, entry: Entry, unknown: in
         return None, False
     if not entry.takes_left():
         return None, lex.verb_first and "noun" in entry.forms
-    is_passive = passive(clause, i)
+    auxiliary = len(entry.words) > 1 and entry.words[0] in lex.words["be"]  # "fueron asesinados" holds its own
+    is_passive = auxiliary or passive(clause, i)
     if entry.takes_right() and not is_passive and _object_follows(clause, i + len(entry.words)):
         return None, False
     one = count.quantity.value == 1

@@ -85,9 +85,11 @@ def _left_cost(clause: Clause, i: int) -> int | None:
         return 1 if is_sign(norm) and verb_first else 0
     if is_sign(norm):
         return 1 if norm in "()[]-–" and verb_first else None
-    if clause.listed("barrier", i) or _other_deed(clause, i):
+    if clause.listed("barrier", i):
+        return 0 if any(clause.listed("daytime", k) for k in (i + 1, i + 2)) else None
+    if _other_deed(clause, i):
         return None
-    return 1
+    return 0 if clause.listed("daytime", i) else 1
 
 
 def _other_deed(clause: Clause, i: int) -> bool:

@@ -7,7 +7,7 @@ from core.claims.clause import Clause
 from core.claims.counted import Count
 from core.claims.governed import STRONG, Governed
 from core.claims.measure import head_measure, measure_of
-from core.claims.parts import Part, joined, marked_part, may_contain, refers_back
+from core.claims.parts import Part, as_object, joined, marked_part, may_contain, refers_back
 from core.claims.sieve import refused, uncounted_pair
 from core.claims.unit import unit_of
 from core.numbers import Kind, Precision
@@ -167,9 +167,14 @@ def _plain(s: Clause, count: Count, governed: Governed | None, back: int | None,
     named = head_measure(s, count)
     if governed is None and named is not None:
         return Draft(s, count, named.measure, None, named.rule)
-    inherits = back if (count.others or governed is None) else None
+    goes_back = count.head is None and s.listed("aux", count.last)  # "..., et 7 800 ont été sauvés"
+    goes_back = goes_back or (count.head is not None and s.listed("part_of_whole", count.head))
+    inherits = back if (count.others or governed is None or (goes_back and s.reading.lex.head_first)) else None
     if governed is not None:
         return Draft(s, count, governed.measure, governed, governed.rule, noun_from=inherits)
+    if back is not None and governed is None and as_object(s, count):
+        rule = f"its pronoun stands for what “{out[back].count.quantity.printed}” counts"
+        return Draft(s, count, out[back].measure, out[back].governed, rule, noun_from=back)
     if back is not None and out[back].governed is None:
         smaller = may_contain(out[back].count, count) and not count.others
         whole = back if smaller else out[back].whole

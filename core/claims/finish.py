@@ -83,7 +83,7 @@ def _claim(facts: Facts, draft: Draft, claims: Sequence[Claim], whose: Whose, cu
     number = min(quantity.start, quantity.span_start) if article else quantity.start
     actor, actor_rule = actor_of(draft.clause, count, draft.governed, facts.crowd)
     place, place_rule = place_of(facts.reading, count, facts.places)
-    window, window_rule = facts.timing.window(start, end)
+    window, window_rule = facts.timing.window(start, end, draft.measure)
     as_of, as_of_rule = facts.timing.as_of(start, end)
     due, due_rule = facts.timing.due(start, end, quantity) if stance in _FUTURE else (None, "no forecast")
     sources, source_rule = facts.attribution.of(start, end)

@@ -130,6 +130,8 @@ def _ranks(clause: Clause, count: Count) -> tuple[int, int]:
 def _noun(clause: Clause, count: Count, measure: str, crowd_: Crowd, governed: Governed | None) -> Whose:
     lex = clause.reading.lex
     event_noun = _is_event_noun(clause, count, governed)
+    if event_noun and count.head is not None and clause.listed("counted_event", count.head):
+        return _surface(clause, count)  # bodies and survivors are who is counted
     head = "" if count.head is None else clause.norm(count.head)
     generic = event_noun or not head or lex.has_bare("generic", head)
     if count.quantity.precision is Precision.ZERO and not lex.has_bare("plural_person", head):

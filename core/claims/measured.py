@@ -16,6 +16,10 @@ def measured(clause: Clause, count: Count) -> Whose | None:
     kind = count.quantity.kind
     if count.of is not None:
         return Whose(Named(short(clause, *count.of)), "genitive of the measured quantity")
+    if kind is Kind.PERCENT and clause.listed("indefinite", count.number):
+        link = next((i for i in range(count.number + 2, count.number + 4) if clause.listed("one_noun_of", i)), None)
+        if link is not None:
+            return Whose(Named(short(clause, count.number + 1, link)), "one out of so many of this noun")
     if kind is Kind.PERCENT and count.quantity.printed[:1].isalpha() and count.head is None:
         first = last = count.after
         while last < clause.high and last - first < _SHARED and not is_sign(clause.norm(last)):

@@ -94,10 +94,27 @@ def may_contain(whole: Count, part: Count) -> bool:
     return a.value is None or b.value is None or b.value <= a.value
 
 
+def as_object(clause: Clause, count: Count) -> bool:
+    """ "qui en recensait 2 012": a pronoun before the verb stands for what was counted before."""
+    if count.head is not None or count.of is not None or not clause.reading.lex.words["object_pronoun"]:
+        return False
+    near = range(max(clause.low, count.first - _OBJECT), count.first - 1)
+    return any(clause.listed("object_pronoun", i) and not clause.norm(i + 1).isdigit() for i in near)
+
+
+_OBJECT = 5
+"""Tokens from such a pronoun to its number."""
+
+
 def refers_back(clause: Clause, n: int) -> bool:
     """True for a count with no noun of its own: "two landed inside", "the other two", «منهم سبعة»."""
     count = clause.counts[n]
     if count.others:
-        return count.head is None or clause.norm(count.head) in clause.reading.lex.words["others"]
+        told = count.head is not None and count.head in clause.events and clause.reading.lex.head_first
+        return count.head is None or told or clause.norm(count.head) in clause.reading.lex.words["others"]
+    if count.head is not None and clause.reading.lex.head_first and clause.listed("part_of_whole", count.head):
+        return True  # "13 de los cuales"
+    if as_object(clause, count):
+        return True
     after = clause.norm(count.last)
     return count.head is None and bool(after) and not is_sign(after)

@@ -1,7 +1,7 @@
 """The road from a report to its claims: quantities, noun phrases, measures, parts, then all else the text says."""
 
 from collections.abc import Sequence
-from itertools import compress, count
+from itertools import chain, compress, count, islice
 
 from core import language
 from core.claims.claim import Claim
@@ -58,8 +58,10 @@ def _clauses(reading: Reading, quantities: Sequence[Quantity]) -> list[Clause]:
         counts: Sequence[Count] = by_sentence.get(n, ())
         sentence = clause(reading, low, high, counts)
         if n in hinted:
-            implicit = (*implicit_ones(sentence), *implicit_durations(sentence))
+            implicit = islice(chain(implicit_ones(sentence), implicit_durations(sentence)), LONGEST_LIST)
             extra = [counted(reading, q) for q in implicit if not inside(spans, q)]
+            if len(extra) == LONGEST_LIST:
+                continue
             if extra:
                 counts = sorted([*counts, *extra], key=lambda c: c.quantity.start)
                 sentence = clause(reading, low, high, counts)

@@ -6,11 +6,15 @@ from decimal import Decimal
 
 from core.claims.reading import Reading
 from core.numbers import Interval, Kind, Quantity, interval_of
+from core.numbers.lexicon import lexicon as number_words
 
 _HUNDRED = Decimal(100)
 _SIGNS = "%٪"
 _OUT_OF = frozenset({5, 10, 20, 100, 1000})
 """Wholes that a share is counted out of: "one in ten"."""
+_MOST = 1000
+_TENTH = 5
+_PLAIN = frozenset({1 / Decimal(3), 2 / Decimal(3)})
 _LINK = 4
 """Tokens that may stand between the two numbers of such a share."""
 
@@ -28,10 +32,17 @@ def _shares(reading: Reading, quantities: Sequence[Quantity]) -> Iterator[Quanti
         if quantity.kind is not Kind.COUNT or quantity.value is None:
             yield quantity
             continue
+        among = _one_of(reading, quantity)
+        if among is not None:
+            share = _HUNDRED / (quantity.value or _HUNDRED)
+            yield _percent(_bounded(reading, quantity, among[0]), share, *among, f"one out of {quantity.printed}")
+            continue
         whole = _whole(reading, quantities, n)
         if whole is not None:
             skipped = n + 1
             yield _out_of(quantity, whole)
+        elif _adjectival(reading, quantity):
+            continue  # "el precio medio", "un sexto había muerto"
         elif 0 < quantity.value < 1 and quantity.unit is None and quantity.printed[:1].isalpha():
             yield _percent(quantity, quantity.value * _HUNDRED, quantity.start, quantity.end, "a fraction of its noun")
         elif _signed(reading.text.raw, quantity):
@@ -55,7 +66,51 @@ def _whole(reading: Reading, quantities: Sequence[Quantity], n: int) -> Quantity
         return None
     between = reading.text.raw[part.end : whole.start]
     plain = whole.span_start == whole.start and len(between) <= _LINK * _LINK
-    return whole if plain and between.strip().lower() in reading.lex.words["out_of"] else None
+    link = between.strip().lower()
+    if not plain or link not in reading.lex.words["out_of"]:
+        return None
+    return whole if whole.value in _OUT_OF or link in reading.lex.words["out_of_every"] else None
+
+
+def _one_of(reading: Reading, whole: Quantity) -> tuple[int, int] | None:
+    """Where "un enseignant sur trois" begins and the noun's end: an article, one or two words, a link and the whole."""
+    lex, tokens = reading.lex, reading.text.tokens
+    if not lex.words["one_noun_of"] or whole.value is None or not 1 < whole.value <= _MOST or whole.unit is not None:
+        return None
+    at = reading.token_after(whole.start)
+    if at < 3 or at >= len(tokens) or tokens[at - 1].norm not in lex.words["one_noun_of"] or _noun_follows(reading, at):
+        return None
+    for first in (at - 3, at - 4):
+        if first >= 0 and tokens[first].norm in lex.words["indefinite"]:
+            return tokens[first].start, whole.end
+    return None
+
+
+def _adjectival(reading: Reading, q: Quantity) -> bool:
+    """A word for a fraction that is an adjective here, or an ordinal: nothing says of what it would be a part."""
+    listed = reading.lex.words["fraction_adjective"]
+    if not listed or q.value is None or not 0 < q.value < 1 or q.unit is not None or not q.printed[:1].isalpha():
+        return False
+    if q.printed.lower() in listed:
+        return True
+    after = reading.token_after(q.end)
+    counted = after < len(reading.text.tokens) and reading.text.norms[after] in reading.lex.words["of"]
+    return q.value * _HUNDRED % _TENTH != 0 and not counted and q.value not in _PLAIN
+
+
+def _bounded(reading: Reading, whole: Quantity, start: int) -> Quantity:
+    """The whole with the bound in front of the article: "moins d'un électeur sur deux"."""
+    found = number_words(reading.lex.lang).before.before(reading.text.norms, reading.token_after(start))
+    if found is None:
+        return whole
+    return replace(whole, precision=found[1], span_start=reading.text.tokens[found[0]].start)
+
+
+def _noun_follows(reading: Reading, at: int) -> bool:
+    """ "une maison sur deux étages": the number counts a plural noun of its own."""
+    following = reading.text.tokens[at + 1].norm if at + 1 < len(reading.text.tokens) else ""
+    plural = len(following) > _LINK and following.endswith(("s", "x"))
+    return plural and following not in reading.lex.words["stop"]
 
 
 def _out_of(part: Quantity, whole: Quantity) -> Quantity:

@@ -11,6 +11,8 @@ CLAIM_KINDS = frozenset(
     {Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.DISTANCE, Kind.AREA, Kind.DURATION, Kind.OTHER_UNIT}
 )
 _REPEATED_WORDS = 4
+_MANY = 50
+"""So many witnesses are no source of a report but a figure of it."""
 
 
 def may_count(quantity: Quantity) -> bool:
@@ -42,7 +44,8 @@ def refused(clause: Clause, count: Count, governed: bool, anaphoric: bool) -> st
         return "a bare number that counts nothing"
     if _mutual(clause, count, governed):
         return "a definite pair: refers back"
-    if not governed and count.head is not None and (_of_sources(clause, count) or _speaks(clause, count)):
+    few = quantity.value is None or quantity.value < _MANY
+    if few and not governed and count.head is not None and (_of_sources(clause, count) or _speaks(clause, count)):
         return "a count of sources"
     if count.head is not None and clause.listed("idiom_noun", count.head):
         return "an idiom"

@@ -44,6 +44,8 @@ def stance_of(clause: Clause, count: Count, found: Sequence[Cue]) -> tuple[Stanc
     for cue in found:
         if _follows(clause, cue, count):
             return cue.stance, f"cue “{cue.words}” after its subject"
+    if _denied_after(clause, count):
+        return Stance.DENIED, "a relative clause denies it"
     if clause.listed("former", clause.before(count.first)):
         return Stance.ASSERTED, "the figure that another is compared with"
     for cue in reversed(found):
@@ -52,6 +54,21 @@ def stance_of(clause: Clause, count: Count, found: Sequence[Cue]) -> tuple[Stanc
         if not _cut_off(clause, cue, count):
             return cue.stance, f"cue “{cue.words}”"
     return Stance.ASSERTED, "no cue of denial, forecast or plan"
+
+
+def _denied_after(clause: Clause, count: Count) -> bool:
+    """ "parle de trente blessés, ce que dément la police", "algo que el ministro negó"."""
+    low = count.last if count.of is None else max(count.last, count.of[1])
+    for i in range(low, min(low + _DENIAL, clause.high - 1)):
+        if i in clause.count_at or clause.norm(i) in _NEW_STATEMENT:
+            return False
+        if clause.listed("denied_fact", i) and clause.norm(i + 1) == "que":
+            return any(clause.listed("denial", k) for k in range(i + 2, min(i + 2 + _DENIAL, clause.high)))
+    return False
+
+
+_DENIAL = 6
+"""Words from a figure to the clause that denies it, and within that clause to its verb."""
 
 
 def _follows(clause: Clause, cue: Cue, count: Count) -> bool:

@@ -59,7 +59,12 @@ def _tally_after(clause: Clause, count: Count) -> Governed | None:
     i = count.number + 1
     while clause.listed("determiner", i):
         i += 1
-    if i == count.number + 1 or not clause.listed("tally", i) or clause.reading.lex.verb_first:
+    if i == count.number + 1 or clause.reading.lex.verb_first:
+        return None
+    listed = clause.events.get(i)
+    if listed is not None and "noun" in listed.forms and clause.listed("link", clause.before(count.first)):
+        return Governed(listed.measure, i, f"“{spelled(listed)}” after their figure", listed.weak, tally=i)
+    if not clause.listed("tally", i):
         return None
     for j in range(i + 1, min(i + 5, clause.high)):
         entry = clause.events.get(j)
@@ -95,11 +100,15 @@ def zero_of(clause: Clause, count: Count) -> Governed | None:
     """ "No one was hurt", «عدم وقوع أي حالات وفاة»: the first event word after the negation."""
     inside = next((i for i in range(count.first, count.last) if i in clause.events), None)
     after = range(count.last, min(count.last + ZERO_LIMIT, clause.high))
+    crowd: Governed | None = None  # "aucun manifestant n'a été touché" is told of those present
     for i in (inside, *after) if inside is not None else after:
         if i not in clause.events:
             if is_sign(clause.norm(i)) and clause.norm(i) not in QUOTES:
-                return None
+                return crowd
             continue
         entry = clause.events[i]
-        return Governed(entry.measure, i, f"“{spelled(entry)}” is denied of anyone", entry.weak)
-    return None
+        governed = Governed(entry.measure, i, f"“{spelled(entry)}” is denied of anyone", entry.weak)
+        if entry.measure != "people_present":
+            return governed
+        crowd = crowd or governed
+    return crowd

@@ -144,7 +144,7 @@ def measure_kinship(left: str, right: str) -> Kinship:
 def group(a: Reported, b: Reported) -> Kinship:
     """Who is counted. A count that its own text calls a part of another is a part of an unstated group too."""
     kinship = group_kinship(a.claim.group, b.claim.group)
-    if _ends_untold(a, b):
+    if _ends_untold(a, b) or (kinship == "unknown" and _other_ends(a, b)):
         return "different"
     if kinship in ("same", "unknown") and (_some_of(a, b) or _some_of(b, a)):
         return "part" if a.some else "whole"
@@ -182,6 +182,17 @@ def _ends_untold(a: Reported, b: Reported) -> bool:
 
 
 _BETWEEN = frozenset({"distance", "duration"})
+
+
+def _other_ends(a: Reported, b: Reported) -> bool:
+    """Two distances whose ends are told in words of one script that have nothing in common."""
+    if a.facts.measure != "distance" or b.facts.measure != "distance":
+        return False
+    left, right = a.claim.group, b.claim.group
+    if left is None or right is None or left.surface.isascii() != right.surface.isascii():
+        return False
+    one, other = group_words(left) - _BETWEEN, group_words(right) - _BETWEEN
+    return bool(one) and bool(other) and one.isdisjoint(other)
 
 
 def _fighting(a: Reported, b: Reported, kinship: Kinship) -> Kinship:

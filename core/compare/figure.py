@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from core.compare.nearness import shown
 from core.compare.reported import Facts, Reported, Said, place_label
 from core.coverage.naming import group_words, place_steps
 from core.coverage.origin import Origin
@@ -24,7 +25,8 @@ class Frame:
 class Figure:
     """One (origin, quantity, as-of, stance) within a frame. `id` is derived from the content and stays the same
     however often it is judged. `told` is the claim that stands for all carriers; its report is the figure's id.
-    `carriers` are (report, claim number), sorted; `first` and `last` the ISO dates of the first and last of them."""
+    `carriers` are (report, claim number), sorted; `first` and `last` the ISO dates of the first and last of them;
+    `label` is the number in signs and who gave it."""
 
     id: str
     frame: Frame
@@ -32,6 +34,11 @@ class Figure:
     carriers: tuple[tuple[str, int], ...]
     first: str | None = None
     last: str | None = None
+    label: str = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        name = self.told.origin.label
+        object.__setattr__(self, "label", f"{shown(self.told.facts)} ({name})" if name else shown(self.told.facts))
 
     @property
     def facts(self) -> Facts:

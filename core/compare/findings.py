@@ -210,13 +210,8 @@ def _found(
 ) -> Finding | None:
     if not others:
         return None
-    told = ", ".join(sorted({_told(o) for o in others})[:3])
+    told = ", ".join(sorted({other.label for other in others})[:3])
     return Finding(kind, _because(rule, figure, told, params), _ids(others))
-
-
-def _told(figure: Figure) -> str:
-    name = figure.origin.label
-    return f"{shown(figure.facts)} ({name})" if name else shown(figure.facts)
 
 
 def _because(rule: str, figure: Figure, right: str = "", params: tuple[tuple[str, str], ...] = ()) -> Because:

@@ -41,6 +41,7 @@ class Judgement:
     bound: frozenset[Pair] = field(default=frozenset(), compare=False, repr=False)
     now: str | None = field(default=None, compare=False, repr=False)
     stale: Mapping[str, Stale] = field(default_factory=dict, compare=False, repr=False)
+    parts: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
 
     @property
     def flags(self) -> tuple[Flag, ...]:
@@ -60,8 +61,9 @@ class Judgement:
 
 
 EMPTY = Judgement({}, {}, {}, {}, ())
-_COUNTED = frozenset({Rel.REPEATS, Rel.MISQUOTES})
-"""Relations over which a finding counts the reports of the other side."""
+_HEARD = frozenset(Rel) - {Rel.PART_OF, Rel.INCOMPARABLE}
+"""Relations on which a finding may rest: where a figure comes, goes or has other carriers, those it stands in such a
+relation to are found again."""
 
 
 def judge(
@@ -125,7 +127,7 @@ def _answer(
     now, book, ties, every = asked
     running = courses(known.values())
     stale = stale_figures(running)
-    heard = touched.figures | touched.relations | touched.neighbours(_COUNTED, around, before.around)
+    heard = touched.figures | touched.neighbours(_HEARD, around, before.around)
     heard |= {n for n in stale.keys() | before.stale.keys() if stale.get(n) != before.stale.get(n)}
     found = {
         n: findings(f, _neighbours(n, known, around), stale.get(n)) if n in heard else before.findings[n]
@@ -138,9 +140,11 @@ def _answer(
         raised = _raised(known, around, set(known), {}, now)
     sides = _Sides(known, around)
     totals = (*totals_apart(known.values(), sides, now), *taken_back(running, sides, now))
-    rows = tally(known.values(), codebook(book), frozenset(_parts_by_place(around)))
+    again = touched.figures | touched.relations
+    parts = frozenset((before.parts - again) & known.keys()).union(_parts_by_place(again, around))
+    rows = tally(known.values(), codebook(book), parts)
     ordered = {name: around.get(name, {}) for name in known}
-    return Judgement(known, ordered, found, raised, rows, totals, every, ties, now, stale)
+    return Judgement(known, ordered, found, raised, rows, totals, every, ties, now, stale, parts)
 
 
 def _neighbours(name: str, known: Mapping[str, Figure], around: Around) -> Neighbours:
@@ -197,7 +201,9 @@ def _without(around: Mapping[str, Mapping[str, Relation]], bound: frozenset[Pair
     return left
 
 
-def _parts_by_place(around: Around) -> Iterable[str]:
-    for name, others in around.items():
-        if any(r.kind == Rel.PART_OF and r.forward and r.because.dimension == "place" for r in others.values()):
+def _parts_by_place(names: Iterable[str], around: Around) -> Iterable[str]:
+    """Those of these figures that count a part of another one's place."""
+    for name in names:
+        others = around.get(name, {}).values()
+        if any(r.kind == Rel.PART_OF and r.forward and r.because.dimension == "place" for r in others):
             yield name

@@ -1,7 +1,7 @@
 """Reports gathered under one happening, and how well another report, or another such group, fits in."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -39,7 +39,8 @@ PLACES = 12
 
 @dataclass(slots=True, eq=False)
 class Gathered:
-    """A happening in the making: the members (positions of reports) and what they say taken together."""
+    """A happening in the making: the members (positions of reports) and what they say taken together; `homes` are the
+    occurrences in which people put some of them."""
 
     members: list[int] = field(default_factory=list)
     words: dict[str, float] = field(default_factory=dict)
@@ -52,7 +53,10 @@ class Gathered:
     parties: dict[str, None] = field(default_factory=dict)
     totals: dict[Total, None] = field(default_factory=dict)
     fought: int | None = None
+    victims: dict[str, None] = field(default_factory=dict)
+    died: dict[int, None] = field(default_factory=dict)
     only_tolls: bool = True
+    homes: list[str] = field(default_factory=list)
 
     def take(self, index: int, one: Happening, vector: Vector) -> None:
         self.members.append(index)
@@ -70,6 +74,8 @@ class Gathered:
         self.parties.update(dict.fromkeys(said.parties))
         self.totals.update(dict.fromkeys(said.totals))
         self.fought = max((d for d in (self.fought, said.fought) if d is not None), default=None)
+        self.victims.update(dict.fromkeys(said.victims))
+        self.died.update(dict.fromkeys(() if said.died is None else (said.died,)))
         self.only_tolls = self.only_tolls and said.is_toll
 
     def absorb(self, other: "Gathered") -> None:
@@ -87,7 +93,10 @@ class Gathered:
         self.parties.update(other.parties)
         self.totals.update(other.totals)
         self.fought = max((d for d in (self.fought, other.fought) if d is not None), default=None)
+        self.victims.update(other.victims)
+        self.died.update(other.died)
         self.only_tolls = self.only_tolls and other.only_tolls
+        self.homes += other.homes
 
     def likeness(self, vector: Vector, lang: str) -> float:
         """The mean likeness to the members in that language; of all members where it isn't known."""
@@ -122,8 +131,10 @@ _RUNNING = 0.1
 
 
 def other_fight(one: Happening, group: Gathered) -> bool:
-    """True where both texts name the day on which fighters died, and the days lie apart; or where a later day comes
-    with a toll that is lower than the one before, and new."""
+    """True where both texts name the day on which fighters died, and the days lie apart; where a later day comes with
+    a toll that is lower than the one before, and new; or where others died, on another named day."""
+    if _others_died(one.signs.victims, one.signs.died, group):
+        return True
     if one.signs.fought is None or group.fought is None:
         return False
     later = one.signs.fought - group.fought
@@ -131,6 +142,12 @@ def other_fight(one: Happening, group: Gathered) -> bool:
         return True
     shared = [(m, toll) for m, toll in one.tolls.items() if m in group.tolls and toll not in group.tolls[m]]
     return later > 0 and any(toll < max(group.tolls[m]) * NEXT_FIGHT for m, toll in shared)
+
+
+def _others_died(victims: Collection[str], died: int | None, group: Gathered) -> bool:
+    """True where both say who was killed, and on which day, and neither is the same."""
+    known = bool(victims) and bool(group.victims) and died is not None and bool(group.died)
+    return known and died not in group.died and group.victims.keys().isdisjoint(victims)
 
 
 def _from_abroad(one: Happening, group: Gathered, kinship: str) -> float | None:
@@ -186,6 +203,8 @@ def one_happening(a: Gathered, b: Gathered) -> bool:
     if a in b.rivals or b in a.rivals or not a.words or not b.words:
         return False
     if a.fought is not None and b.fought is not None and abs(a.fought - b.fought) > FIGHT_DAYS:
+        return False
+    if a.died.keys().isdisjoint(b.died) and any(_others_died(a.victims, day, b) for day in a.died):
         return False
     kinship = _kinship(tuple(a.places), tuple(b.places))
     apart = 0 if a.last is None or b.last is None else abs(a.last - b.last)

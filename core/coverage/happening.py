@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from core.claims import Claim, Stance, WindowKind
-from core.coverage.naming import is_country, place_steps, stem
+from core.coverage.naming import armed, identity, is_country, place_steps, stem
 from core.coverage.signs import NOTHING, Signs, signs
 from core.coverage.words import words_of
 from core.names import Named
@@ -23,6 +23,9 @@ TITLE = 30
 BACKGROUND = 40
 """Reports on other things that are taken for granted when words are weighed."""
 SHORT = 3
+
+BACKDROP = 4
+"""How many times a lead toll another toll of the report must be to be that of another happening."""
 
 _HUMAN = ("killed", "injured", "killed_or_injured")
 
@@ -69,7 +72,9 @@ def happening(report: Report, claims: Sequence[Claim]) -> Happening:
     single = frozenset(c.n for c in mine if c.window.kind != WindowKind.CUMULATIVE)
     said = signs(mine if inside else claims)
     lang = report.lang or ""
-    return Happening(report.id, counts, places, single, _tolls(mine), _day(report.date), stamp, central, lang, said)
+    return Happening(
+        report.id, counts, places, single, _tolls(_led(mine)), _day(report.date), stamp, central, lang, said
+    )
 
 
 def _main_step(claims: Sequence[Claim]) -> frozenset[str] | None:
@@ -87,11 +92,34 @@ def _stands_in(place: Named, nearest: frozenset[str]) -> bool:
     return any(nearest <= step or step <= nearest for step in place_steps(place))
 
 
+def _led(claims: Sequence[Claim]) -> Sequence[Claim]:
+    """The claims without the tolls of what a report tells as background: where its headline gives the few fighters
+    or police who were killed, a far higher toll of others is that of what came before."""
+    killed = [c for c in claims if _is_toll(c) and c.measure == "killed"]
+    lead = next((c for c in killed if c.in_headline), None)
+    if lead is None or lead.value is None or not (armed(lead.group) or _role(lead.group) == "police_officers"):
+        return claims
+    few = lead.value
+    others = [
+        c for c in killed if c.value is not None and c.value > few * BACKDROP and _role(c.group) != _role(lead.group)
+    ]
+    return [c for c in claims if _role(c.group) == _role(lead.group)] if others else claims
+
+
+def _role(group: Named | None) -> str | None:
+    key = None if group is None else identity(group)
+    return None if key is None else key.partition(":")[0]
+
+
+def _is_toll(claim: Claim) -> bool:
+    counted = claim.measure in _HUMAN and claim.stance == Stance.ASSERTED and claim.part_of is None
+    return counted and claim.value is not None and claim.window.kind == WindowKind.OCCURRENCE
+
+
 def _tolls(claims: Iterable[Claim]) -> dict[str, Decimal]:
     tolls: dict[str, Decimal] = {}
     for claim in claims:
-        counted = claim.measure in _HUMAN and claim.stance == Stance.ASSERTED and claim.part_of is None
-        if counted and claim.value is not None and claim.window.kind == WindowKind.OCCURRENCE:
+        if _is_toll(claim) and claim.value is not None:
             tolls[claim.measure] = max(tolls.get(claim.measure, claim.value), claim.value)
     return tolls
 

@@ -12,6 +12,7 @@ from core.coverage.copies import copies
 from core.coverage.gathered import Candidates, Gathered, closeness, fell_at_place, one_happening, other_fight, telling
 from core.coverage.groups import Groups
 from core.coverage.happening import Happening, Vector, happening, weights
+from core.coverage.ruled import NOTHING, Ruled
 from core.report import Report
 
 STORY, APART = "story:", "happening:"
@@ -41,32 +42,50 @@ class Occurrences:
 
 
 def occurrences(
-    reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]], copied: Sequence[Sequence[str]] | None = None
+    reports: Sequence[Report],
+    claims: Mapping[str, Sequence[Claim]],
+    copied: Sequence[Sequence[str]] | None = None,
+    ruled: Ruled = NOTHING,
 ) -> Occurrences:
     """Sorts reports into happenings. A report belongs to the happening that it is mainly about. `copied` are the
-    groups of near-copies, found here where they aren't given."""
+    groups of near-copies, found here where they aren't given; what people `ruled` holds, whatever the reports say."""
     told = [happening(report, claims.get(report.id, ())) for report in reports]
-    vectors = weights(told)
-    order = sorted(range(len(told)), key=lambda i: (told[i].stamp or "9999", told[i].report))
-    twin = _twins(reports, copies(reports) if copied is None else copied)
     words = _telling(told)
-    near = Candidates(words)
-    groups: list[Gathered] = []
-    home: dict[int, Gathered] = {}
-    for index in order:
-        one, vector = told[index], vectors[index]
-        said = telling(one.signs.facts, one.signs.totals)
-        group = home.get(twin.get(index, -1)) or _home(one, vector, near.of(vector, one.places, said), groups)
-        group.take(index, one, vector)
-        near.note(group, vector, one.places, said)
-        home.setdefault(twin.get(index, index), group)
-    groups = _merge(groups, Candidates(words))
+    twins = _twins(reports, copies(reports) if copied is None else copied)
+    groups = _merge(_gather(told, twins, Candidates(words), ruled), Candidates(words), ruled)
+    _keep_apart(groups, ruled)
     joined = Groups(range(len(told)))
     for group in groups:
         for member in group.members[1:]:
             joined.join(group.members[0], member)
     found = tuple(tuple(told[i].report for i in members) for members in joined.all())
     return Occurrences(found, _keys(groups, told))
+
+
+def _gather(told: Sequence[Happening], twins: Mapping[int, int], near: Candidates, ruled: Ruled) -> list[Gathered]:
+    """Each report, by its day, goes where a person put it, where its near-copy is, or to the group it is most like."""
+    vectors = weights(told)
+    groups: list[Gathered] = []
+    home: dict[int | str, Gathered] = {}
+    for index in sorted(range(len(told)), key=lambda i: (told[i].stamp or "9999", told[i].report)):
+        one, vector = told[index], vectors[index]
+        said = telling(one.signs.facts, one.signs.totals)
+        ruling = ruled.homes.get(one.report)
+        held = home.get(twins.get(index, -1) if ruling is None else ruling)
+        if held is None and ruling is not None:
+            groups.append(held := home.setdefault(ruling, Gathered(homes=[ruling])))
+        group = held or _home(one, vector, near.of(vector, one.places, said), groups)
+        group.take(index, one, vector)
+        near.note(group, vector, one.places, said)
+        home.setdefault(twins.get(index, index), group)
+    return groups
+
+
+def _keep_apart(groups: Sequence[Gathered], ruled: Ruled) -> None:
+    """Happenings that a person parted are rivals, as if their tolls had told them apart."""
+    settled = [group for group in groups if group.homes]
+    for at, group in enumerate(settled):
+        group.rivals += [other for other in settled[:at] if ruled.parted(group.homes, other.homes)]
 
 
 def _twins(reports: Sequence[Report], copied: Sequence[Sequence[str]]) -> dict[int, int]:
@@ -114,13 +133,14 @@ def _keys(groups: Sequence[Gathered], told: Sequence[Happening]) -> dict[tuple[s
     return keys
 
 
-def _merge(groups: list[Gathered], near: Candidates) -> list[Gathered]:
+def _merge(groups: list[Gathered], near: Candidates, ruled: Ruled) -> list[Gathered]:
     """Groups that turn out alike as wholes are one: what came first should not decide."""
     kept: list[Gathered] = []
     homes: dict[Gathered, Gathered] = {}
     for group in groups:
         said = telling(group.facts, group.totals)
-        home = next((k for k in near.of(group.words, group.places, said) if one_happening(k, group)), None)
+        likely = (k for k in near.of(group.words, group.places, said) if not ruled.parted(k.homes, group.homes))
+        home = next((k for k in likely if one_happening(k, group)), None)
         if home is None:
             kept.append(group)
         else:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from core.claims import Claim, Stance, WindowKind
 from core.claims.reasons import NAMED_DAY
-from core.coverage.naming import armed, identity, owner
+from core.coverage.naming import CIVIL, armed, identity, owner
 
 TELLING = 10
 """Figures below this are too common to tell happenings by."""
@@ -27,13 +27,16 @@ Total = tuple[str, str, str]
 class Signs:
     """`facts` are (measure, value) of what is asserted of one happening; `parties` the ids of the bodies whose people
     are counted; `totals` (measure, group, since) of the running totals; `is_toll` marks a report that leads with a
-    running total; `fought` is the day, named by the text, on which its fighters died, None where none is."""
+    running total; `fought` is the day, named by the text, on which its fighters died, None where none is; `victims` are
+    the ids of those who were killed, `died` is the day that the text names for it."""
 
     facts: frozenset[Fact] = frozenset()
     parties: frozenset[str] = frozenset()
     totals: frozenset[Total] = frozenset()
     is_toll: bool = False
     fought: int | None = None
+    victims: frozenset[str] = frozenset()
+    died: int | None = None
 
 
 NOTHING = Signs()
@@ -50,6 +53,10 @@ def signs(claims: Sequence[Claim]) -> Signs:
         frozenset(total for c in asserted if (total := _total(c)) is not None),
         body is not None and _total(body) is not None,
         _fought(single),
+        frozenset(
+            key for c in single if c.measure == "killed" and c.part_of is None and (key := _victim(c)) is not None
+        ),
+        _first_day(c for c in single if _names_day(c)),
     )
 
 
@@ -67,15 +74,25 @@ def _total(claim: Claim) -> Total | None:
     return claim.measure, key, since
 
 
+def _victim(claim: Claim) -> str | None:
+    """Those killed by their part in it (soldiers, civilians, police officers), without their nation or body."""
+    key = None if claim.group is None else identity(claim.group)
+    role = None if key is None else (key.rpartition("/")[2] if "/" in key else key.partition(":")[0])
+    return role if role == CIVIL or armed(claim.group) or role == "police_officers" else None
+
+
 def _fought(claims: Iterable[Claim]) -> int | None:
     """The first day that a text itself names for the death of fighters."""
-    days = [claim.as_of[:10] for claim in claims if claim.as_of and claim.measure == "killed" and _named(claim)]
+    return _first_day(claim for claim in claims if _names_day(claim) and armed(claim.group))
+
+
+def _first_day(claims: Iterable[Claim]) -> int | None:
+    days = [claim.as_of[:10] for claim in claims if claim.as_of and claim.measure == "killed"]
     try:
         return date.fromisoformat(min(days)).toordinal() if days else None
     except ValueError:
         return None
 
 
-def _named(claim: Claim) -> bool:
-    told = any(field == "as_of" and why.startswith(NAMED_DAY) for field, why in claim.because)
-    return told and armed(claim.group)
+def _names_day(claim: Claim) -> bool:
+    return any(field == "as_of" and why.startswith(NAMED_DAY) for field, why in claim.because)

@@ -63,6 +63,8 @@ class Steps(dict[str, tuple[Node, ...]]):
 
 
 _REMEMBERED = 200_000
+_TOLD = 3
+"""Aliases of each language that are kept for asking with; reading knows all of them."""
 
 
 class Book:
@@ -72,6 +74,7 @@ class Book:
         self.entries: dict[str, Entry] = {}
         self._roots: dict[str, Node] = {}
         self._steps: dict[str, Steps] = {}
+        self._printed: dict[str, dict[str, list[str]]] = {}
 
     def steps(self, lang: str) -> "Steps":
         """Where each folded token may lead in the trie of `lang`."""
@@ -86,10 +89,17 @@ class Book:
     def add(self, entry: Entry, aliases: Mapping[str, Iterable[str]]) -> None:
         """Enter one name; a second entry of the same id replaces the first and keeps its aliases."""
         self.entries[entry.id] = entry
+        printed = self._printed.setdefault(entry.id, {})
         for lang, names in aliases.items():
+            names = list(names)
+            printed.setdefault(lang, []).extend(names[:_TOLD])
             root = self._roots.setdefault(lang, Node())
             for name in names:
                 _enter(root, name, entry)
+
+    def aliases(self, entry_id: str, lang: str) -> tuple[str, ...]:
+        """The chief names of an entry in one language, the usual one first; none for an unknown entry."""
+        return tuple(self._printed.get(entry_id, {}).get(lang, ()))
 
     def add_file(self, table: Mapping[str, Any], kind: str) -> None:
         """Enter a table as in core/names/data: {id: {label, kind, part_of, party, country, ar = [...], ...}}."""

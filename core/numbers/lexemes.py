@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, repeat
+from operator import add
 
 from core.numbers.lexicon import Lexicon
 from core.numbers.lexicon import lexicon as lexicon_of
@@ -104,27 +106,27 @@ class Lexemes:
 def lexemes(raw: str, pieces: Pieces, first: int, last: int, lexicon: Lexicon, bare: bool = False) -> Lexemes:
     """The lexemes of pieces first..last-1 of `raw`, with offsets into `raw`."""
     memo = _memo(lexicon.lang)
-    rows = [
-        (norm, word, digits, value, at + a, at + b)
-        for text, at in zip(pieces.texts[first:last], pieces.starts[first:last], strict=True)
-        for norm, word, digits, value, a, b in memo[text]
-    ]
-    if _spaced_groups(raw, rows):
-        at, stop = rows[0][4], rows[-1][5]
-        whole = memo.read(raw[at:stop])
-        rows = [(norm, word, digits, value, at + a, at + b) for norm, word, digits, value, a, b in whole]
+    parts = list(map(memo.__getitem__, pieces.texts[first:last]))
+    begins = list(chain.from_iterable(map(repeat, pieces.starts[first:last], map(len, parts))))
+    rows = list(chain.from_iterable(parts))
+    if _spaced_groups(raw, begins, rows):
+        at = begins[0] + rows[0][4]
+        rows = list(memo.read(raw[at : begins[-1] + rows[-1][5]]))
+        begins = [at] * len(rows)
     if not rows:
         return Lexemes(raw, lexicon, (), (), (), (), (), (), bare)
     norm, word, digits, numerals, start, end = zip(*rows, strict=True)
-    return Lexemes(raw, lexicon, norm, start, end, word, numerals, digits, bare)
+    return Lexemes(
+        raw, lexicon, norm, tuple(map(add, begins, start)), tuple(map(add, begins, end)), word, numerals, digits, bare
+    )
 
 
-def _spaced_groups(raw: str, rows: list[_Lexeme]) -> bool:
+def _spaced_groups(raw: str, begins: Sequence[int], rows: list[_Lexeme]) -> bool:
     """True where a number may be grouped by spaces («1 200»), which the pieces have torn apart."""
     reached = -1
-    for row in rows:
+    for begin, row in zip(begins, rows, strict=True):
         if row[2]:
-            if row[4] == reached and _GROUP.match(raw, reached):
+            if begin + row[4] == reached and _GROUP.match(raw, reached):
                 return True
-            reached = row[5] + 1
+            reached = begin + row[5] + 1
     return False

@@ -44,16 +44,13 @@ def _runs(lx: Lexemes, words: int, longest: int) -> dict[int, int]:
 def table_numbers(lx: Lexemes, first: int, last: int) -> Iterator[Quantity]:
     """The numbers of one run: as printed, no bound and no unit; those inside a code ("1e7f40a") are none."""
     kind = Kind.COUNT if lx.bare else Kind.LIST_NUMBER
+    points: dict[str, Interval] = {}
+    raw = lx.raw
     for k in compress(range(first, last), lx.numeral[first:last]):
-        numeral = lx.numeral[k]
-        if numeral is not None and not _in_code(lx, k):
-            a, b, value = lx.start[k], lx.end[k], Decimal(numeral.value)
-            span = Interval(value, value)
-            yield Quantity(a, b, a, b, lx.raw[a:b], value, span, Precision.EXACT, kind, None, (), ("table",))
-
-
-def _in_code(lx: Lexemes, k: int) -> bool:
-    """True where a letter is written onto the number on both sides."""
-    if not (lx.glued(k) and lx.glued(k + 1)):
-        return False
-    return lx.norm[k - 1][:1].isalpha() and lx.norm[k + 1][:1].isalpha()
+        a, b, numeral = lx.start[k], lx.end[k], lx.numeral[k]
+        if numeral is None or (raw[b : b + 1].isalpha() and raw[max(a - 1, 0) : a].isalpha()):
+            continue
+        span = points.get(lx.norm[k])
+        if span is None:
+            span = points[lx.norm[k]] = Interval.point(Decimal(numeral.value))
+        yield Quantity(a, b, a, b, raw[a:b], span.low, span, Precision.EXACT, kind, None, (), ("table",))

@@ -23,7 +23,8 @@ def bound_of(lx: Lexemes, first: int, end: int) -> tuple[Precision | None, int, 
     for k in range(end, min(end + _AFTER_REACH, len(norms))):
         norm = norms[k]
         if norm in starts and (after := lx.lexicon.after.after(norms, k)) is not None:
-            belongs = after[0] >= len(norms) or not is_number(lx, after[0])
+            following = after[0] + (after[0] < len(norms) and norms[after[0]] in lx.lexicon.grammar.of)
+            belongs = following >= len(norms) or not is_number(lx, following)  # not "350 muertos y más de 2.000"
             return (after[1], first, after[0]) if belongs else (None, first, end)
         if norm in ends or lx.digits[k] or (lx.word[k] is not None and is_number(lx, k)):
             break
@@ -126,6 +127,8 @@ def range_end(lx: Lexemes, card: Cardinal) -> Cardinal | None:
     lex, norm, k = lx.lexicon, lx.norm, card.end
     if k + 1 >= len(norm):
         return None
+    if norm[k] in lex.units.starts and (high := _united(lx, card)) is not None:
+        return high
     if norm[k] not in lex.links and lx.word[k] is None:
         return None
     opened = lex.between.before(norm, card.first) is not None
@@ -142,6 +145,20 @@ def range_end(lx: Lexemes, card: Cardinal) -> Cardinal | None:
     scaled = card.step is None and high.step is not None
     low = card.value * high.scale if scaled else card.value
     return high if opened or low < high.value <= max(low, 1) * _WIDEST else None
+
+
+def _united(lx: Lexemes, card: Cardinal) -> Cardinal | None:
+    """ "Entre 20 % et 30 %": the upper end where each end prints the unit."""
+    lex, norm = lx.lexicon, lx.norm
+    if lex.between.before(norm, card.first) is None or lx.bare:
+        return None
+    k, unit = unit_after(lx, card.end)
+    if unit is None or k + 1 >= len(norm) or norm[k] not in lex.between_and:
+        return None
+    high = read_cardinal(lx, k + 1) or read_cardinal(lx, k + 2)  # "y el 30 %"
+    if high is None or high.value <= card.value or unit_after(lx, high.end)[1] != unit or _changes(lx, card):
+        return None
+    return high
 
 
 def _idiomatic(lx: Lexemes, card: Cardinal) -> Cardinal | None:

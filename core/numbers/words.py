@@ -98,6 +98,8 @@ def entries(t: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
         yield form, Word(Role.POINT, 1, spelled=True)
     for form in t["zero"]["negators"]:
         yield form, Word(Role.NEGATOR, 0)
+        if t["zero"].get("negators_open"):  # "no hubo", "pas de": the phrase is looked for where its first word stands
+            yield split(form)[0], Word(Role.NEGATOR, 0)
     for form in (*t["dates"]["within"], *t["dates"]["lasting"]):
         yield split(form)[0], Word(Role.WITHIN, 0)
     functions = folded(t["context"]["function"])

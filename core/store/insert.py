@@ -25,6 +25,14 @@ def insert_one(session: Session, table: type[Table], row: dict[str, Any], column
     return session.execute(_insert(session, table).values(row).on_conflict_do_nothing().returning(target)).scalar()
 
 
+def insert_many(session: Session, table: type[Table], rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> Any:
+    """Inserts the rows that break no unique rule in few statements, and gives these columns of those inserted."""
+    if not rows:
+        return []
+    wanted = [core(table).c[column] for column in columns]
+    return session.execute(_insert(session, table).on_conflict_do_nothing().returning(*wanted), list(rows)).all()
+
+
 def upsert(session: Session, table: type[Table], rows: Sequence[dict[str, Any]], key: Sequence[str]) -> None:
     """Inserts the rows, or sets their other columns where a row with the same `key` exists."""
     if rows:

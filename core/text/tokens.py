@@ -14,6 +14,8 @@ from core.text.normal import MARKS, fold
 _TOKEN = re.compile(rf"\d+|[^\W\d_][^\W\d_{MARKS}]*(?:[{MARKS}]+[^\W\d_]*)*|[^\s]")
 _SENTENCE_END = re.compile(r"[.!?؟。…]+[\"”’»)\]]*(?=\s|$)|\n+|؛")
 
+_MAY_END = re.compile(r"[.!?؟。…\n؛]")
+
 
 class Token(NamedTuple):
     """One word, one run of digits, or one sign. `norm` is the folded form that lexicons are keyed by."""
@@ -129,7 +131,12 @@ def _rows(columns: _Columns) -> tuple[Token, ...]:
 def _ends(raw: str) -> Iterator[int]:
     """The code points at which a sentence ends; wrapped lines and abbreviations end none."""
     wrapped = _hard_wrapped(raw)
-    for cut in _SENTENCE_END.finditer(raw):
+    reached = 0
+    for sign in _MAY_END.finditer(raw):  # one class of signs is sought much faster than what they must be part of
+        cut = _SENTENCE_END.match(raw, sign.start()) if sign.start() >= reached else None
+        if cut is None:
+            continue
+        reached = cut.end()
         if not ((cut.group() == "." and _abbreviates(raw, cut.start())) or (wrapped and _wraps(raw, cut))):
             yield cut.end()
 

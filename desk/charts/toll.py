@@ -24,7 +24,8 @@ class TollPoint:
     `value` as printed.
 
     `origin` is the name that the legend shows ("" for an unknown one); `hollow` marks a figure that was withdrawn or
-    denied.
+    denied; `ruling` is what people ruled of it: held (it is right), struck (the other is), or ruled (anything
+    else). `since` is the day from which it was known.
     """
 
     at: datetime
@@ -37,6 +38,8 @@ class TollPoint:
     unit: str | None = None
     hollow: bool = False
     day_only: bool = False
+    ruling: str | None = None
+    since: str | None = None
 
     @property
     def centre(self) -> Decimal:

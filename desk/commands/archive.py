@@ -29,6 +29,7 @@ def search(
     from desk.tables import table
     from workers.archive import ArchiveBroken, open_archive
     from workers.archive.catching_up import catch_up
+    from workers.outbox import utc_now
 
     if not words and like is None:
         raise Trouble(Exit.USAGE, "give words to look for, or --like ID.")
@@ -36,7 +37,7 @@ def search(
         query = _query(here, words or [], like)
         archive = open_archive(here.settings.home, here.settings.database)
         try:
-            catch_up(here.engine, archive, here.settings.home)
+            catch_up(here.engine, archive, utc_now())
             hits = archive.candidates(query, limit)
         except ArchiveBroken as error:
             raise Trouble(Exit.BACKEND, f"{error} `tawatur reindex` builds it anew.") from None
@@ -75,16 +76,21 @@ def _query(here: "Backend", words: list[str], like: str | None) -> "ArchiveQuery
 
 def reindex() -> None:
     """Build the archive's index anew from the database."""
-    from rich.progress import Progress, TextColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+    from core.store.queries import reports
     from desk.backend import backend
     from workers.archive import open_archive
     from workers.archive.catching_up import rebuild
+    from workers.outbox import utc_now
 
-    with backend() as here, Progress(TextColumn("{task.description}"), console=err()) as bar:
-        task = bar.add_task("0 reports")
+    columns = (TextColumn("reports"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with backend() as here, Progress(*columns, console=err()) as bar:
+        with here.reading() as session:
+            task = bar.add_task("", total=reports.how_many(session))
         archive = open_archive(here.settings.home, here.settings.database)
         try:
-            rebuild(here.engine, archive, here.settings.home, lambda n: bar.update(task, description=f"{n:,} reports"))
+            done = rebuild(here.engine, archive, utc_now(), lambda count: bar.update(task, completed=count))
         finally:
             archive.close()
+    out().print(f"{done:,} reports can be found.")

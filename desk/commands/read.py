@@ -1,5 +1,6 @@
 """`tawatur read`: the claims of one article, or of every line of a JSON Lines file."""
 
+import gc
 import json
 import sys
 from collections import deque
@@ -7,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import nullcontext
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import IO, Annotated, Any
 
@@ -151,4 +153,12 @@ def read_chunk(first: int, lines: list[bytes]) -> tuple[str, list[str]]:
             done.append(json.dumps({"id": row["id"], "lang": lang, "claims": claims}, ensure_ascii=False))
         except ValueError as error:
             complaints.append(f"line {first + offset - 1} {error}")
+    _settle()
     return "".join(line + "\n" for line in done), complaints
+
+
+@cache
+def _settle() -> None:
+    """Once a process: the tables that the first lines have loaded stay; no collection goes through them again."""
+    gc.collect()
+    gc.freeze()

@@ -21,14 +21,16 @@ def register(app: typer.Typer) -> None:
 
 @group.command()
 def add(
-    subject: Annotated[str, typer.Argument(metavar="URL|ARTICLE-ID|OCCURRENCE-ID", help="What to check again.")],
+    subject: Annotated[
+        str, typer.Argument(metavar="URL|ARTICLE-ID|OCCURRENCE-ID|source:ID", help="What to check again.")
+    ],
     every: Annotated[str | None, typer.Option(metavar="30m|6h|2d", help="At this interval.")] = None,
     cron: Annotated[str | None, typer.Option(metavar="'0 6 * * *'", help="By a cron expression.")] = None,
     zone: Annotated[str, typer.Option(help="Time zone of --cron.")] = "UTC",
     until: Annotated[datetime | None, typer.Option(help="Until this date.")] = None,
     note: Annotated[str, typer.Option(help="Why.")] = "",
 ) -> None:
-    """Check an article or an occurrence again: every so often, by cron, or (default) as its figures move."""
+    """Check an article, an occurrence or a source again: every so often, by cron, or (default) as figures move."""
     from datetime import UTC
 
     from desk.backend import backend, whoami
@@ -61,6 +63,8 @@ def _seconds(every: str) -> str:
 def _subject(session: "Session", subject: str) -> tuple[str, str]:
     from core.store.queries import occurrences, reports
 
+    if subject.startswith("source:"):
+        return "source", subject.removeprefix("source:")
     report = reports.get_report(session, subject)
     if report is not None:
         return "article", report.key

@@ -68,12 +68,16 @@ def beat() -> None:
 def web(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    allow_host: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="A name by which browsers may call it; repeatable.")
+    ] = None,
 ) -> None:
     """Run the web desk."""
     from desk.backend import run_told, settings
     from desk.web import run
 
-    run_told(lambda: run(settings(), host, port))
+    chosen = settings(**({"desk_hosts": ",".join(allow_host)} if allow_host else {}))
+    run_told(lambda: run(chosen, host, port))
 
 
 def migrate() -> None:

@@ -43,14 +43,11 @@ def verify(
 
 
 def source_of(location: str) -> dict[str, str]:
-    """A source for this run alone: a folder, a JSONL file, or the address of a feed."""
-    from desk.documents import is_url
+    """A source for this run alone, of the kind that its location looks like."""
+    from workers.sources import UnknownSource, kind_of
 
-    if is_url(location):
-        return {"kind": "feed", "location": location}
-    path = Path(location)
-    if path.is_dir():
-        return {"kind": "folder", "location": str(path.absolute())}
-    if path.is_file():
-        return {"kind": "urls" if path.suffix == ".urls" else "jsonl", "location": str(path.absolute())}
-    raise Trouble(Exit.INPUT, f"{location} is no folder, no file and no address: check --against.")
+    try:
+        kind = kind_of(location)
+    except UnknownSource as error:
+        raise Trouble(Exit.INPUT, f"{error}: check --against.") from None
+    return {"kind": kind, "location": location if "://" in location else str(Path(location).absolute())}

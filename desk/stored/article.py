@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
-from core.store.queries import claims, flags, inbox, occurrences, reports
+from core.store.queries import claims, flags, inbox, occurrences, reports, schedules
 from core.store.queries.claims import as_claim
 from core.store.tables import ClaimRow as Kept
 from core.store.tables import FindingRow, RevisionRow
-from desk.stored import corrections
+from desk.stored import corrections, timetable
 from desk.stored.figures import figure_of_claim
 from desk.stored.names import name_of
 from desk.stored.passages import marks_of
@@ -54,9 +54,11 @@ def article(session: Session, article_id: str) -> ArticleView | None:
         credit=revision.credit,
         published=revision.date or report.date,
         read_at=revision.read_at,
-        occurrence_id=next(iter(occurrences.occurrences_of(session, [report.id])[report.id]), None),
+        occurrence_id=next(iter(occurrences.occurrences_of(session, [report.id], of_campaigns=False)[report.id]), None),
         revision=revision.number,
         corrections=corrections.shown(session, report.id, revision, rows),
+        revisions=report.revisions,
+        schedules=timetable.shown(session, schedules.list_schedules(session, subject=("article", report.key))),
     )
 
 

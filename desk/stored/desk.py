@@ -1,20 +1,19 @@
 """The real desk: reads through the store's queries, acts through the pipeline's use-cases, sends after the commit."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any, TypeVar
-
-from sqlalchemy import Engine
+from collections.abc import Iterator
+from typing import Any
 
 from core.store import StoreUnreachable, pending, ping, reading
-from core.store.queries import audit, inbox, verifications
 from core.store.queries import desk as kept
+from core.store.queries import inbox, verifications
 from core.store.queries.gauges import gauges
 from core.store.tables import VerificationRow
 from desk.desk import Counts, Pasted, Refused, SavedFilter
-from desk.stored import article, corrections, discrepancy, exported, inboxing, occurrence, timetable, work
+from desk.stored import article, corrections, discrepancy, exported, inboxing, occurrence, revisions, work
+from desk.stored.acting import number_of, there
 from desk.stored.gauges import exposition
 from desk.stored.inbox import flag_page, newest
+from desk.stored.tending import Tending
 from desk.views import (
     ArticleView,
     Corrected,
@@ -25,32 +24,21 @@ from desk.views import (
     OccurrenceRow,
     OccurrenceView,
     ReportRow,
-    ScheduleRow,
-    SourceRow,
+    Revisions,
 )
 from desk.views import VerificationRow as VerificationView
-from workers import schedule
-from workers.outbox import Clock, Publish, Unit, unit, utc_now
+from workers.outbox import Unit
 from workers.pipeline import dead, deciding
 from workers.pipeline.article import Article
 from workers.pipeline.ending import cancel
 from workers.pipeline.queueing import NotAnArticle, queue_article, recheck
-from workers.timing import BadSchedule, Rule
-
-T = TypeVar("T")
 
 LONGEST_LIST = 500
 """Addresses that one form queues; longer lists go through the command line."""
 
 
-class StoredDesk:
-    """Over an engine and a way to send. Every read is one transaction, every act one unit of work."""
-
-    def __init__(
-        self, engine: Engine, publish: Publish, check_broker: Callable[[], object] | None = None, clock: Clock = utc_now
-    ) -> None:
-        self._engine, self._publish, self._clock = engine, publish, clock
-        self._check_broker = check_broker
+class StoredDesk(Tending):
+    """Over an engine and a way to send: what reviewers read and rule, above what keeps the work going."""
 
     def ready(self) -> tuple[tuple[str, str | None], ...]:
         return (("database", self._database()), ("broker", self._broker()))
@@ -79,11 +67,10 @@ class StoredDesk:
         with reading(self._engine) as session:
             return work.verification_rows(session, before)
 
-    def queue(self, urls: tuple[str, ...], pasted: Pasted | None, who: str) -> int:
+    def queue(self, urls: tuple[str, ...], texts: tuple[Pasted, ...], who: str) -> int:
         articles = [Article(url=url) for url in urls[:LONGEST_LIST]]
-        if pasted is not None:
-            text = pasted.text.replace("\r\n", "\n")
-            articles.append(Article(None, text, pasted.lang, pasted.date, pasted.publisher))
+        for one in texts[:LONGEST_LIST]:
+            articles.append(Article(one.url, one.text.replace("\r\n", "\n"), one.lang, one.date, one.publisher))
         try:
             with self._acting(who, "queue", articles=[one.url for one in articles][:20]) as act:
                 return sum(queue_article(act, one, who=who).is_new for one in articles)
@@ -114,9 +101,9 @@ class StoredDesk:
         with reading(self._engine) as session:
             return exposition(gauges(session, self._clock()))
 
-    def discrepancy(self, flag_id: str, chosen: FlagFilter) -> Discrepancy | None:
+    def discrepancy(self, flag_id: str, chosen: FlagFilter, known_at: str | None = None) -> Discrepancy | None:
         with reading(self._engine) as session:
-            return discrepancy.discrepancy(session, flag_id, chosen)
+            return discrepancy.discrepancy(session, flag_id, chosen, known_at)
 
     def flag_lines(self, chosen: FlagFilter) -> Iterator[dict[str, Any]]:
         return exported.flag_lines(self._engine, chosen)
@@ -127,7 +114,8 @@ class StoredDesk:
     def decide(self, flag_id: str, decision: str, dimension: str | None, note: str, who: str) -> None:
         try:
             with self._acting(who, "decide", flag_id, decision=decision, dimension=dimension) as act:
-                deciding.decide(act, flag_id, decision, who, note=note, dimension=dimension)
+                flag, _ = deciding.decide(act, flag_id, decision, who, note=note, dimension=dimension)
+                kept.settle_second(act.session, [flag.id], ruled_by=who)
         except deciding.BadDecision as error:
             raise Refused(str(error)) from None
 
@@ -156,9 +144,17 @@ class StoredDesk:
         with self._acting(who, "assign", " ".join(flag_ids), to=assignee) as act:
             inboxing.assign(act, flag_ids, assignee, who)
 
+    def ask_second(self, flag_id: str, note: str, who: str) -> None:
+        with self._acting(who, "ask second", flag_id) as act:
+            inboxing.ask_second(act, flag_id, note, who)
+
+    def settle_second(self, flag_id: str, who: str) -> None:
+        with self._acting(who, "settle second", flag_id) as act:
+            kept.settle_second(act.session, [flag_id])
+
     def saved_filters(self, who: str) -> tuple[SavedFilter, ...]:
         with reading(self._engine) as session:
-            return inboxing.shown_filters(kept.saved_filters(session, who))
+            return inboxing.shown_filters(session, kept.saved_filters(session, who))
 
     def save_filter(self, name: str, query: str, who: str) -> None:
         with self._acting(who, "save filter", name[:60]) as act:
@@ -166,7 +162,7 @@ class StoredDesk:
 
     def delete_filter(self, filter_id: str, who: str) -> None:
         with self._acting(who, "delete filter", filter_id) as act:
-            _there(kept.delete_filter(act.session, who, _number(filter_id)) or None)
+            there(kept.delete_filter(act.session, who, number_of(filter_id)) or None)
 
     def articles(self, page: int = 1) -> tuple[ReportRow, ...]:
         with reading(self._engine) as session:
@@ -176,6 +172,10 @@ class StoredDesk:
         with reading(self._engine) as session:
             return article.article(session, article_id)
 
+    def revisions(self, article_id: str, before: int | None = None, after: int | None = None) -> Revisions | None:
+        with reading(self._engine) as session:
+            return revisions.revisions(session, article_id, before, after)
+
     def correct(self, article_id: str, n: int | None, given: Corrected | None, who: str) -> None:
         name = "add" if n is None else "strike" if given is None else "correct"
         with self._acting(who, name, article_id, n=n) as act:
@@ -183,7 +183,7 @@ class StoredDesk:
 
     def take_back(self, article_id: str, correction_id: str, who: str) -> None:
         with self._acting(who, "take back", article_id, correction=correction_id) as act:
-            corrections.take_back(act, article_id, _number(correction_id), who)
+            corrections.take_back(act, article_id, number_of(correction_id), who)
 
     def gold_lines(self) -> Iterator[dict[str, Any]]:
         return corrections.gold_lines(self._engine)
@@ -205,65 +205,7 @@ class StoredDesk:
         with reading(self._engine) as session:
             return occurrence.occurrence(session, occurrence_id, codebook, known_at)
 
-    def schedules(self) -> tuple[ScheduleRow, ...]:
-        with reading(self._engine) as session:
-            return timetable.schedule_rows(session)
-
-    def add_schedule(self, subject: str, rule: str, spec: str, who: str) -> None:
-        try:
-            with self._acting(who, "add schedule", subject[:200], rule=rule, spec=spec) as act:
-                found = timetable.subject_of(act.session, subject)
-                if found is None:
-                    raise Refused("no article and no occurrence has this address or number.")
-                schedule.add(act, *found, Rule(rule, _spec(rule, spec)), who=who)
-        except BadSchedule as error:
-            raise Refused(str(error)) from None
-
-    def pause_schedule(self, schedule_id: str, who: str) -> None:
-        with self._acting(who, "pause schedule", schedule_id) as act:
-            _there(schedule.pause(act, _number(schedule_id)))
-
-    def resume_schedule(self, schedule_id: str, who: str) -> None:
-        with self._acting(who, "resume schedule", schedule_id) as act:
-            _there(schedule.pause(act, _number(schedule_id), paused=False))
-
-    def run_schedule(self, schedule_id: str, who: str) -> None:
-        with self._acting(who, "run schedule", schedule_id) as act:
-            _there(schedule.run_now(act, _number(schedule_id)) or None)
-
-    def sources(self) -> tuple[SourceRow, ...]:
-        with reading(self._engine) as session:
-            return timetable.source_rows(session)
-
-    @contextmanager
-    def _acting(self, who: str, act: str, subject: str = "", **detail: Any) -> Iterator[Unit]:
-        """One unit of work with its line in the log of acts: both are kept, or neither."""
-        with unit(self._engine, self._publish, self._clock()) as work:
-            yield work
-            audit.note(work.session, work.now, who, act, subject, **detail)
-
-
-def _spec(rule: str, spec: str) -> str:
-    """Hours of the form as the seconds of the rule."""
-    if rule != "every":
-        return spec if rule == "cron" else ""
-    if not spec.isascii() or not spec.isdigit() or len(spec) > 5:
-        raise Refused("the hours are no whole number.")
-    return str(int(spec) * 3600)
-
-
-def _number(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or len(text) > 15:
-        raise Refused("There is nothing of this number.")
-    return int(text)
-
 
 def _run(act: Unit, verification_id: str) -> VerificationRow:
-    found = verifications.get_verification(act.session, _number(verification_id))
-    return _there(found)
-
-
-def _there(found: T | None) -> T:
-    if found is None:
-        raise Refused("It isn't there any more: reload the page.")
-    return found
+    found = verifications.get_verification(act.session, number_of(verification_id))
+    return there(found)

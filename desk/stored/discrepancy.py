@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from core.store.queries import claims, flags, inbox, judgements, reports
+from core.store.queries import claims, flags, inbox, judgements, reports, rulings
+from core.store.queries import desk as kept
 from core.store.queries.claims import as_claim
 from core.store.tables import ClaimRow, DecisionRow, FigureRow, FlagRow, RelationRow, ReportRow, RevisionRow
 from desk.stored.dimensions import dimension_rows
@@ -15,8 +16,8 @@ from desk.stored.names import labelled, name_of
 from desk.stored.passages import passage_of
 from desk.stored.rulings import history_of
 from desk.stored.sentences import sentences
-from desk.stored.toll import toll_points
-from desk.views import DimensionRow, Discrepancy, FlagFilter, OriginView, Side
+from desk.stored.toll import known_by, ruled_figures, toll_points
+from desk.views import DimensionRow, Discrepancy, FlagFilter, OriginView, SecondAsked, Side
 
 _MOST_OUTLETS = 12
 
@@ -31,10 +32,14 @@ class Found:
     carriers: Mapping[str, Sequence[tuple[str, str]]]
     figures: Sequence[FigureRow]
     history: Sequence[DecisionRow]
+    ruled: Mapping[str, str]
+    second: SecondAsked | None
+    assignee: str | None
 
 
-def discrepancy(session: Session, flag_id: str, chosen: FlagFilter) -> Discrepancy | None:
-    """The flag with its neighbours in the filtered inbox; None where there is none of this id."""
+def discrepancy(session: Session, flag_id: str, chosen: FlagFilter, known_at: str | None = None) -> Discrepancy | None:
+    """The flag with its neighbours in the filtered inbox; None where there is none of this id. `known_at` is the ISO
+    day at whose end its toll chart stops."""
     flag = flags.get_flag(session, flag_id)
     if flag is None:
         return None
@@ -47,6 +52,7 @@ def discrepancy(session: Session, flag_id: str, chosen: FlagFilter) -> Discrepan
     value = as_claim(claim) if claim is not None else None
     figure = found.around.figure_of.get(flag.claim_a or "")
     report = found.around.reports.get(claim.report_id) if claim is not None else None
+    points = toll_points(found.figures, figure.measure, figure.group_label, found.ruled) if figure is not None else ()
     return Discrepancy(
         id=flag.id,
         kind=flag.kind,
@@ -62,7 +68,11 @@ def discrepancy(session: Session, flag_id: str, chosen: FlagFilter) -> Discrepan
         slip=_slip(relation),
         slip_side=_slip_side(relation, turned),
         dimensions=_dimensions(left, right, relation, found, flag),
-        toll=toll_points(found.figures, figure.measure, figure.group_label) if figure is not None else (),
+        toll=known_by(points, known_at),
+        days=tuple(sorted({point.since for point in points if point.since})),
+        known_at=known_at,
+        second=found.second,
+        assignee=found.assignee,
         history=history_of(found.history),
         state=flag.status,
         news_figures=sum(1 for piece in flag.news if piece.startswith("figure:")),
@@ -79,6 +89,7 @@ def _gather(session: Session, flag: FlagRow) -> Found:
     around = gather(session, [flag])
     owners = sorted({row.report_id for row in around.claims.values()})
     sides = {row.id for one in (flag.claim_a, flag.claim_b) for row in around.side(one)}
+    asked = kept.seconds_asked(session, [flag.id]).get(flag.id)
     return Found(
         flag,
         around,
@@ -86,6 +97,9 @@ def _gather(session: Session, flag: FlagRow) -> Found:
         _carriers(session, sorted(sides)),
         judgements.figures_of(session, flag.occurrence_id) if flag.occurrence_id else [],
         flags.decisions_of(session, [flag.id])[flag.id],
+        ruled_figures(rulings.latest(session, flag.occurrence_id)) if flag.occurrence_id else {},
+        None if asked is None else SecondAsked(asked.asked_by, asked.asked_at, asked.note),
+        kept.assignees(session, [flag.id]).get(flag.id),
     )
 
 

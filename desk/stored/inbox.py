@@ -15,6 +15,7 @@ from core.store.queries.flags import FlagFilter as Wanted
 from core.store.tables import ClaimRow, DecisionRow, FigureRow, FlagRow, RelationRow, ReportRow
 from desk.stored.figures import NOTHING, figure_of_claim
 from desk.stored.names import labelled, name_of
+from desk.stored.rulings import history_of
 from desk.views import FlagFilter, FlagNews, FlagPage, Name
 from desk.views import FlagRow as Shown
 from desk.views.flag import PAGE
@@ -37,6 +38,7 @@ def wanted_of(chosen: FlagFilter) -> Wanted:
         measure=chosen.measure or None,
         assignee=chosen.assignee or None,
         opened_after=now() - timedelta(days=chosen.days) if chosen.days else None,
+        second=chosen.second,
     )
 
 
@@ -49,9 +51,27 @@ def flag_page(session: Session, chosen: FlagFilter) -> FlagPage:
     around = gather(session, rows)
     decided = flags.decisions_of(session, [row.id for row in rows])
     given = kept.assignees(session, [row.id for row in rows])
-    shown = tuple(replace(_shown(row, around, decided[row.id]), assignee=given.get(row.id)) for row in rows)
+    asked = kept.seconds_asked(session, [row.id for row in rows])
+    shown = tuple(
+        replace(
+            _shown(row, around, decided[row.id]),
+            assignee=given.get(row.id),
+            second=asked[row.id].asked_by if row.id in asked else None,
+        )
+        for row in rows
+    )
     ordered = tuple(sorted(kinds.items(), key=lambda item: (-item[1], item[0])))
-    return FlagPage(shown, total, chosen, ordered, supported())
+    title = inbox.titles_of_occurrences(session, [chosen.occurrence]) if chosen.occurrence else {}
+    return FlagPage(
+        shown,
+        total,
+        chosen,
+        ordered,
+        supported(),
+        tuple(reports.publishers(session)),
+        title.get(chosen.occurrence),
+        flags.counted(session, [Wanted(statuses=STATUSES["all"], second=True)], 1000)[0],
+    )
 
 
 def newest(session: Session, chosen: FlagFilter) -> tuple[FlagNews, ...]:
@@ -137,6 +157,7 @@ def _shown(row: FlagRow, around: Around, history: Sequence[DecisionRow]) -> Show
         raised_at=row.opened_at,
         title=row.summary,
         state=row.status,
+        ruling=next(iter(history_of(history)), None) if row.status == "decided" else None,
         decision=history[-1].ruling if history and row.status == "decided" else None,
     )
 

@@ -2,22 +2,30 @@
 
 from collections.abc import Sequence
 
+from sqlmodel import Session
+
 from core.store.queries import desk as kept
+from core.store.queries.flags import counted
 from core.store.queries.people import any_user, user_named
 from core.store.tables import FlagRow, SavedFilterRow
 from desk.desk import Refused, SavedFilter
 from desk.people import folded
+from desk.stored.inbox import wanted_of
+from desk.views import FlagFilter
 from desk.views.flag import PAGE
 from workers.outbox import Unit
 from workers.pipeline import deciding
 
 MOST_FILTERS = 30
+MOST_COUNTED = 999
+"""A filter that holds more says so; counting on would tell a reviewer nothing."""
 
 
 def decide_many(act: Unit, ids: Sequence[str], decision: str, note: str, who: str) -> None:
     """One ruling on each; one that can't be made leaves them all as they were."""
     for flag in _some(ids):
-        deciding.decide(act, flag, decision, who, note=note)
+        ruled, _ = deciding.decide(act, flag, decision, who, note=note)
+        kept.settle_second(act.session, [ruled.id], ruled_by=who)
 
 
 def undo_many(act: Unit, ids: Sequence[str], who: str) -> None:
@@ -50,9 +58,18 @@ def save_filter(act: Unit, name: str, query: str, who: str) -> None:
     kept.save_filter(act.session, who, shown, query, act.now)
 
 
-def shown_filters(rows: Sequence[SavedFilterRow]) -> tuple[SavedFilter, ...]:
-    """Filters as the page lists them."""
-    return tuple(SavedFilter(str(row.id), row.name, row.query) for row in rows)
+def ask_second(act: Unit, flag_id: str, note: str, who: str) -> None:
+    """Asks for a second reviewer. Raises Refused where there is no such flag."""
+    if act.session.get(FlagRow, flag_id) is None:
+        raise Refused("The flag isn't there any more: reload the page.")
+    kept.ask_second(act.session, flag_id, who, note.replace("\0", "").strip()[:1000], act.now)
+
+
+def shown_filters(session: Session, rows: Sequence[SavedFilterRow]) -> tuple[SavedFilter, ...]:
+    """Filters as the page lists them, each with how many flags it holds."""
+    wanted = [wanted_of(FlagFilter.of(row.query)) for row in rows]
+    counts = counted(session, wanted, MOST_COUNTED + 1)
+    return tuple(SavedFilter(str(row.id), row.name, row.query, count) for row, count in zip(rows, counts, strict=True))
 
 
 def _some(ids: Sequence[str]) -> Sequence[str]:

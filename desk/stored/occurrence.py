@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from sqlmodel import Session
 
 from core.compare.tally import CODEBOOKS, Tally
-from core.store.queries import flags, inbox, judgements, occurrences, reports
+from core.store.queries import flags, inbox, judgements, occurrences, reports, rulings
 from core.store.tables import FigureRow, FindingRow, ReportRow, TallyRow
 from desk.stored.figures import figure_of_figure
 from desk.stored.groups import group_names, place_names
 from desk.stored.names import labelled
 from desk.stored.replay import Carried, known_figures, replayed, was_out
-from desk.stored.toll import toll_points
+from desk.stored.toll import ruled_figures, toll_points
 from desk.views import Cell, MatrixRow, Name, OccurrenceRow, OccurrenceView
 from desk.views import ReportRow as ReportView
 from desk.views import TallyRow as TallyView
@@ -54,7 +54,8 @@ def occurrence(
     found = inbox.findings_of_figures(session, [figure.id for figure in figures])
     columns = _columns(figures)
     chosen, tallied = _tally(session, row.id, figures, carried, book, known_at)
-    first = _busiest(figures)
+    first = _busiest(stored)  # the chart keeps its subject while the slider moves
+    ruled = ruled_figures(rulings.latest(session, row.id))
     return OccurrenceView(
         id=row.id,
         title=row.title,
@@ -64,7 +65,7 @@ def occurrence(
         codebook=chosen,
         codebooks=CODEBOOKS,
         reports=_by_origin(_out(members, known_at), figures, columns, carried.reports),
-        toll=toll_points(figures, first.measure, first.group_label) if first is not None else (),
+        toll=toll_points(figures, first.measure, first.group_label, ruled) if first is not None else (),
         day=row.first_date,
         flags=sum(1 for flag in flags.flags_of_occurrence(session, row.id) if flag.status in flags.OPEN),
         known_at=known_at,

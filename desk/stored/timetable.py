@@ -1,10 +1,13 @@
 """Schedules and sources out of the store."""
 
+from collections.abc import Sequence
+
 from sqlmodel import Session
 
 from core.store.queries import inbox, occurrences, reports, schedules, sources
 from core.store.tables import ScheduleRow as Kept
-from desk.views import ScheduleRow, SourceRow
+from core.store.tables import ScheduleRunRow
+from desk.views import ScheduleRow, ScheduleRun, ScheduleView, SourceRow
 from workers.pipeline.article import clean_url
 
 Subject = tuple[str, str]
@@ -18,13 +21,44 @@ def subject_of(session: Session, words: str) -> Subject | None:
         report = reports.get_report(session, clean_url(words))
     if report is not None:
         return "article", report.key
+    source = sources.get_source(session, ident.strip()[7:]) if ident.strip().startswith("source:") else None
+    if source is not None:
+        return "source", str(source.id)
     occurrence = occurrences.get_occurrence(session, ident.strip())
     return ("occurrence", occurrence.id) if occurrence is not None else None
 
 
 def schedule_rows(session: Session) -> tuple[ScheduleRow, ...]:
-    """All schedules, the next to run first, in four queries."""
-    rows = schedules.list_schedules(session, limit=500)
+    """All schedules, the next to run first."""
+    return shown(session, schedules.list_schedules(session, limit=500))
+
+
+def schedule_view(session: Session, schedule_id: int) -> ScheduleView | None:
+    """One schedule with its last fifty runs; None where there is none of this number."""
+    row = schedules.get_schedule(session, schedule_id)
+    if row is None:
+        return None
+    runs = tuple(_run(one) for one in schedules.history(session, schedule_id))
+    return ScheduleView(shown(session, [row])[0], runs, row.who, row.note)
+
+
+def source_of(session: Session, schedule_id: int) -> str | None:
+    """The source that a schedule asks; None where it is about something else, or isn't there."""
+    row = schedules.get_schedule(session, schedule_id)
+    return row.subject_id if row is not None and row.subject_kind == "source" else None
+
+
+def _run(row: ScheduleRunRow) -> ScheduleRun:
+    counts: dict[str, int] = {}
+    for change in row.changes:
+        kind = str(change.get("kind", "other"))
+        counts[kind] = counts.get(kind, 0) + (int(change["articles"]) if kind == "queued" else 1)
+    result = "changed" if row.changes and row.outcome == "done" else row.outcome
+    return ScheduleRun(row.due_at, row.started_at, row.finished_at, result, tuple(counts.items()))
+
+
+def shown(session: Session, rows: Sequence[Kept]) -> tuple[ScheduleRow, ...]:
+    """These schedules, in three queries."""
     articles = inbox.titles_of_keys(session, [row.subject_id for row in rows if row.subject_kind == "article"])
     happenings = inbox.titles_of_occurrences(
         session, [row.subject_id for row in rows if row.subject_kind == "occurrence"]

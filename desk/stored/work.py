@@ -73,8 +73,11 @@ def _row(run: Run, progress: Progress, report: ReportRow | None) -> Verification
 
 
 def _title(run: Run, report: ReportRow | None) -> str:
-    if report is not None and report.title:
-        return report.title
+    return report.title if report is not None and report.title else title_of(run)
+
+
+def title_of(run: Run) -> str:
+    """What a run is about, as it was queued: the headline of its text, else its address."""
     article = run.article
     document = article.get("document")
     first = str(document).strip().partition("\n")[0][:200] if document else ""

@@ -2,13 +2,15 @@
 
 from desk.views.article import ArticleView, ClaimRow, FindingView, Inconsistency
 from desk.views.correction import Corrected, CorrectionView
-from desk.views.discrepancy import DecisionRow, DimensionRow, Discrepancy, OriginView, Side
+from desk.views.dead import DeadRow
+from desk.views.discrepancy import DecisionRow, DimensionRow, Discrepancy, OriginView, SecondAsked, Side
 from desk.views.figure import Figure, Name
 from desk.views.flag import FlagFilter, FlagNews, FlagPage, FlagRow
 from desk.views.occurrence import Cell, MatrixRow, OccurrenceRow, OccurrenceView, ReportRow, TallyRow
 from desk.views.passage import Mark, Segment, excerpt, marked, paragraphs
-from desk.views.schedule import ScheduleRow
-from desk.views.source import SourceRow
+from desk.views.revision import Revisions, Wording
+from desk.views.schedule import ScheduleRow, ScheduleRun, ScheduleView
+from desk.views.source import HostErrors, SourceRow, SourceTrial
 from desk.views.verification import ENDED, STAGES, VerificationRow
 
 __all__ = [
@@ -19,6 +21,7 @@ __all__ = [
     "ClaimRow",
     "Corrected",
     "CorrectionView",
+    "DeadRow",
     "DecisionRow",
     "DimensionRow",
     "Discrepancy",
@@ -28,6 +31,7 @@ __all__ = [
     "FlagNews",
     "FlagPage",
     "FlagRow",
+    "HostErrors",
     "Inconsistency",
     "Mark",
     "MatrixRow",
@@ -36,12 +40,18 @@ __all__ = [
     "OccurrenceView",
     "OriginView",
     "ReportRow",
+    "Revisions",
     "ScheduleRow",
+    "ScheduleRun",
+    "ScheduleView",
+    "SecondAsked",
     "Segment",
     "Side",
     "SourceRow",
+    "SourceTrial",
     "TallyRow",
     "VerificationRow",
+    "Wording",
     "excerpt",
     "marked",
     "paragraphs",

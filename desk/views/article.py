@@ -6,6 +6,7 @@ from datetime import datetime
 from desk.views.correction import CorrectionView
 from desk.views.figure import Figure, Name
 from desk.views.passage import Segment
+from desk.views.schedule import ScheduleRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,8 @@ class ArticleView:
     occurrence_id: str | None = None
     revision: int = 1
     corrections: tuple[CorrectionView, ...] = ()
+    revisions: int = 1
+    schedules: tuple[ScheduleRow, ...] = ()
 
     @property
     def counts(self) -> tuple[tuple[str, int], ...]:

@@ -59,6 +59,15 @@ class DecisionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondAsked:
+    """Somebody asks that another reviewer looks at the flag too."""
+
+    who: str
+    when: datetime
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Discrepancy:
     """Everything the page of one flag shows.
 
@@ -91,6 +100,10 @@ class Discrepancy:
     previous_id: str | None = None
     next_id: str | None = None
     turned: bool = False
+    second: SecondAsked | None = None
+    assignee: str | None = None
+    days: tuple[str, ...] = ()
+    known_at: str | None = None
 
     @property
     def decision(self) -> DecisionRow | None:

@@ -3,11 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
+from desk.views.discrepancy import DecisionRow
 from desk.views.figure import Figure, Name
 
 PAGE = 50
+STATES = ("open", "decided", "all")
+
+
+def _state(name: str) -> str:
+    return name if name in STATES else "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,7 @@ class FlagFilter:
     measure: str = ""
     assignee: str = ""
     days: int = 0
+    second: bool = False
 
     @property
     def query(self) -> str:
@@ -32,9 +39,21 @@ class FlagFilter:
         pairs = [("kind", self.kind), ("lang_of", self.lang), ("q", self.q)]
         pairs += [(name, getattr(self, name)) for name in ("occurrence", "outlet", "measure", "assignee")]
         pairs.append(("days", str(self.days) if self.days else ""))
+        pairs.append(("second", "1" if self.second else ""))
         if self.state != "open":
             pairs.append(("state", self.state))
         return urlencode([(key, value) for key, value in pairs if value])
+
+    @classmethod
+    def of(cls, query: str) -> "FlagFilter":
+        """The filter of a query that this class wrote."""
+        given = dict(parse_qsl(query))
+        days = given.get("days", "")
+        return cls(
+            given.get("kind", ""), given.get("lang_of", ""), given.get("q", ""), _state(given.get("state", "")), 1,
+            given.get("occurrence", ""), given.get("outlet", ""), given.get("measure", ""), given.get("assignee", ""),
+            int(days) if days.isdecimal() and len(days) < 5 else 0, bool(given.get("second")),
+        )  # fmt: skip
 
     def with_kind(self, kind: str) -> "FlagFilter":
         """The same filter for another kind, from its first page."""
@@ -68,6 +87,8 @@ class FlagRow:
     decision: str | None = None
     slip: str | None = None
     assignee: str | None = None
+    second: str | None = None
+    ruling: DecisionRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +106,16 @@ class FlagNews:
 @dataclass(frozen=True, slots=True)
 class FlagPage:
     """One page of the inbox. `kinds` counts the flags of each kind under the rest of the filter; `langs` the languages
-    that can be chosen."""
+    and `outlets` the outlets that can be chosen; `seconds` the flags for which a second reviewer is asked."""
 
     rows: tuple[FlagRow, ...]
     total: int
     filter: FlagFilter
     kinds: tuple[tuple[str, int], ...] = ()
     langs: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    occurrence_title: str | None = None
+    seconds: int = 0
 
     @property
     def pages(self) -> int:

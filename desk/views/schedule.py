@@ -32,3 +32,24 @@ class ScheduleRow:
     def minutes(self) -> int:
         """The rhythm in minutes, rounded up."""
         return -(-self.seconds // 60)
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleRun:
+    """One run: when it fell due and began, how it ended, and what it found new (kind, how many of them)."""
+
+    due_at: datetime
+    started_at: datetime
+    finished_at: datetime | None
+    result: str
+    changes: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleView:
+    """One schedule with its runs, newest first."""
+
+    schedule: ScheduleRow
+    runs: tuple[ScheduleRun, ...]
+    who: str = ""
+    note: str = ""

@@ -25,3 +25,24 @@ class SourceRow:
         if self.failures or self.problem:
             return "failing"
         return "ok" if self.asked_at else "never"
+
+
+@dataclass(frozen=True, slots=True)
+class HostErrors:
+    """The pages of one host that could not be fetched: how many, how often in a row at most, and the last reason."""
+
+    host: str
+    pages: int
+    failures: int
+    reason: str
+    last_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTrial:
+    """What asking a source once brought: how many reports, a few of their titles, and what was wrong."""
+
+    name: str
+    found: int = 0
+    titles: tuple[str, ...] = ()
+    problem: str | None = None

@@ -19,7 +19,7 @@ from desk.web.security import HEADERS, TOO_LARGE, FormTokens, Guard
 from desk.web.signed import LOOPBACK, Acting, NotSignedIn
 
 _FORBIDDEN = {"csrf": "csrf", "not_allowed": "not_allowed", "alone": "alone"}
-_WHY = {401: "token", 404: "not_found", 413: "too_large", 422: "invalid"}
+_WHY = {400: "invalid", 401: "token", 404: "not_found", 413: "too_large", 422: "invalid"}
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +59,7 @@ def _refusals(app: FastAPI) -> None:
         large = request.scope.get("state", {}).get(TOO_LARGE) or "exceeded maximum" in str(error.detail)
         status = 413 if large else error.status_code
         why = _FORBIDDEN.get(str(error.detail), "csrf") if status == 403 else _WHY.get(status, "invalid")
+        why = "nul" if error.detail == "nul" else why
         response = page(request, status, why)
         response.headers.update(error.headers or {})
         return response

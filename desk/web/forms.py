@@ -1,5 +1,6 @@
 """Forms that change something: read only with their token."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
@@ -7,6 +8,7 @@ from fastapi import Depends, Form, HTTPException, Request
 
 from desk.desk import Desk
 from desk.views import FlagFilter
+from desk.views.flag import STATES
 from desk.web.security import SEED_COOKIE, FormTokens
 from desk.web.signed import Someone
 
@@ -20,7 +22,6 @@ KINDS = (
     "denied",
     "inconsistent",
 )
-STATES = ("open", "decided", "all")
 
 
 def desk_of(request: Request) -> Desk:
@@ -34,11 +35,14 @@ def who_of(person: Someone) -> str:
     return person.name
 
 
-def tokened(request: Request, token: Annotated[str, Form()] = "") -> None:
-    """Refuses a form whose token doesn't belong to the browser's cookie."""
+async def tokened(request: Request, token: Annotated[str, Form()] = "") -> None:
+    """Refuses a form whose token doesn't belong to the browser's cookie, and one with characters no database keeps."""
     tokens: FormTokens = request.app.state.tokens
     if not tokens.holds(request.cookies.get(SEED_COOKIE), token):
         raise HTTPException(403, "csrf")
+    for _, value in (await request.form()).multi_items():  # read by FastAPI before: nothing is read twice
+        if "\0" in (value if isinstance(value, str) else value.filename or ""):
+            raise HTTPException(400, "nul")
 
 
 def filter_of(
@@ -51,7 +55,8 @@ def filter_of(
     outlet: str = "",
     measure: str = "",
     assignee: str = "",
-    days: int = 0,
+    days: str = "",
+    second: str = "",
 ) -> FlagFilter:
     """The inbox filter of an address; values that don't exist don't filter."""
     return FlagFilter(
@@ -64,7 +69,8 @@ def filter_of(
         outlet.strip()[:200],
         measure.strip()[:100],
         assignee.strip()[:60],
-        min(max(0, days), 3650),
+        min(int(days), 3650) if days.isdecimal() and len(days) < 6 else 0,
+        second == "1",
     )
 
 
@@ -74,6 +80,12 @@ def day_of(text: str) -> str | None:
         return date.fromisoformat(text.strip()[:10]).isoformat() if text.strip() else None
     except ValueError:
         return None
+
+
+def day_at(days: Sequence[str], step: str) -> str | None:
+    """The day that a slider's step names, counted from 0; None for its end, where all is known."""
+    at = int(step) if step.isdecimal() and len(step) < 6 else len(days)
+    return days[at] if at < len(days) - 1 else None
 
 
 AtDesk = Annotated[Desk, Depends(desk_of)]

@@ -112,10 +112,11 @@ def render(request: Request, template: str, status: int = 200, **values: Any) ->
         )
     )
     response = HTMLResponse(html, status)
+    secure = request.url.scheme == "https"
     for name, value in reader.chosen:
-        response.set_cookie(f"tawatur_{name}", value, max_age=YEAR, samesite="lax", httponly=True)
+        response.set_cookie(f"tawatur_{name}", value, max_age=YEAR, samesite="lax", httponly=True, secure=secure)
     if seed is None:
-        response.set_cookie(SEED_COOKIE, fresh, samesite="strict", httponly=True)
+        response.set_cookie(SEED_COOKIE, fresh, samesite="strict", httponly=True, secure=secure)
     response.headers["Cache-Control"] = "no-store"
     response.headers["Vary"] = "Cookie, Accept-Language, HX-Request"
     return response

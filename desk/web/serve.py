@@ -2,9 +2,11 @@
 
 import getpass
 from collections.abc import Sequence
+from functools import cache
 
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from core.settings import Settings
 from core.store import make_engine
@@ -16,6 +18,10 @@ from desk.web.signed import LOOPBACK, in_container
 from workers.app import check_broker, make_app, publisher
 from workers.broker import BrokerUnreachable
 from workers.outbox import Publish
+from workers.pipeline.fetching import make_fetcher
+
+PATIENCE = 10.0
+"""Seconds that a person waits for one trial of a source."""
 
 
 class Sender:
@@ -42,8 +48,15 @@ def create_app(settings: Settings, *, hosts: frozenset[str] = frozenset(), who: 
     user of the operating system).
     """
     engine = make_engine(settings.database)
-    desk = StoredDesk(engine, Sender(settings), lambda: check_broker(settings))
-    return build_app(desk, who or user(), LOOPBACK | hosts, People(engine), in_container())
+    quick = settings.model_copy(update={"fetch_deadline": min(settings.fetch_deadline, PATIENCE)})
+    desk = StoredDesk(
+        engine, Sender(settings), lambda: check_broker(settings), fetcher=cache(lambda: make_fetcher(quick))
+    )
+    named = LOOPBACK | hosts | frozenset(settings.desk_hosts)
+    app = build_app(desk, who or user(), named, People(engine), in_container())
+    if settings.trusted_proxies:  # outermost: whatever looks at scheme or address sees what the proxy says
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies))
+    return app
 
 
 def user() -> str:

@@ -52,6 +52,9 @@ SAMPLES = {
     "sample-article": "/articles/a1",
     "sample-occurrence": "/occurrences/o1",
     "sample-schedules": "/schedules",
+    "sample-schedule": "/schedules/1",
+    "sample-dead": "/queue/dead",
+    "sample-revisions": "/articles/a1/revisions",
     "sample-sources": "/sources",
 }
 """Pages over the sample desk: every kind of flag, finding and failure at once."""

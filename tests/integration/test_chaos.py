@@ -1,4 +1,4 @@
-"""The short form of `make chaos`: killed workers, restarted broker and database, two beats, messages that come twice."""
+"""The short form of `make chaos`: workers killed, broker and database restarted, two beats, messages twice."""
 
 import random
 from collections.abc import Callable

@@ -362,3 +362,21 @@ def test_two_workers_share_one_pace_through_redis(web: HostileWeb, tmp_path: Pat
     assert second.status is FetchStatus.RETRY
     assert second.retry_after is not None
     assert 20 < second.retry_after <= 30
+
+
+def test_two_workers_share_what_they_know_of_a_dead_host_through_redis(web: HostileWeb, tmp_path: Path) -> None:
+    with ValkeyServer(unix_socket_path=tmp_path / "v.sock", data_dir=tmp_path / "v") as server:
+        policy = replace(POLICY, redis_url=f"redis+socket://{server.unix_socket_path}")
+        one, other = Fetcher(policy), Fetcher(policy)
+        for fetcher in (one, other, one, other):
+            assert fetcher.fetch(web.url("/garbage")).status is FetchStatus.BROKEN
+        rested = [fetcher.fetch(web.url("/garbage")) for fetcher in (one, other, Fetcher(policy))]
+    assert [answer.status for answer in rested] == [FetchStatus.RETRY] * 3
+    assert all(answer.retry_after is not None and 25 < answer.retry_after <= 30 for answer in rested)
+    assert web.asked["/garbage"] == 4
+
+
+def test_without_its_redis_a_dead_host_is_left_alone_within_the_process(web: HostileWeb) -> None:
+    fetcher = Fetcher(replace(POLICY, host_interval=0, redis_url="redis://127.0.0.1:1/0"))
+    got = [fetcher.fetch(web.url("/garbage")).status for _ in range(5)]
+    assert got == [FetchStatus.BROKEN] * 4 + [FetchStatus.RETRY]

@@ -483,3 +483,42 @@ def test_a_report_at_odds_with_itself_is_flagged_once(bench: Bench) -> None:
     assert flag.report_id == done.report_id
     bench.verify(_article(_told("34", "the Health Ministry", "West")))
     assert [one.id for one in bench.flags("inconsistent")] == [flag.id]
+
+
+ATTACK = (
+    "Gunmen attack a post near Baghouz",
+    "Gunmen stormed a post near Baghouz, Syria, at dawn on Friday and 12 SDF fighters died in the raid, the Syrian "
+    "Observatory for Human Rights said. Reinforcements came from the oil field in the evening.",
+)
+BOMB = (
+    "Bomb under a bus kills shoppers in Manbij",
+    "A bomb hidden under a bus went off beside the bakery of Manbij, Syria, and 12 shoppers lost their lives, the city "
+    "council said. Nobody claimed the blast, and schools stayed shut.",
+)
+
+
+def _with_total(told: tuple[str, str], value: str, date: str, publisher: str) -> dict[str, str]:
+    total = f"The number of ISIS fighters killed since 10 September 2018 has risen to {value}, the Syrian Observatory"
+    document = f"{told[0]}\n{told[1]}\n{total} for Human Rights said."
+    return {"id": publisher, "document": document, "lang": "en", "date": date, "publisher": publisher}
+
+
+def test_running_totals_of_reports_on_two_happenings_are_one_campaign(bench: Bench) -> None:
+    bench.verify(_article(_with_total(ATTACK, "1,213", "2019-01-25", "East")))
+    bench.verify(_article(_with_total(BOMB, "1,442", "2019-03-01", "North")))
+    with reading(bench.engine) as session:
+        happenings = [row for row in occurrences.list_occurrences(session) if row.campaign is None]
+        (campaign,) = [row for row in occurrences.list_occurrences(session) if row.campaign is not None]
+        assert len(happenings) == 2
+        assert len(occurrences.members(session, campaign.id)) == 2
+        figures = {int(f.value or 0): f.id for f in judgements.figures_of(session, campaign.id)}
+        assert figures.keys() == {1213, 1442}, "a claim belongs to one occurrence"
+        for happening in happenings:
+            told = {int(f.value or 0) for f in judgements.figures_of(session, happening.id)}
+            assert 12 in told
+            assert not told & figures.keys()
+        (relation,) = judgements.relations_of(session, campaign.id)
+        assert (relation.relation, relation.a, relation.b) == ("updates", figures[1442], figures[1213])
+    before = bench.records()
+    bench.verify(_article(_with_total(BOMB, "1,442", "2019-03-01", "North")), again=True)
+    assert bench.records() == before

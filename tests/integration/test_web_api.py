@@ -75,7 +75,7 @@ def test_lists_and_things_read_as_the_pages_show_them(api: Api) -> None:
 
 def test_pages_lead_on_to_the_end_and_hold_each_thing_once(api: Api) -> None:
     for number in range(120):
-        api.desk.queue((f"https://example.org/many/{number}",), None, "x")
+        api.desk.queue((f"https://example.org/many/{number}",), (), "x")
     seen: list[str] = []
     path: str | None = "/verifications"
     while path:
@@ -218,11 +218,11 @@ def test_nothing_that_the_description_allows_breaks_the_api(api: Api) -> None:
     for found in schema.get_all_operations():
         operation = found.ok()
 
-        @settings(max_examples=20, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=6, deadline=None, database=None, suppress_health_check=list(HealthCheck))
         @given(case=operation.as_strategy())
         def send(case: schemathesis.Case) -> None:
             case.call_and_validate(headers=headers, checks=checks, timeout=30)
 
         send()
         tried.append(operation.label)
-    assert len(tried) == 23
+    assert len(tried) == len(set(tried)) > 55

@@ -1,65 +1,81 @@
-"""Brings the archive up to date with the database: what was seen since the last time is handed over."""
+"""Brings the archive up to date with the database: orders are written with each new wording and carried out here.
 
-from collections.abc import Iterator
-from datetime import datetime
-from pathlib import Path
+An order is closed only when its report can be found, so a process killed in between leaves it open for the next one.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
+from sqlmodel import Session
 
 from core.language import supported
-from core.store import reading
-from core.store.queries import reports
+from core.language.identify import identify
+from core.report import Report
+from core.store import reading, writing
+from core.store.queries import archive_orders, reports
 from workers.archive.entry import Archive, Entry, Progress
 from workers.archive.reading import entry_of
 
-_BATCH = 200
+AT_ONCE = 200
+KEPT = timedelta(minutes=15)
+"""How long an order is kept once it is carried out: placing looks at them too, so that no report that came in while it
+asked the archive is missed."""
 
 
-def catch_up(engine: Engine, archive: Archive, home: Path, progress: Progress | None = None) -> int:
-    """Adds the reports that this host's index has not seen; returns how many. An entry handed over twice is one."""
-    marker = _marker(home)
-    since = datetime.fromisoformat(marker.read_text("utf-8")) if marker.exists() else None
+def catch_up(engine: Engine, archive: Archive, now: datetime, progress: Progress | None = None) -> int:
+    """Carries out all open orders; an index that was never built, or was lost, is built first. Returns how many."""
+    if not archive.is_built():
+        return rebuild(engine, archive, now, progress)
     done = 0
-    for entries, seen in _batches(engine, since):
-        archive.add(entries)
-        done += len(entries)
+    while count := _carry_out(engine, archive, now):
+        done += count
         if progress is not None:
             progress(done)
-        archive.flush()
-        _remember(marker, seen)
     return done
 
 
-def rebuild(engine: Engine, archive: Archive, home: Path, progress: Progress | None = None) -> None:
-    """Builds the index anew from the database; readers keep the old one meanwhile."""
-    last: list[datetime] = []
+def _carry_out(engine: Engine, archive: Archive, now: datetime) -> int:
+    with reading(engine) as session:
+        # The turn lasts as long as this transaction: two hosts would embed the same reports.
+        if not archive_orders.take_turn(session):
+            return 0
+        orders = archive_orders.waiting(session, AT_ONCE)
+        if not orders:
+            return 0
+        archive.add(_entries(session, [report for report, _ in orders]))
+        archive.flush()
+        with writing(engine) as closing:
+            archive_orders.carried_out(closing, orders, now)
+            archive_orders.forget(closing, now - KEPT)
+    return len(orders)
 
-    def entries() -> Iterator[Entry]:
-        for batch, seen in _batches(engine, None):
-            last[:] = [seen]
-            yield from batch
 
-    archive.rebuild(entries(), progress)
-    if last:
-        _remember(_marker(home), last[0])
+def rebuild(engine: Engine, archive: Archive, now: datetime, progress: Progress | None = None) -> int:
+    """Builds the index anew from the database; readers keep the old one meanwhile. Returns how many reports."""
+    with reading(engine) as session:
+        orders = archive_orders.waiting(session)
+        ids = reports.ids_by_date(session)
+    archive.rebuild(_all_entries(engine, ids), progress)
+    with writing(engine) as closing:
+        archive_orders.carried_out(closing, orders, now)
+    return len(ids)
 
 
-def _batches(engine: Engine, since: datetime | None) -> Iterator[tuple[list[Entry], datetime]]:
-    while True:
+def _all_entries(engine: Engine, ids: Sequence[str]) -> Iterator[Entry]:
+    for at in range(0, len(ids), AT_ONCE):
         with reading(engine) as session:
-            rows = reports.seen_after(session, since, _BATCH)
-            known = reports.newest_revisions(session, [row.id for row in rows])
-        if not rows:
-            return
-        told = [reports.as_report(known[row.id], row.url) for row in rows if row.id in known]
-        since = rows[-1].last_seen_at
-        yield [entry_of(report, report.lang) for report in told if report.lang in supported()], since
+            entries = _entries(session, ids[at : at + AT_ONCE])
+        yield from entries
 
 
-def _marker(home: Path) -> Path:
-    return home / "archive" / "seen-until"
+def _entries(session: Session, ids: Sequence[str]) -> list[Entry]:
+    newest = reports.newest_revisions(session, ids)
+    told = [reports.as_report(newest[report]) for report in ids if report in newest]
+    return [entry for report in told if (entry := as_entry(report)) is not None]
 
 
-def _remember(marker: Path, seen: datetime) -> None:
-    marker.parent.mkdir(parents=True, exist_ok=True)
-    marker.write_text(seen.isoformat(), "utf-8")
+def as_entry(report: Report) -> Entry | None:
+    """A stored report as the index takes it; None where it is in no language that the desk reads."""
+    lang = report.lang or identify(report.document)
+    return entry_of(report, lang) if lang in supported() else None

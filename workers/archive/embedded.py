@@ -1,9 +1,11 @@
 """The archive of one machine: tantivy, usearch and SQLite in a folder, for any number of processes."""
 
 import os
+import sqlite3
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from workers.archive.embed import Encoder, encode, gist
@@ -12,6 +14,9 @@ from workers.archive.fuse import Fused
 from workers.archive.generation import Generation, fact_of
 from workers.archive.indexer import Indexer, current
 from workers.archive.waiting import Waiting
+
+BUILT = "built"
+"""The file that says so."""
 
 
 class _Opened:
@@ -22,13 +27,13 @@ class _Opened:
         self.process = os.getpid()
         self.waiting = Waiting(folder / "waiting.db")
         self.indexer = Indexer(folder, encoder)
-        self.indexer.start()
         self.generation: Generation | None = None
         self.last = 0
 
 
 class EmbeddedArchive:
-    """Search by many processes, writing by one (see `indexer`): adding hands entries over and returns."""
+    """Search by many processes, writing by one (see `indexer`): adding hands entries over and returns. Who only asks
+    never becomes the indexer."""
 
     def __init__(self, home: Path, encoder: Encoder = encode) -> None:
         self._folder = home / "archive"
@@ -52,7 +57,7 @@ class EmbeddedArchive:
             with self._lock:
                 opened = self._open()
                 opened.last = opened.waiting.add(entries)
-                opened.indexer.wake()
+                opened.indexer.start()
 
     def delete(self, ids: Sequence[str]) -> None:
         """Forget these reports; unknown ids do nothing."""
@@ -60,12 +65,12 @@ class EmbeddedArchive:
             with self._lock:
                 opened = self._open()
                 opened.last = opened.waiting.delete(ids)
-                opened.indexer.wake()
+                opened.indexer.start()
 
     def candidates(self, query: ArchiveQuery, limit: int = 200) -> list[Hit]:
         """The likeliest reports on the same occurrence, best first, the report asked about left out."""
         entry, window = query.entry(), query.window()
-        with self._lock:
+        with self._lock, self._told():
             generation = self._generation()
             vector = generation.vector(entry, window)
             if vector is None and (text := gist(entry)):
@@ -87,18 +92,28 @@ class EmbeddedArchive:
         raise ArchiveBroken(f"The index in {self._folder} changes faster than it can be opened: try again.")
 
     def _load(self, name: str) -> Generation:
-        try:
+        with self._told():
             return Generation(self._folder / name)
-        except (ValueError, OSError) as error:
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except (ValueError, OSError, RuntimeError, sqlite3.DatabaseError) as error:
             raise ArchiveBroken(
                 f"The index in {self._folder} cannot be read ({error}): rebuild it from the database."
             ) from error
+
+    def is_built(self) -> bool:
+        """Whether the index has once been built from the database, and is still there."""
+        return (self._folder / BUILT).exists()
 
     def rebuild(self, entries: Iterable[Entry], progress: Progress | None = None) -> None:
         """Build the index anew from `entries`; readers keep the old one until the new one is whole."""
         with self._lock:
             indexer = self._open().indexer
         indexer.rebuild(entries, progress)
+        (self._folder / BUILT).touch()
 
     def count(self) -> int:
         """How many reports can be found."""
@@ -110,10 +125,11 @@ class EmbeddedArchive:
         until = time.monotonic() + timeout
         with self._lock:
             opened = self._open()
+            opened.indexer.start()
         while opened.waiting.any_up_to(opened.last):
             if time.monotonic() > until:
                 raise TimeoutError(f"{self._folder} has not indexed all entries within {timeout:g} seconds.")
-            opened.indexer.wake()
+            opened.indexer.start()
             time.sleep(0.01)
 
     def close(self) -> None:

@@ -81,6 +81,9 @@ class Archive(Protocol):
     def delete(self, ids: Sequence[str]) -> None:
         """Forget these reports; unknown ids do nothing."""
 
+    def is_built(self) -> bool:
+        """Whether the index has once been built from the database, and is still there."""
+
     def rebuild(self, entries: Iterable[Entry], progress: Progress | None = None) -> None:
         """Build the index anew from `entries`; readers keep the old one until the new one is whole."""
 

@@ -94,14 +94,11 @@ class Indexer:
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
-        """Begin to look for waiting entries; again does nothing."""
+        """Begin to look for waiting entries, or look now rather than in half a second."""
+        self._wake.set()
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name="archive-indexer", daemon=True)
             self._thread.start()
-
-    def wake(self) -> None:
-        """Look now rather than in half a second."""
-        self._wake.set()
 
     def _run(self) -> None:
         while not self._stopped.is_set():

@@ -2,7 +2,8 @@
 
 import os
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -105,7 +106,7 @@ class TeamArchive:
     def candidates(self, query: ArchiveQuery, limit: int = 200) -> list[Hit]:
         """The likeliest reports on the same occurrence, best first, the report asked about left out."""
         entry, window = query.entry(), query.window()
-        with self._lock:
+        with self._lock, _told():
             opened = self._open()
             vector = _vector(opened.connection, entry)
             if vector is None and (text := gist(entry)):
@@ -139,6 +140,11 @@ class TeamArchive:
             opened.commonness = Commonness(opened.connection)
         return opened.commonness
 
+    def is_built(self) -> bool:
+        """Whether the index has once been built from the database, and is still there."""
+        with self._lock:
+            return self._open().connection.execute("SELECT 1 FROM archive_built").fetchone() is not None
+
     def rebuild(self, entries: Iterable[Entry], progress: Progress | None = None) -> None:
         """Store all `entries` anew, then forget what was not among them; readers see every report throughout."""
         source, done = iter(entries), 0
@@ -155,6 +161,7 @@ class TeamArchive:
             with opened.connection.transaction():
                 opened.connection.execute("SELECT pg_advisory_xact_lock(%s)", (WRITER,))
                 _forget(opened.connection, [key for (key,) in gone])
+            opened.connection.execute("INSERT INTO archive_built DEFAULT VALUES ON CONFLICT DO NOTHING")
         self.settle()
 
     def count(self) -> int:
@@ -181,6 +188,15 @@ class TeamArchive:
             if opened is not None and opened.process == os.getpid():
                 opened.vectors.close()
                 opened.connection.close()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except psycopg.Error as error:
+        why = str(error).strip().splitlines()[0]
+        raise ArchiveBroken(f"The archive's tables cannot be read ({why}): rebuild them from the database.") from error
 
 
 def _forget(connection: Connection[Any], keys: Sequence[int]) -> None:

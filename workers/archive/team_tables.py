@@ -21,6 +21,7 @@ CREATE INDEX IF NOT EXISTS archive_text_words ON archive_text USING gin (words);
 CREATE INDEX IF NOT EXISTS archive_text_figures ON archive_text USING gin (figures);
 CREATE INDEX IF NOT EXISTS archive_text_actors ON archive_text USING gin (actors);
 CREATE INDEX IF NOT EXISTS archive_text_places ON archive_text USING gin (places);
+CREATE TABLE IF NOT EXISTS archive_built (is_built boolean PRIMARY KEY DEFAULT true);
 CREATE TABLE IF NOT EXISTS archive_text_undated PARTITION OF archive_text FOR VALUES FROM (MINVALUE) TO (1);
 """
 
@@ -32,7 +33,7 @@ def create_tables(connection: Connection[Any]) -> None:
     """Make what is missing; several processes may do so at once."""
     with connection.transaction():
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (WRITER,))
-        if connection.execute("SELECT to_regclass('archive_text_undated')").fetchone() == (None,):
+        if connection.execute("SELECT to_regclass('archive_built')").fetchone() == (None,):
             connection.execute(_TABLES)
 
 

@@ -25,6 +25,17 @@ class FetchStatus(StrEnum):
     RETRY = "retry"
 
 
+class Asked(StrEnum):
+    """What is asked for: a page or feed; a sitemap, which may be a gzip file; or an interface made for programs.
+
+    robots.txt speaks to crawlers of pages: an interface that its owner configured here is not asked about it.
+    """
+
+    PAGE = "page"
+    SITEMAP = "sitemap"
+    API = "api"
+
+
 # Outcomes that another try may change. The rest stay as they are until a person or the host changes something.
 PASSING = frozenset({FetchStatus.TIMEOUT, FetchStatus.DNS, FetchStatus.REFUSED, FetchStatus.BROKEN, FetchStatus.RETRY})
 
@@ -67,6 +78,8 @@ class Fetched:
 class Fetches(Protocol):
     """Whatever can fetch: the real fetcher, or a stand-in that a test hands over."""
 
-    def fetch(self, url: str, etag: str | None = None, last_modified: str | None = None) -> Fetched:
+    def fetch(
+        self, url: str, etag: str | None = None, last_modified: str | None = None, what: Asked = Asked.PAGE
+    ) -> Fetched:
         """Fetch one URL; every outcome is a `Fetched`, nothing is raised."""
         ...

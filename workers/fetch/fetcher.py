@@ -12,10 +12,10 @@ from workers.fetch.body import ENCODINGS, read_body
 from workers.fetch.breaker import Breaker
 from workers.fetch.deadline import Deadline
 from workers.fetch.failure import NETWORK_ERRORS, Refusal, outcome
-from workers.fetch.fetched import Fetched, FetchStatus
+from workers.fetch.fetched import Asked, Fetched, FetchStatus
 from workers.fetch.guard import GuardedAdapter
 from workers.fetch.pace import Pace
-from workers.fetch.policy import FetchPolicy
+from workers.fetch.policy import API_TYPES, PACKED_TYPES, FetchPolicy
 from workers.fetch.robots import RobotsCache, Rules, rules_from
 from workers.metrics import FETCHES
 
@@ -23,6 +23,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # Answers by which a host says "not now".
 _LATER = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 _LONGEST_URL = 4_000
+_MORE_TYPES = {Asked.SITEMAP: PACKED_TYPES, Asked.API: API_TYPES}
 
 
 class Fetcher:
@@ -33,15 +34,17 @@ class Fetcher:
         self._session = guarded_session(policy)
         self._pace = Pace(policy.host_interval, policy.redis_url)
         self._robots = RobotsCache(policy.robots_ttl)
-        self._breaker = Breaker()
+        self._breaker = Breaker(policy.redis_url)
 
-    def fetch(self, url: str, etag: str | None = None, last_modified: str | None = None) -> Fetched:
+    def fetch(
+        self, url: str, etag: str | None = None, last_modified: str | None = None, what: Asked = Asked.PAGE
+    ) -> Fetched:
         """Fetch `url`, on condition that it changed since `etag` or `last_modified` when these are given."""
-        answer = self._guarded(url, etag, last_modified)
+        answer = self._guarded(url, etag, last_modified, what)
         FETCHES.labels(str(answer.status)).inc()
         return answer
 
-    def _guarded(self, url: str, etag: str | None, last_modified: str | None) -> Fetched:
+    def _guarded(self, url: str, etag: str | None, last_modified: str | None, what: Asked) -> Fetched:
         conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         headers = {name: value for name, value in conditions.items() if value and _one_line(value)}
         host = _host(url)
@@ -49,7 +52,7 @@ class Fetcher:
             reason = "this host failed several times in a row and is left alone for a while"
             return Fetched(FetchStatus.RETRY, url, url, reason, retry_after=rest)
         with Deadline(self.policy.deadline) as limit:
-            answer = self._follow(url, headers, limit, polite=True)
+            answer = self._follow(url, headers, limit, polite=True, what=what)
         # A redirect that leads to a dead host is no fault of the first one.
         if _host(answer.final_url) == host:
             self._breaker.note(host, answer)
@@ -59,7 +62,9 @@ class Fetcher:
         """Let go of the session."""
         self._session.close()
 
-    def _follow(self, url: str, headers: dict[str, str], limit: Deadline, polite: bool) -> Fetched:
+    def _follow(
+        self, url: str, headers: dict[str, str], limit: Deadline, polite: bool, what: Asked = Asked.PAGE
+    ) -> Fetched:
         """Request after request along the redirects, each checked as the first; `polite` heeds robots and pace."""
         at, seen = url, set[str]()
         for _ in range(self.policy.max_redirects + 1):
@@ -69,8 +74,8 @@ class Fetcher:
                     raise Refusal(FetchStatus.REDIRECT_LOOP, "the address redirects in a circle")
                 seen.add(at)
                 if polite:
-                    self._take_turn(at, self._admitted(at, limit), limit)
-                answer = self._ask(at, headers, limit)
+                    self._take_turn(at, 0.0 if what is Asked.API else self._admitted(at, limit), limit)
+                answer = self._ask(at, headers, limit, what)
             except NETWORK_ERRORS as error:
                 status, reason = outcome(error, limit.passed)
                 return Fetched(status, url, at, reason, retry_after=getattr(error, "retry_after", None))
@@ -124,14 +129,14 @@ class Fetcher:
                 raise Refusal(FetchStatus.RETRY, "this host was asked a moment ago; its turn comes again soon", wait)
             time.sleep(wait)
 
-    def _ask(self, url: str, headers: dict[str, str], limit: Deadline) -> Fetched:
+    def _ask(self, url: str, headers: dict[str, str], limit: Deadline, what: Asked) -> Fetched:
         """One request and its answer, whatever its code. Raises what `NETWORK_ERRORS` names."""
         silence = max(0.01, min(self.policy.silence, limit.left))
         with self._session.get(
             url, headers=headers, stream=True, allow_redirects=False, timeout=(silence, silence)
         ) as response:
             body = b""
-            status, reason = self._judged(response)
+            status, reason = self._judged(response, what)
             if status is FetchStatus.OK:
                 body = read_body(response, self.policy, limit)
             found = {name.lower(): value for name, value in response.headers.items()}
@@ -140,7 +145,7 @@ class Fetcher:
             _seconds(found.get("retry-after")), found.get("etag"), found.get("last-modified"),
         )  # fmt: skip
 
-    def _judged(self, response: requests.Response) -> tuple[FetchStatus, str]:
+    def _judged(self, response: requests.Response, what: Asked) -> tuple[FetchStatus, str]:
         """Status and reason from the code and the type of an answer, before its body is read."""
         code = response.status_code
         if code == 304:
@@ -157,7 +162,7 @@ class Fetcher:
         if not 200 <= code < 300:
             return FetchStatus.HTTP_ERROR, f"the host answered {code}; open the page by hand"
         kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-        if kind and kind not in self.policy.types:
+        if kind and kind not in (*self.policy.types, *_MORE_TYPES.get(what, ())):
             return FetchStatus.BAD_TYPE, f"this is {kind[:60]}, not a page of text; give the address of the article"
         return FetchStatus.OK, "fetched"
 

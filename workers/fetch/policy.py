@@ -20,6 +20,12 @@ READABLE_TYPES = (
 )
 
 
+# How servers name a sitemap that is a gzip file.
+PACKED_TYPES = ("application/gzip", "application/x-gzip", "application/octet-stream", "binary/octet-stream")
+# GDELT and others answer JSON under these too.
+API_TYPES = ("text/json", "application/javascript", "text/javascript")
+
+
 @dataclass(frozen=True, slots=True)
 class FetchPolicy:
     """Limits of one fetcher.

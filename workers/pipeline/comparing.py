@@ -12,14 +12,13 @@ from workers import schedule
 from workers.outbox import Unit
 from workers.pipeline.ending import end_run
 from workers.pipeline.judging import Judged
-from workers.pipeline.placing import place_reports
 
 
-def place(work: Unit, run: VerificationRow) -> list[str]:
-    """Puts the run's reports into occurrences; returns those that are to be judged."""
+def reports_of(work: Unit, run: VerificationRow) -> list[str]:
+    """The ids of the run's own report and of those that were found for it."""
     found = [row.report_id for row in verifications.candidates_of(work.session, run.id or 0) if row.report_id]
     mine = [run.report_id] if run.report_id else []
-    return place_reports(work, list(dict.fromkeys(mine + found)))
+    return list(dict.fromkeys(mine + found))
 
 
 def conclude(work: Unit, run: VerificationRow, judged: Sequence[Judged | None]) -> None:

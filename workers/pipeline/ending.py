@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import partial
 from itertools import pairwise
 
-from core.store.queries import notices, schedules, verifications
+from core.store.queries import notices, schedules, sources, verifications
 from core.store.queries.jobs import Job
 from core.store.tables import CandidateRow, VerificationRow
 from workers import schedule
@@ -60,15 +60,22 @@ def cancel(work: Unit, run: VerificationRow, who: str) -> bool:
 def on_unreached(work: Unit, job: Job, reason: str) -> None:
     """The outside world never answered: a candidate counts as unreached, an article that can't be had ends its run."""
     _tell_failed(work, job, reason)
+    _end_poll(work, job, "failed", reason)
     _without(work, job, "unreached", reason, "failed")
 
 
 def on_dead(work: Unit, job: Job, reason: str) -> None:
     """The job was given up: a run goes on without a candidate, and ends where its own step died."""
     _tell_failed(work, job, reason)
-    if job.task == "poll":
-        schedules.end_run(work.session, batch_of(job), "dead", [], work.now)
+    _end_poll(work, job, "dead", reason)
     _without(work, job, "dead", reason, "dead")
+
+
+def _end_poll(work: Unit, job: Job, outcome: str, reason: str) -> None:
+    if job.task == "poll":
+        schedules.end_run(work.session, batch_of(job), outcome, [], work.now)
+        schedule.polled(work, batch_of(job), news=False)
+        sources.note_visit(work.session, int(job.subject.partition(":")[0]), work.now, reason)
 
 
 def _tell_failed(work: Unit, job: Job, reason: str) -> None:

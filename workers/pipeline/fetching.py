@@ -13,7 +13,7 @@ def make_fetcher(settings: Settings) -> Fetcher:
 def policy_of(settings: Settings) -> FetchPolicy:
     """What the settings allow."""
     return FetchPolicy(
-        agent=settings.user_agent,
+        agent=settings.agent,
         allow_loopback=settings.allow_loopback_fetch,
         max_bytes=settings.fetch_max_bytes,
         max_decoded_bytes=settings.fetch_max_decoded_bytes,

@@ -15,14 +15,15 @@ from core.compare.crosscheck import assemble
 from core.compare.integrity import inside_reports, of_claims
 from core.coverage.copies import copies
 from core.coverage.occurrence import occurrences as sorted_out
+from core.coverage.ruled import Ruled
 from core.report import Report
 from core.store import reading
 from core.store.ids import derived
+from core.store.queries import campaigns, flags, judgements, occurrences, regroupings, reports, rulings
 from core.store.queries import claims as claim_queries
-from core.store.queries import flags, judgements, occurrences, reports, rulings
 from core.store.queries.judgements import Printed
 from core.store.queries.storing import store_judgement
-from core.store.tables import FlagRow
+from core.store.tables import ClaimRow, FlagRow, OccurrenceRow
 from workers.metrics import FINDINGS, FLAGS
 from workers.notices.announcing import announce
 from workers.outbox import unit
@@ -35,8 +36,8 @@ from workers.runtime import Runtime
 # The version of what a judgement depends on besides its records: a release that judges otherwise changes it.
 RULES = "3"
 _TRIES = 10
-# What an occurrence is mainly about has the same name in all of them: a figure's key must follow from the records alone,
-# not from the report that happened to come first.
+# What an occurrence is mainly about is called the same in all of them: a figure's key must follow from the records
+# alone, not from the report that happened to come first.
 HERE = "here"
 
 
@@ -54,14 +55,18 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """Everything that an occurrence holds, as read in one transaction, and `version`, by which a change is noticed."""
+    """Everything that an occurrence holds, as read in one transaction, and `version`, by which a change is noticed.
+    `whole` are the claims of its reports with the running totals that belong to campaigns, since a report is checked
+    against itself and against what it cites as a whole, where its happening is judged; empty for a campaign."""
 
     version: int
     reports: tuple[Report, ...]
     claims: Mapping[str, tuple[Claim, ...]]
+    whole: Mapping[str, tuple[Claim, ...]]
     printed: Printed
     earlier: Mapping[str, tuple[Claim, ...]]
     ruled: rulings.Ruled
+    regrouped: Ruled
     digest: str
     is_judged: bool
 
@@ -77,13 +82,13 @@ def judge_occurrence(runtime: Runtime, occurrence_id: str) -> Judged | None:
             row = occurrences.get_occurrence(session, occurrence_id)
             if row is None:
                 return None
-            records = _records(session, row.id, row.changed, row.digest, runtime.settings.codebook)
+            records = _records(session, row, runtime.settings.codebook)
         past = runtime.judged.of(row.id)
         now = _judge(records, past, runtime.settings.codebook, runtime.clock())
         judgement = now.held.judgement
-        found_alone = of_claims(records.reports, records.claims, records.earlier)
+        found_alone = of_claims(records.reports, records.whole, records.earlier)
         alone = [(records.printed[key], finding) for key, finding in found_alone]
-        inside = inside_reports(records.reports, records.claims)
+        inside = inside_reports(records.reports, records.whole)
         with unit(runtime.engine, runtime.publish, runtime.clock()) as work:
             locked = occurrences.locked_occurrence(work.session, row.id)
             if locked is None or locked.changed != records.version or locked.merged_into is not None:
@@ -114,7 +119,8 @@ def _count(judgement: Judgement | None, news: Sequence[FlagRow]) -> None:
         FLAGS.labels(flag.kind, "reopened" if flag.status == "reopened" else "opened").inc()
 
 
-def _records(session: Session, occurrence_id: str, version: int, digest: str | None, book: str) -> Records:
+def _records(session: Session, occurrence: OccurrenceRow, book: str) -> Records:
+    occurrence_id = occurrence.id
     ids = occurrences.members(session, occurrence_id)
     rows = claim_queries.newest_claims(session, ids)
     newest = reports.newest_revisions(session, ids)
@@ -122,21 +128,35 @@ def _records(session: Session, occurrence_id: str, version: int, digest: str | N
     here = {r: [row for row in found if row.occurrence_id == occurrence_id] for r, found in rows.items()}
     told_by = tuple(reports.as_report(newest[r], known[r].url) for r in sorted(newest))
     said = {r: tuple(claim_queries.as_claim(row) for row in found) for r, found in here.items()}
-    printed = {(r, row.n): row.id for r, found in here.items() for row in found}
+    near = _with_totals(session, occurrence, rows)
+    printed = {(r, row.n): row.id for r, found in near.items() for row in found}
     ruled = rulings.ruled(session, occurrence_id)
-    told = [row.id for found in here.values() for row in found]
+    regrouped = regroupings.ruled(session, ids)
+    told = [[row.id, row.occurrence_id == occurrence_id] for found in near.values() for row in found]
     wordings = sorted(row.id for row in newest.values())
-    seen = derived(RULES, book, told, wordings, [list(map(list, part)) for part in (ruled.figures, ruled.claims)])
+    ties = [list(map(list, part)) for part in (ruled.figures, ruled.claims)]
+    seen = derived(RULES, book, told, wordings, ties, sorted(regrouped.homes))
     return Records(
-        version=version,
+        version=occurrence.changed,
         reports=told_by,
         claims=said,
+        whole={} if occurrence.campaign else {r: tuple(map(claim_queries.as_claim, f)) for r, f in near.items()},
         printed=printed,
         earlier=claim_queries.claims_before(session, [r.id for r in newest.values() if r.number > 1]),
         ruled=ruled,
+        regrouped=regrouped,
         digest=seen,
-        is_judged=seen == digest,
+        is_judged=seen == occurrence.digest,
     )
+
+
+def _with_totals(
+    session: Session, occurrence: OccurrenceRow, rows: Mapping[str, Sequence[ClaimRow]]
+) -> dict[str, list[ClaimRow]]:
+    """The claims of each report that are here, and where a happening is judged its running totals of campaigns too."""
+    elsewhere = {row.occurrence_id for found in rows.values() for row in found} - {occurrence.id}
+    near = {occurrence.id} if occurrence.campaign else {occurrence.id, *campaigns.among(session, elsewhere)}
+    return {report: [row for row in found if row.occurrence_id in near] for report, found in rows.items()}
 
 
 def _judge(records: Records, past: Past, book: str, now: datetime) -> Past:
@@ -148,5 +168,5 @@ def _judge(records: Records, past: Past, book: str, now: datetime) -> Past:
 
 def _told(records: Records) -> list[Reported]:
     copied = copies(records.reports)
-    happenings = sorted_out(records.reports, records.claims, copied).named(HERE)
+    happenings = sorted_out(records.reports, records.claims, copied, records.regrouped).named(HERE)
     return assemble(records.reports, records.claims, copied, happenings)

@@ -7,62 +7,79 @@ from datetime import date, timedelta
 from sqlmodel import Session
 
 from core.coverage.occurrence import occurrences as group_by_happening
+from core.coverage.ruled import pair
 from core.store.queries import claims as claim_queries
-from core.store.queries import occurrences, reports
+from core.store.queries import occurrences, regroupings, reports
 from core.store.tables import ClaimRow
 from workers.outbox import Unit
+from workers.pipeline.campaigning import place_totals
 
 # Neighbours are only looked for around the new reports, so that the work doesn't grow with the archive.
 NEIGHBOURS = 300
 _AROUND = timedelta(days=45)
 
 
-def place_reports(work: Unit, fresh: Sequence[str]) -> list[str]:
+def place_reports(work: Unit, fresh: Sequence[str], candidates: Sequence[str] | None) -> list[str]:
     """Puts the `fresh` reports into occurrences, new ones where nothing fits; returns the occurrences that they are in.
+    `candidates` are the archive's; None where it could not be asked.
 
     A report that is placed stays where it is. Two occurrences become one only where all of the smaller one's reports
     turn out to be about the larger one's happening.
     """
     session = work.session
     occurrences.lock_placing(session)
-    pool = _pool(session, fresh)
+    pool = _pool(session, fresh, candidates)
     claims = claim_queries.newest_claims(session, pool)
     told = [reports.as_report(row) for row in reports.newest_revisions(session, pool).values()]
     said = {report: [claim_queries.as_claim(row) for row in rows] for report, rows in claims.items()}
-    groups = group_by_happening(sorted(told, key=lambda r: r.id), said).groups
+    ruled = regroupings.ruled(session, pool)
+    groups = group_by_happening(sorted(told, key=lambda r: r.id), said, ruled=ruled).groups
     wanted = set(fresh)
     for group in groups:
         if wanted.intersection(group):
             _settle(work, group)
-    placed = occurrences.occurrences_of(session, fresh)
+    placed = occurrences.occurrences_of(session, fresh, of_campaigns=False)
     touched = sorted({occurrence for found in placed.values() for occurrence in found})
     for occurrence in touched:
         occurrences.touch(session, occurrence)
-    return touched
+    by_totals = [occurrence for occurrence in place_totals(work, fresh) if occurrence not in touched]
+    for occurrence in by_totals:
+        occurrences.touch(session, occurrence)
+    return touched + by_totals
 
 
 def _settle(work: Unit, group: Sequence[str]) -> None:
     session = work.session
-    placed = occurrences.occurrences_of(session, group)
+    placed = occurrences.occurrences_of(session, group, of_campaigns=False)
     counted = Counter(occurrence for found in placed.values() for occurrence in found)
     homeless = [report for report in group if not placed[report]]
     if not counted:
         home = occurrences.new_occurrence(session, group, work.now)
     else:
         home = min(counted, key=lambda occurrence: (-counted[occurrence], occurrence))
-        inside = [o for o in sorted(counted) if o != home and set(occurrences.members(session, o)) <= set(group)]
-        occurrences.merge(session, home, inside, work.now)
+        apart = regroupings.apart(session, counted)
+        inside = [o for o in sorted(counted) if o != home and pair(o, home) not in apart and _is_inside(work, o, group)]
+        occurrences.merge(session, home, inside, "machine", work.now)
     occurrences.add_members(session, home, homeless, "machine", work.now)
     # The claims of a new revision belong where its report is.
     occurrences.adopt_claims(session, home)
 
 
-def _pool(session: Session, fresh: Sequence[str]) -> list[str]:
+def _is_inside(work: Unit, occurrence: str, group: Sequence[str]) -> bool:
+    return set(occurrences.members(work.session, occurrence)) <= set(group)
+
+
+def _pool(session: Session, fresh: Sequence[str], candidates: Sequence[str] | None) -> list[str]:
+    """The reports among which the fresh ones are placed: the archive's candidates, those that came in while it was
+    asked, and all that is in the same occurrences."""
     rows = [row for found in claim_queries.newest_claims(session, fresh).values() for row in found]
     since, until = _around(session, fresh)
-    near = occurrences.near_reports(session, _groups(rows), _places(rows), since, until, NEIGHBOURS)
-    pool = list(dict.fromkeys([*fresh, *near]))
-    homes = {o for found in occurrences.occurrences_of(session, pool).values() for o in found}
+    near = occurrences.near_reports(
+        session, _groups(rows), _places(rows), since, until, NEIGHBOURS, only_new=candidates is not None
+    )
+    known = reports.reports_by_id(session, candidates or ())
+    pool = list(dict.fromkeys([*fresh, *near, *(report for report in candidates or () if report in known)]))
+    homes = {o for found in occurrences.occurrences_of(session, pool, of_campaigns=False).values() for o in found}
     for home in sorted(homes):
         pool += occurrences.members(session, home)[:NEIGHBOURS]
     return list(dict.fromkeys(pool))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.store.queries import verifications
+from core.store.queries import jobs, verifications
 from core.store.tables import VerificationRow
 from workers.outbox import Unit
 from workers.pipeline.article import Article, article_from_json
@@ -60,6 +60,17 @@ def recheck(work: Unit, verification: VerificationRow, *, who: str = "") -> Queu
         kind="recheck",
         who=who,
     )
+
+
+def recheck_all(work: Unit, rows: Sequence[VerificationRow], who: Sequence[str]) -> dict[str, int]:
+    """Re-checks many articles in few statements; by key the verification that was started or goes on."""
+    runs = [
+        verifications.new_run(row.key, row.article, work.now, against=row.against, kind="recheck", who=by)
+        for row, by in zip(rows, who, strict=True)
+    ]
+    found, opened = verifications.open_verifications(work.session, runs)
+    work.messages += jobs.add_steps(work.session, "read", "recheck", [found[key] for key in sorted(opened)], work.now)
+    return found
 
 
 def send_step(work: Unit, row: VerificationRow, step: str, part: str = "") -> None:

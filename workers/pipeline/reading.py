@@ -128,7 +128,9 @@ def record(session: Session, article: Article, looked: Looked, now: datetime) ->
         if newest is not None:
             stored = Stored(looked.report_id, newest.id, newest.number, False)
     if looked.fetched is not None:
-        pages.store_visit(session, _visit(article, looked.fetched, page_id, stored, now))
+        earlier = pages.visit(session, article.key)
+        failures = earlier.failures if earlier is not None else 0
+        pages.store_visit(session, _visit(article, looked.fetched, page_id, stored, failures, now))
     return stored
 
 
@@ -139,7 +141,7 @@ def _record_page(session: Session, looked: Looked, now: datetime) -> str | None:
 
 
 def _visit(
-    article: Article, fetched: Fetched, page_id: str | None, stored: Stored | None, now: datetime
+    article: Article, fetched: Fetched, page_id: str | None, stored: Stored | None, failures: int, now: datetime
 ) -> dict[str, Any]:
     return {
         "url": article.key,
@@ -151,6 +153,6 @@ def _visit(
         "page_id": page_id,
         "report_id": stored.report_id if stored else None,
         "final_url": fetched.final_url,
-        "failures": 0,
+        "failures": 0 if fetched.ok or fetched.status is FetchStatus.NOT_MODIFIED else failures + 1,
         "fetched_at": now,
     }

@@ -2,18 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from itertools import chain
 
-from core.claims import Claim
-from core.names import Named
 from workers.fetch import Fetches
 from workers.page import fold_text
 from workers.pipeline.article import Article
-from workers.sources import Candidate, Query, UnknownSource, open_source
-
-_BEFORE, _AFTER = timedelta(days=14), timedelta(days=60)
-_MOST_TERMS = 60
+from workers.sources import Candidate, Query, UnknownSource, Visit, open_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +18,7 @@ class Place:
     location: str
     given: bool
     id: int | None = None
+    key: str | None = None
 
 
 @dataclass(slots=True)
@@ -34,31 +29,6 @@ class Found:
     titles: dict[str, str] = field(default_factory=dict)
     problems: list[dict[str, str]] = field(default_factory=list)
     troubled: dict[int, str] = field(default_factory=dict)
-
-
-def terms_of(claims: Sequence[Claim]) -> tuple[str, ...]:
-    """The names by which other reports would call the same happening: places, actors and groups, each once."""
-    seen: dict[str, None] = {}
-    for claim in claims:
-        for named in (claim.place, claim.actor, claim.group):
-            for name in _names(named):
-                seen.setdefault(name)
-    return tuple(seen)[:_MOST_TERMS]
-
-
-def _names(named: Named | None) -> Iterable[str]:
-    if named is None:
-        return ()
-    return (name for name in (named.surface, named.label) if name and len(name) > 2)
-
-
-def query_of(claims: Sequence[Claim], day: str | None) -> Query:
-    """What configured sources are asked: the claims' names, around the report's day."""
-    try:
-        middle = date.fromisoformat((day or "")[:10])
-    except ValueError:
-        return Query(terms_of(claims))
-    return Query(terms_of(claims), (middle - _BEFORE).isoformat(), (middle + _AFTER).isoformat())
 
 
 def ask(places: Sequence[Place], query: Query, own_key: str, fetcher: Fetches, most: int) -> Found:
@@ -83,9 +53,11 @@ def ask(places: Sequence[Place], query: Query, own_key: str, fetcher: Fetches, m
 
 def _ask_one(place: Place, query: Query, fetcher: Fetches, found: Found) -> Iterable[Candidate]:
     try:
-        source = open_source(place.kind, place.location)
+        source = open_source(place.kind, place.location, Visit(key=place.key))
     except UnknownSource as error:
         found.problems.append({"where": place.location, "reason": str(error)})
+        if place.id is not None:
+            found.troubled[place.id] = str(error)
         return ()
     harvest = source.candidates(Query() if place.given else query, fetcher)
     found.problems += [{"where": problem.where, "reason": problem.reason} for problem in harvest.problems]

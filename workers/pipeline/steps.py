@@ -8,18 +8,22 @@ from sqlmodel import Session
 from core.claims import Claim
 from core.store import reading
 from core.store.queries import claims as claim_queries
-from core.store.queries import jobs, sources, verifications
+from core.store.queries import jobs, reports, sources, verifications
 from core.store.queries.jobs import Job
 from core.store.tables import CandidateRow, VerificationRow
 from workers.outbox import Unit, unit
 from workers.pipeline import comparing
 from workers.pipeline.article import Article, article_from_json
+from workers.pipeline.asking import query_of
 from workers.pipeline.ending import batch_of, close, end_run, start_comparing
 from workers.pipeline.judging import judge_occurrence
+from workers.pipeline.placing import place_reports
 from workers.pipeline.queueing import send_step
 from workers.pipeline.reading import Looked, known, look_at, record
-from workers.pipeline.searching import Found, Place, ask, query_of
+from workers.pipeline.retrieving import retrieve
+from workers.pipeline.searching import Found, Place, ask
 from workers.runtime import Runtime
+from workers.sources import Query
 from workers.trouble import Superseded
 
 # Documents at hand are read in batches: a message each would cost more than the reading.
@@ -57,14 +61,17 @@ def search(runtime: Runtime, job: Job) -> None:
     with reading(runtime.engine) as session:
         run = verifications.get_verification(session, job.verification_id or 0)
         if run is None or run.stage in verifications.OVER:
-            places, claims, day, own = [], [], None, ""
+            places, query, own = [], Query(), ""
         else:
             places = [Place(a["kind"], a["location"], True) for a in run.against]
-            places += [Place(s.kind, s.location, False, s.id) for s in sources.list_sources(session, active_only=True)]
-            claims = _claims(session, run)
+            key = runtime.settings.factcheck_key
+            configured = sources.list_sources(session, active_only=True)
+            places += [Place(s.kind, s.location, False, s.id, key) for s in configured]
             day = run.article.get("date") or comparing.date_of(session, run)
+            lang = reports.lang_of(session, run.report_id)
+            query = query_of(_claims(session, run), day, runtime.settings.languages, lang)
             own = article_from_json(run.article).key
-    found = ask(places, query_of(claims, day), own, runtime.fetcher, runtime.settings.max_candidates)
+    found = ask(places, query, own, runtime.fetcher, runtime.settings.max_candidates)
     with ending(runtime, job) as work:
         run = _run(work, job)
         if run.stage in verifications.OVER:
@@ -94,12 +101,15 @@ def look(runtime: Runtime, job: Job) -> None:
 
 
 def compare(runtime: Runtime, job: Job) -> None:
-    """The reports are put together by happening, compared and judged; the run is done."""
+    """The archive is asked, the reports are put together by happening, compared and judged; the run is done."""
     with ending(runtime, job, keep=True) as work:
         run = _run(work, job)
         if _is_over(work, job, run):
             return
-        occurrences = comparing.place(work, run)
+        fresh = comparing.reports_of(work, run)
+    candidates = retrieve(runtime, fresh)
+    with ending(runtime, job, keep=True) as work:
+        occurrences = place_reports(work, fresh, candidates)
     judged = [judge_occurrence(runtime, occurrence) for occurrence in occurrences]
     with ending(runtime, job) as work:
         comparing.conclude(work, _run(work, job), judged)

@@ -11,10 +11,14 @@ from workers.fetch import Fetches
 class Query:
     """What to look for. No terms: everything. One term found is enough: ranking is the search's work, not a source's.
 
-    `since` and `until` are ISO dates, both included; a candidate without a date passes.
+    `since` and `until` are ISO dates, both included; a candidate without a date passes. What searches for itself is
+    asked by `phrases`, a few words for each language (ISO code, words), or by `names`: each name of what the claims
+    are about in every language, the chief ones first.
     """
 
     terms: tuple[str, ...] = ()
+    phrases: tuple[tuple[str, str], ...] = ()
+    names: tuple[tuple[str, ...], ...] = ()
     since: str | None = None
     until: str | None = None
     limit: int = 10_000

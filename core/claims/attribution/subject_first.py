@@ -19,7 +19,11 @@ _TO = frozenset({"a", "l", "'", "’", "la", "al", "au", "les", "los", "the", "a
 _SHORT = 6
 _MADE_BY = 8
 _HEADLINE_SIGNS = frozenset({":", "-", "–", "—"})
-_AFTER_NAME = frozenset({"on", "in", "at", "after", "during", "late", "early", "by", "to", "en", "el", "le", "ce", "a"})
+_AFTER_NAME = frozenset(
+    {"on", "in", "at", "after", "during", "late", "early", "by", "to", "en", "el", "le", "ce", "a", "et", "y"}
+)
+_ISSUED = 12
+"""Words from a credit to whoever gave out the report it names."""
 _EYES = frozenset({"reporter", "correspondent", "journalist", "witness", "witnesses", "reporters", "journalists"})
 _UNSPOKEN = frozenset({"group", "nationality", "country"})
 
@@ -216,7 +220,7 @@ class SubjectFirst:
         maker = self._maker(begin, min(last, begin + _MADE_BY))
         if maker is not None:
             begin, end = self.phrase.object(maker, last)
-        chain = self._named(begin, end)
+        chain = self._issuer(begin, last) or self._named(begin, end)
         if not chain:
             return None
         return self._cue(index, first, last, chain, "credit", credit=True)
@@ -227,6 +231,18 @@ class SubjectFirst:
         if not made:
             return None
         return next((at + 1 for at in range(made[0], end) if self.passage.norm(at) in {"by", "from"}), None)
+
+    def _issuer(self, begin: int, last: int) -> tuple[Named, ...]:
+        """ "Selon un bilan communiqué dimanche par le ministère": who gave out the report that is credited."""
+        seen = False
+        for at in range(begin, min(begin + _ISSUED, last)):
+            norm = self.passage.norm(at)
+            if norm in STOPS or self.words.is_("complement", norm):
+                break
+            seen = seen or self.words.is_("reports", norm)
+            if seen and self.words.is_("agent", norm):
+                return self._named(*self.phrase.object(at + 1, last))
+        return ()
 
     def _named(self, begin: int, end: int) -> tuple[Named, ...]:
         tokens = self.text.tokens

@@ -11,6 +11,7 @@ from core.claims.timing.lexicon import time_words
 from core.claims.timing.moments import Moment, moments, published_in
 from core.claims.timing.running import as_total, day_of, running_window, total_in
 from core.claims.timing.window import Marks, Scene, Span, marks_in, period_in, window_of
+from core.claims.timing.yearly import same_period
 from core.numbers import Quantity
 from core.report import Report
 from core.text import Text
@@ -40,10 +41,10 @@ class Timing:
         """The day the text calls today («اليوم الجمعة») or is stamped with; else the report's date, if it has one."""
         return published_in(self._text, self._words, _day(self._report.date))
 
-    def window(self, start: int, end: int) -> tuple[Window, str]:
-        """The window of the claim at `start:end` (code points), and the rule that set it."""
+    def window(self, start: int, end: int, measure: str = "") -> tuple[Window, str]:
+        """The window of the claim of `measure` at `start:end` (code points), and the rule that set it."""
         scene = self._scene(start, end)
-        window, why = window_of(scene)
+        window, why = window_of(scene, measure)
         if why:
             return window, why
         again = self._same_period(scene, self._sentence(start))
@@ -81,7 +82,7 @@ class Timing:
             window = period_in(self._whole(before))
             if window is not None:
                 return window
-        return None
+        return same_period(scene)
 
     def as_of(self, start: int, end: int) -> tuple[str | None, str]:
         """The day the figure was true, ISO; None where it is unknown or the text calls it an earlier toll."""

@@ -9,6 +9,7 @@ from itertools import compress, count
 from core.claims.claim import Window, WindowKind
 from core.claims.timing.lexicon import TimeWords, plain
 from core.claims.timing.moments import Moment
+from core.claims.timing.yearly import change, named_year
 from core.text import Text
 
 _INSIDE_SINCE = 4
@@ -118,12 +119,15 @@ class Scene:
         return self.text.raw[tokens[low].start : tokens[min(high, self.sentence[1]) - 1].end]
 
 
-def window_of(scene: Scene) -> tuple[Window, str]:
-    """The window of the claim, and the rule that set it; one occurrence where nothing else is said."""
+def window_of(scene: Scene, measure: str = "") -> tuple[Window, str]:
+    """The window of a claim of `measure`, and the rule that set it; one occurrence where nothing else is said."""
     for rule in (_timeless, _capacity, _length, _since, _period, _years, _stock):
         window = rule(scene)
         if window is not None:
             return window, f"{rule.__name__.strip('_')}: {window.text or window.since or ''}".strip()
+    yearly = change(scene) or named_year(scene, measure)
+    if yearly is not None:
+        return yearly, f"of a year: {yearly.text}"
     return Window(), ""
 
 
@@ -160,11 +164,12 @@ def _length(scene: Scene) -> Window | None:
 def _since(scene: Scene) -> Window | None:
     """Cumulative: "since June", «منذ مطلع العام», "so far this year"; not the date of a superlative."""
     hit = scene.near("since")
-    if hit is not None and not hit[0] < scene.claim[0] <= hit[1] + _INSIDE_SINCE:
+    if hit is not None and not _starts_with(scene, hit):
         low, high = hit[0], min(hit[1] + _REACH, scene.sentence[1])
         start = next((m for m in scene.moments if low < m.first < high), None)
+        opened = scene.sentence[0] if hit[0] < scene.clause[0] else scene.clause[0]
         temporal = start is not None or scene.find("began", low, high) or scene.words.since_is_time
-        if temporal and not scene.find("superlative", scene.clause[0], hit[0]):
+        if temporal and not scene.find("superlative", opened, hit[0]):
             since = start.iso if start is not None else None
             return Window(WindowKind.CUMULATIVE, since=since, text=scene.printed(low, hit[1] + 6))
     hit = scene.near("so_far")
@@ -172,6 +177,15 @@ def _since(scene: Scene) -> Window | None:
         kind = WindowKind.PERIOD if scene.is_share else WindowKind.CUMULATIVE  # a rate of this year is no sum
         return Window(kind, text=scene.printed(*hit))
     return None
+
+
+def _starts_with(scene: Scene, hit: Span) -> bool:
+    """ "For four months": the claim is itself what "since" names; not so where a date stands between them."""
+    if not hit[0] < scene.claim[0] <= hit[1] + _INSIDE_SINCE:
+        return False
+    tokens = scene.text.tokens
+    dated = any(hit[1] <= m.first and m.last <= scene.claim[0] for m in scene.moments)
+    return not dated and not any(_is_year(t.norm) for t in tokens[hit[1] : scene.claim[0]])
 
 
 def period_in(scene: Scene) -> Window | None:

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from core.claims import Claim
 from core.claims.codec import claim_from_json, claim_to_json
+from core.coverage.campaign import campaigns
 from core.numbers import Interval
 from core.store.ids import derived
 from core.store.insert import insert_new
@@ -24,7 +25,8 @@ def claim_id(revision_id: str, claim: Claim) -> str:
 
 def store_claims(session: Session, report_id: str, revision_id: str, claims: Sequence[Claim]) -> list[str]:
     """Stores the claims of a revision, in one statement a batch; those that are there stay. Returns their ids."""
-    rows = [_row(report_id, revision_id, claim) for claim in claims]
+    since = campaigns(claims)
+    rows = [{**_row(report_id, revision_id, claim), "campaign": since.get(claim.n)} for claim in claims]
     insert_new(session, ClaimRow, rows)
     return [row["id"] for row in rows]
 

@@ -7,9 +7,9 @@ from sqlalchemy import delete, select
 from sqlmodel import Session
 
 from core.store.insert import upsert
-from core.store.tables import AssignmentRow, SavedFilterRow, core
+from core.store.tables import AssignmentRow, SavedFilterRow, SecondLookRow, core
 
-SAVED, ASSIGNED = core(SavedFilterRow), core(AssignmentRow)
+SAVED, ASSIGNED, SECOND = core(SavedFilterRow), core(AssignmentRow), core(SecondLookRow)
 
 
 def saved_filters(session: Session, who: str) -> list[SavedFilterRow]:
@@ -41,3 +41,21 @@ def assignees(session: Session, flag_ids: Sequence[str]) -> dict[str, str]:
     """Who looks at each of these flags, where anybody does."""
     query = select(ASSIGNED.c.flag_id, ASSIGNED.c.assignee).where(ASSIGNED.c.flag_id.in_(flag_ids))
     return {row[0]: row[1] for row in session.execute(query).all()}
+
+
+def ask_second(session: Session, flag_id: str, who: str, note: str, now: datetime) -> None:
+    """Asks that another reviewer looks at a flag; asking again renews the note."""
+    row = {"flag_id": flag_id, "asked_by": who, "asked_at": now, "note": note}
+    upsert(session, SecondLookRow, [row], ["flag_id"])
+
+
+def seconds_asked(session: Session, flag_ids: Sequence[str]) -> dict[str, SecondLookRow]:
+    """The requests for a second reviewer that stand on these flags."""
+    rows = session.execute(select(SecondLookRow).where(SECOND.c.flag_id.in_(flag_ids))).scalars()
+    return {row.flag_id: row for row in rows}
+
+
+def settle_second(session: Session, flag_ids: Sequence[str], *, ruled_by: str | None = None) -> None:
+    """Takes requests down; with `ruled_by` only those that somebody else made."""
+    gone = delete(SECOND).where(SECOND.c.flag_id.in_(flag_ids))
+    session.execute(gone if ruled_by is None else gone.where(SECOND.c.asked_by != ruled_by))

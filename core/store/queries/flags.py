@@ -9,11 +9,21 @@ from sqlalchemy import func, select, update
 from sqlmodel import Session
 
 from core.compare.findings import FindingKind
-from core.store.tables import AssignmentRow, ClaimRow, DecisionRow, FigureClaimRow, FindingRow, FlagRow, ReportRow, core
+from core.store.tables import (
+    AssignmentRow,
+    ClaimRow,
+    DecisionRow,
+    FigureClaimRow,
+    FindingRow,
+    FlagRow,
+    ReportRow,
+    SecondLookRow,
+    core,
+)
 
 FLAG, DECISION, FINDING = core(FlagRow), core(DecisionRow), core(FindingRow)
 CLAIM, REPORT = core(ClaimRow), core(ReportRow)
-PRINTED, ASSIGNED = core(FigureClaimRow), core(AssignmentRow)
+PRINTED, ASSIGNED, SECOND = core(FigureClaimRow), core(AssignmentRow), core(SecondLookRow)
 OPEN = ("open", "reopened")
 LEAVES_OPEN = ("follow_up", "undone")
 _ORDER = [str(kind) for kind in FindingKind]
@@ -33,6 +43,7 @@ class FlagFilter:
     text: str | None = None
     assignee: str | None = None
     opened_after: datetime | None = None
+    second: bool = False
 
 
 def list_flags(
@@ -47,6 +58,14 @@ def newest_flags(session: Session, wanted: FlagFilter | None = None, *, limit: i
     """Flags, those that changed last first."""
     query = _filtered(select(FlagRow), wanted or FlagFilter())
     return list(session.execute(query.order_by(FLAG.c.changed_at.desc(), FLAG.c.id).limit(limit)).scalars())
+
+
+def counted(session: Session, filters: Sequence[FlagFilter], most: int) -> list[int]:
+    """How many flags each of these filters holds, in one query, counted up to `most` each."""
+    if not filters:
+        return []
+    parts = [_filtered(select(FLAG.c.id), one).limit(most).subquery() for one in filters]
+    return list(session.execute(select(*[select(func.count()).select_from(p).scalar_subquery() for p in parts])).one())
 
 
 def flag_counts(session: Session, wanted: FlagFilter | None = None) -> dict[str, int]:
@@ -72,6 +91,8 @@ def _filtered(query: Any, wanted: FlagFilter) -> Any:
             query = query.where(REPORT.c.publisher == wanted.publisher)
     if wanted.assignee is not None:
         query = query.join(ASSIGNED, ASSIGNED.c.flag_id == FLAG.c.id).where(ASSIGNED.c.assignee == wanted.assignee)
+    if wanted.second:
+        query = query.where(FLAG.c.id.in_(select(SECOND.c.flag_id)))
     if wanted.opened_after is not None:
         query = query.where(FLAG.c.opened_at >= wanted.opened_after)
     if wanted.text:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlmodel import Session
 
-from core.store.insert import insert_new, insert_one
+from core.store.insert import insert_many, insert_new, insert_one
 from core.store.tables import AttemptRow, DeadLetterRow, JobRow, core
 
 JOB, ATTEMPT, DEAD = core(JobRow), core(AttemptRow), core(DeadLetterRow)
@@ -50,6 +50,20 @@ def add_job(
 ) -> Message | None:
     """Adds a job unless the same one is still to be started. Sent by the caller once committed, if due now."""
     due = due_at or now
+    row = _new(task, subject, queue, now, due, verification_id)
+    job_id = insert_one(session, JobRow, row)
+    return Message(job_id, task, queue) if job_id is not None and due <= now else None
+
+
+def add_steps(session: Session, task: str, queue: str, runs: Sequence[int], now: datetime) -> list[Message]:
+    """Adds one job for each of these verifications, sent by the caller once committed."""
+    rows = [_new(task, str(run), queue, now, now, run) for run in runs]
+    return [Message(new_id, task, queue) for (new_id,) in insert_many(session, JobRow, rows, ("id",))]
+
+
+def _new(
+    task: str, subject: str, queue: str, now: datetime, due: datetime, verification_id: int | None
+) -> dict[str, Any]:
     row = {
         "task": task,
         "subject": subject,
@@ -61,10 +75,7 @@ def add_job(
         "due_at": due,
         "created_at": now,
     }
-    if due <= now:
-        row |= {"state": "sent", "sent_at": now}
-    job_id = insert_one(session, JobRow, row)
-    return Message(job_id, task, queue) if job_id is not None and due <= now else None
+    return row | {"state": "sent", "sent_at": now} if due <= now else row
 
 
 def take(session: Session, job_id: int, worker: str, now: datetime, lease: timedelta) -> Job | None:

@@ -8,10 +8,12 @@ from sqlmodel import Session
 
 from core.store.ids import derived
 from core.store.insert import insert_new
-from core.store.tables import ClaimRow, FlagRow, OccurrenceReportRow, OccurrenceRow, ReportRow, core
+from core.store.queries import regroupings
+from core.store.queries.storing import clear_judgement
+from core.store.tables import ArchiveOrderRow, ClaimRow, FlagRow, OccurrenceReportRow, OccurrenceRow, ReportRow, core
 
 OCCURRENCE, MEMBER = core(OccurrenceRow), core(OccurrenceReportRow)
-CLAIM, FLAG, REPORT = core(ClaimRow), core(FlagRow), core(ReportRow)
+CLAIM, FLAG, REPORT, ORDER = core(ClaimRow), core(FlagRow), core(ReportRow), core(ArchiveOrderRow)
 _LOCK = 7_243_002
 
 
@@ -56,19 +58,29 @@ def members(session: Session, occurrence_id: str) -> list[str]:
     return list(session.execute(query).scalars())
 
 
-def occurrences_of(session: Session, reports: Sequence[str]) -> dict[str, list[str]]:
-    """The occurrences of each of these reports, sorted, by report id."""
+def occurrences_of(session: Session, reports: Sequence[str], *, of_campaigns: bool = True) -> dict[str, list[str]]:
+    """The occurrences of each of these reports, sorted, by report id; without those of campaigns on demand."""
     found: dict[str, list[str]] = {report: [] for report in reports}
     query = select(MEMBER.c.report_id, MEMBER.c.occurrence_id).where(MEMBER.c.report_id.in_(reports))
+    if not of_campaigns:
+        query = query.join(OCCURRENCE, OCCURRENCE.c.id == MEMBER.c.occurrence_id).where(OCCURRENCE.c.campaign.is_(None))
     for report, occurrence in session.execute(query.order_by(MEMBER.c.occurrence_id)).all():
         found[report].append(occurrence)
     return found
 
 
 def near_reports(
-    session: Session, groups: Sequence[str], places: Sequence[str], since: str | None, until: str | None, limit: int
+    session: Session,
+    groups: Sequence[str],
+    places: Sequence[str],
+    since: str | None,
+    until: str | None,
+    limit: int,
+    *,
+    only_new: bool,
 ) -> list[str]:
-    """Reports whose newest claims count one of these groups or name one of these places, around these days."""
+    """Reports whose newest claims count one of these groups or name one of these places, around these days: of all, or
+    (`only_new`) of those alone that the archive's index has not taken up, or only now."""
     if not groups and not places:
         return []
     shared = or_(CLAIM.c.group_id.in_(groups), CLAIM.c.place_label.in_(places))
@@ -80,14 +92,17 @@ def near_reports(
         .order_by(REPORT.c.first_seen_at.desc(), REPORT.c.id)
         .limit(limit)
     )
+    if only_new:
+        query = query.join(ORDER, ORDER.c.report_id == REPORT.c.id)
     if since is not None and until is not None:
         query = query.where(or_(REPORT.c.date.is_(None), REPORT.c.date.between(since, until)))
     return list(session.execute(query).scalars())
 
 
-def new_occurrence(session: Session, reports: Sequence[str], now: datetime) -> str:
-    """A new occurrence; its id derives from its first reports, so that the same order gives the same id."""
-    occurrence_id = derived("occurrence", sorted(reports))
+def new_occurrence(session: Session, reports: Sequence[str], now: datetime, *why: object) -> str:
+    """A new occurrence; its id derives from its first reports, so that the same order gives the same id, and from
+    `why` it is made where these reports had one before."""
+    occurrence_id = derived("occurrence", sorted(reports), *why)
     row = {"id": occurrence_id, "title": "", "changed": 0, "judged": 0, "created_at": now}
     insert_new(session, OccurrenceRow, [row])
     return occurrence_id
@@ -135,11 +150,32 @@ def touch(session: Session, occurrence_id: str) -> None:
     session.execute(update(OCCURRENCE).where(OCCURRENCE.c.id == occurrence_id).values(**values))
 
 
-def merge(session: Session, winner: str, others: Sequence[str], now: datetime) -> None:
+def merge(session: Session, winner: str, others: Sequence[str], by: str, now: datetime) -> None:
     """Two occurrences turn out to be one: reports, claims and flags with their decisions move to the winner."""
     for loser in others:
-        add_members(session, winner, members(session, loser), "machine", now)
+        add_members(session, winner, members(session, loser), by, now)
         session.execute(update(CLAIM).where(CLAIM.c.occurrence_id == loser).values(occurrence_id=winner))
         session.execute(update(FLAG).where(FLAG.c.occurrence_id == loser).values(occurrence_id=winner))
         session.execute(MEMBER.delete().where(MEMBER.c.occurrence_id == loser))
         session.execute(update(OCCURRENCE).where(OCCURRENCE.c.id == loser).values(merged_into=winner))
+        regroupings.take_over(session, winner, loser)
+        clear_judgement(session, loser)
+
+
+def move(
+    session: Session, old: str, new: str, reports: Sequence[str], claims: Sequence[str], by: str, now: datetime
+) -> None:
+    """Reports with their claims, and single claims of reports that stay, go over to another occurrence, and with them
+    the flags that are only about them."""
+    sharing = session.execute(select(CLAIM.c.report_id).where(CLAIM.c.id.in_(claims)).distinct()).scalars()
+    add_members(session, new, [*reports, *sharing], by, now)
+    session.execute(MEMBER.delete().where(MEMBER.c.occurrence_id == old, MEMBER.c.report_id.in_(reports)))
+    moved = or_(CLAIM.c.report_id.in_(reports), CLAIM.c.id.in_(claims))
+    session.execute(update(CLAIM).where(CLAIM.c.occurrence_id == old, moved).values(occurrence_id=new))
+    inside = select(CLAIM.c.id).where(CLAIM.c.occurrence_id == new)
+    session.execute(
+        update(FLAG)
+        .where(FLAG.c.occurrence_id == old, FLAG.c.claim_a.in_(inside))
+        .where(or_(FLAG.c.claim_b.is_(None), FLAG.c.claim_b.in_(inside)))
+        .values(occurrence_id=new)
+    )

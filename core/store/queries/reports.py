@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlmodel import Session
 
 from core.report import Report
 from core.store.ids import derived, text_hash
 from core.store.insert import insert_new
+from core.store.queries import archive_orders
 from core.store.tables import ReportRow, RevisionRow, core
 
 REPORT, REVISION = core(ReportRow), core(RevisionRow)
@@ -68,6 +69,7 @@ def store_report(
     row.title, row.lang = title_of(report.document), report.lang
     row.date, row.publisher, row.url = report.date or row.date, report.publisher or row.publisher, report.url or row.url
     session.flush()
+    archive_orders.note(session, row.id, revision.id, now)
     return Stored(row.id, revision.id, number, True)
 
 
@@ -110,6 +112,12 @@ def mark_read(session: Session, revision_id: str, lang: str | None, now: datetim
     session.execute(update(REVISION).where(REVISION.c.id == revision_id).values(**values))
 
 
+def lang_of(session: Session, report: str | None) -> str | None:
+    """The language of a report."""
+    row = session.get(ReportRow, report) if report else None
+    return None if row is None else row.lang
+
+
 def get_report(session: Session, id_or_prefix: str) -> ReportRow | None:
     """A report by its id, by the beginning of it (8 or more characters), or by its URL."""
     row = session.get(ReportRow, id_or_prefix)
@@ -149,12 +157,15 @@ def reports_by_id(session: Session, ids: Sequence[str]) -> dict[str, ReportRow]:
     return {row.id: row for row in session.execute(select(ReportRow).where(REPORT.c.id.in_(ids))).scalars()}
 
 
-def seen_after(session: Session, moment: datetime | None, limit: int) -> list[ReportRow]:
-    """Reports that were last seen after `moment` (None: all), in the order in which they were seen."""
-    query = select(ReportRow).order_by(REPORT.c.last_seen_at, REPORT.c.id).limit(limit)
-    if moment is not None:
-        query = query.where(REPORT.c.last_seen_at > moment)
-    return list(session.execute(query).scalars())
+def how_many(session: Session) -> int:
+    """How many reports have a wording."""
+    return int(session.execute(select(func.count()).where(REPORT.c.revision_id.is_not(None))).scalar_one())
+
+
+def ids_by_date(session: Session) -> list[str]:
+    """The ids of all reports that have a wording, in the order of their dates, those without one first."""
+    query = select(REPORT.c.id).where(REPORT.c.revision_id.is_not(None))
+    return list(session.execute(query.order_by(func.coalesce(REPORT.c.date, ""), REPORT.c.id)).scalars())
 
 
 def as_report(revision: RevisionRow, url: str | None = None) -> Report:
@@ -168,3 +179,9 @@ def as_report(revision: RevisionRow, url: str | None = None) -> Report:
         publisher=revision.publisher,
         credit=revision.credit,
     )
+
+
+def publishers(session: Session, limit: int = 300) -> list[str]:
+    """The outlets at hand, by name."""
+    query = select(REPORT.c.publisher).where(REPORT.c.publisher.is_not(None)).distinct().order_by(REPORT.c.publisher)
+    return [name for name in session.execute(query.limit(limit)).scalars() if name]

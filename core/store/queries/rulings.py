@@ -42,17 +42,18 @@ class Ruled:
 
 def ruled(session: Session, occurrence_id: str) -> Ruled:
     """The rulings that bind the figures of an occurrence."""
-    latest = [(flag, row, _decision(flag, row)) for flag, row in _latest(session, occurrence_id)]
-    bound = bound_pairs(standing_decisions(decision for _, _, decision in latest if decision is not None))
+    ruled_on = [(flag, row, _decision(flag, row)) for flag, row in latest(session, occurrence_id)]
+    bound = bound_pairs(standing_decisions(decision for _, _, decision in ruled_on if decision is not None))
     claims = [
         (flag.claim_a, flag.claim_b, decision.dimension or "occurrence")
-        for flag, row, decision in latest
+        for flag, row, decision in ruled_on
         if decision is not None and row.ruling in BINDING and flag.claim_a and flag.claim_b
     ]
     return Ruled(tuple(sorted((a, b, dimension) for (a, b), dimension in bound.items())), tuple(sorted(claims)))
 
 
-def _latest(session: Session, occurrence_id: str) -> list[tuple[FlagRow, DecisionRow]]:
+def latest(session: Session, occurrence_id: str) -> list[tuple[FlagRow, DecisionRow]]:
+    """The flags on two figures of an occurrence that somebody ruled on, each with the last ruling."""
     query = (
         select(FlagRow, DecisionRow)
         .join(DECISION, DECISION.c.flag_id == FLAG.c.id)

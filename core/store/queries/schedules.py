@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlmodel import Session
 
-from core.store.insert import insert_one
+from core.store.insert import insert_many, insert_one
 from core.store.tables import DueForecastRow, ScheduleRow, ScheduleRunRow, core
 
 SCHEDULE, RUN = core(ScheduleRow), core(ScheduleRunRow)
@@ -56,6 +56,22 @@ def start_run(session: Session, schedule_id: int, due_at: datetime, now: datetim
     return run
 
 
+def start_runs(session: Session, due: Sequence[tuple[int, datetime]], now: datetime) -> dict[int, int]:
+    """Notes that schedules run, each with its due time; by schedule the runs of those not run before."""
+    rows = [
+        {"schedule_id": one, "due_at": due_at, "started_at": now, "outcome": "running", "changes": []}
+        for one, due_at in due
+    ]
+    return {one: run for run, one in insert_many(session, ScheduleRunRow, rows, ("id", "schedule_id"))}
+
+
+def link_runs(session: Session, linked: Sequence[tuple[int, int]]) -> None:
+    """Notes which verification each of these runs started."""
+    if linked:
+        query = update(RUN).where(RUN.c.id == bindparam("run")).values(verification_id=bindparam("verification"))
+        session.connection().execute(query, [{"run": run, "verification": one} for run, one in linked])
+
+
 def link_run(session: Session, run_id: int, verification_id: int) -> None:
     """Notes which verification a run started."""
     session.execute(update(RUN).where(RUN.c.id == run_id).values(verification_id=verification_id))
@@ -99,3 +115,13 @@ def noted_forecasts(session: Session, claim_ids: Sequence[str]) -> set[str]:
     """Those of these claims whose day is scheduled."""
     table = core(DueForecastRow)
     return set(session.execute(select(table.c.claim_id).where(table.c.claim_id.in_(claim_ids))).scalars())
+
+
+def note_news(session: Session, run_id: int, news: bool) -> ScheduleRow | None:
+    """Counts a run without news, or begins to count anew after one with news; returns its schedule."""
+    run = session.get(ScheduleRunRow, run_id)
+    row = None if run is None else session.get(ScheduleRow, run.schedule_id)
+    if row is not None:
+        row.quiet_runs = 0 if news else row.quiet_runs + 1
+        session.flush()
+    return row

@@ -6,10 +6,9 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from core.store.insert import insert_one
-from core.store.tables import SourceRow, core
+from core.store.tables import SourceRow, VisitRow, core
 
-SOURCE = core(SourceRow)
-KINDS = ("folder", "jsonl", "feed", "urls")
+SOURCE, VISIT = core(SourceRow), core(VisitRow)
 
 
 def add_source(session: Session, kind: str, location: str, now: datetime, name: str | None = None) -> SourceRow:
@@ -43,6 +42,14 @@ def pause_source(session: Session, source_id: int, now: datetime | None) -> Sour
     return row
 
 
+def note_validators(session: Session, source_id: int, etag: str | None, last_modified: str | None) -> None:
+    """Notes what a source sent along, to ask it next time for what changed since."""
+    row = session.get(SourceRow, source_id)
+    if row is not None:
+        row.etag, row.last_modified = etag, last_modified
+        session.flush()
+
+
 def note_visit(session: Session, source_id: int, now: datetime, problem: str | None) -> None:
     """Notes how asking a source went."""
     row = session.get(SourceRow, source_id)
@@ -50,3 +57,9 @@ def note_visit(session: Session, source_id: int, now: datetime, problem: str | N
         row.asked_at, row.problem = now, problem
         row.failures = 0 if problem is None else row.failures + 1
         session.flush()
+
+
+def failing_visits(session: Session, limit: int = 500) -> list[VisitRow]:
+    """The pages whose last visits failed, those that failed most often first."""
+    order = (VISIT.c.failures.desc(), VISIT.c.fetched_at.desc())
+    return list(session.execute(select(VisitRow).where(VISIT.c.failures > 0).order_by(*order).limit(limit)).scalars())

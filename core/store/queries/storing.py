@@ -42,7 +42,7 @@ def store_judgement(
     """Replaces what was stored for this occurrence. `of_claims` are findings of single claims, by claim id. `before` is
     what is stored now, where that is known: then only what differs from it is written."""
     if before is None:
-        _clear(session, occurrence_id)
+        clear_judgement(session, occurrence_id)
         before = Stored()
     keys = {**before.judgement.figures, **new.judgement.figures}
     ids = {key: figure_row_id(occurrence_id, key) for key in keys}
@@ -53,9 +53,10 @@ def store_judgement(
     insert_new(session, TallyRow, [_tally(occurrence_id, row) for row in new.judgement.tally])
 
 
-def _clear(session: Session, occurrence_id: str) -> None:
+def clear_judgement(session: Session, occurrence_id: str) -> None:
+    """Forgets all that was stored for an occurrence; where it is no more, its claims are judged where they are now."""
     here = select(FIGURE.c.id).where(FIGURE.c.occurrence_id == occurrence_id)
-    for table in (FINDING, RELATION):
+    for table in (FINDING, RELATION, TALLY):
         session.execute(delete(table).where(table.c.occurrence_id == occurrence_id))
     session.execute(delete(PRINTED).where(PRINTED.c.figure_id.in_(here)))
     session.execute(delete(FIGURE).where(FIGURE.c.occurrence_id == occurrence_id))

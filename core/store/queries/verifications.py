@@ -7,12 +7,49 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlmodel import Session
 
-from core.store.insert import insert_new, insert_one
+from core.store.insert import insert_many, insert_new, insert_one
 from core.store.tables import CandidateRow, VerificationRow, core
 
 VERIFICATION, CANDIDATE = core(VerificationRow), core(CandidateRow)
 STAGES = ("queued", "reading", "searching", "fetching", "comparing", "done")
 OVER = ("done", "failed", "cancelled", "dead")
+
+
+def new_run(
+    key: str, article: dict[str, Any], now: datetime, *, against: Sequence[dict[str, Any]], kind: str, who: str
+) -> dict[str, Any]:
+    """The columns of a run that is queued."""
+    counts = dict.fromkeys(("candidates", "fetched", "unreached", "claims", "findings", "flags"), 0)
+    return {
+        "key": key,
+        "active_key": key,
+        "kind": kind,
+        "article": article,
+        "against": list(against),
+        "stage": "queued",
+        "times": {"queued": now.isoformat()},
+        "changes": [],
+        "problems": [],
+        "who": who,
+        "created_at": now,
+        **counts,
+    }
+
+
+def open_verifications(session: Session, rows: Sequence[dict[str, Any]]) -> tuple[dict[str, int], set[str]]:
+    """For rows of `new_run`: by key the run that goes on or was opened, and the keys of those opened."""
+    opened = {key: new_id for new_id, key in insert_many(session, VerificationRow, rows, ("id", "key"))}
+    others = [row["key"] for row in rows if row["key"] not in opened]
+    query = select(VERIFICATION.c.active_key, VERIFICATION.c.id).where(VERIFICATION.c.active_key.in_(others))
+    running = {row.active_key: row.id for row in session.execute(query)} if others else {}
+    return opened | running, set(opened)
+
+
+def latest_verifications(session: Session, keys: Sequence[str]) -> dict[str, VerificationRow]:
+    """The newest run for each of these articles, by key."""
+    newest = select(func.max(VERIFICATION.c.id)).where(VERIFICATION.c.key.in_(keys)).group_by(VERIFICATION.c.key)
+    found = session.execute(select(VerificationRow).where(VERIFICATION.c.id.in_(newest))).scalars()
+    return {row.key: row for row in found}
 
 
 def open_verification(
@@ -26,25 +63,7 @@ def open_verification(
     who: str = "",
 ) -> tuple[VerificationRow, bool]:
     """The run that goes on for this article, or a new one; the flag says whether it is new. Safe for many callers."""
-    row = {
-        "key": key,
-        "active_key": key,
-        "kind": kind,
-        "article": article,
-        "against": list(against),
-        "stage": "queued",
-        "times": {"queued": now.isoformat()},
-        "changes": [],
-        "problems": [],
-        "candidates": 0,
-        "fetched": 0,
-        "unreached": 0,
-        "claims": 0,
-        "findings": 0,
-        "flags": 0,
-        "who": who,
-        "created_at": now,
-    }
+    row = new_run(key, article, now, against=against, kind=kind, who=who)
     new_id = insert_one(session, VerificationRow, row)
     if new_id is not None:
         found = session.get(VerificationRow, new_id)
@@ -197,3 +216,9 @@ def count_down(session: Session, verification_id: int, reached: int, unreached: 
         .returning(VERIFICATION.c.candidates - VERIFICATION.c.fetched - VERIFICATION.c.unreached)
     ).scalar_one()
     return int(left)
+
+
+def runs_by_id(session: Session, ids: Sequence[int]) -> dict[int, VerificationRow]:
+    """These runs, by id."""
+    rows = session.execute(select(VerificationRow).where(VERIFICATION.c.id.in_(ids))).scalars()
+    return {row.id: row for row in rows if row.id is not None}

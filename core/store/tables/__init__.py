@@ -1,5 +1,6 @@
 """The tables, one file per noun's family."""
 
+from core.store.tables.archive import ArchiveOrderRow
 from core.store.tables.base import Table, core
 from core.store.tables.claims import ClaimRow, DueForecastRow, OccurrenceReportRow, OccurrenceRow
 from core.store.tables.desk import (
@@ -10,6 +11,7 @@ from core.store.tables.desk import (
     CorrectionRow,
     DeskSessionRow,
     SavedFilterRow,
+    SecondLookRow,
     SignInRow,
     UserRow,
 )
@@ -23,6 +25,7 @@ from core.store.tables.judgements import (
     TallyRow,
 )
 from core.store.tables.notices import NoticeRow, NoticeRuleRow
+from core.store.tables.regrouping import ApartRow, OccurrenceRulingRow
 from core.store.tables.reports import PageRow, ReportRow, RevisionRow, SourceRow, VisitRow
 from core.store.tables.work import (
     AttemptRow,
@@ -36,7 +39,9 @@ from core.store.tables.work import (
 
 __all__ = [
     "AnswerRow",
+    "ApartRow",
     "ApiTokenRow",
+    "ArchiveOrderRow",
     "AssignmentRow",
     "AttemptRow",
     "AuditRow",
@@ -56,6 +61,7 @@ __all__ = [
     "NoticeRuleRow",
     "OccurrenceReportRow",
     "OccurrenceRow",
+    "OccurrenceRulingRow",
     "PageRow",
     "RelationRow",
     "ReportRow",
@@ -63,6 +69,7 @@ __all__ = [
     "SavedFilterRow",
     "ScheduleRow",
     "ScheduleRunRow",
+    "SecondLookRow",
     "SignInRow",
     "SourceRow",
     "Table",

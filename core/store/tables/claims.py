@@ -14,7 +14,8 @@ from core.store.tables.base import Table
 class OccurrenceRow(Table, table=True):
     """A happening that a set of reports is about. `changed` counts what came in, `judged` what the findings saw.
 
-    `digest` is the hash of what was judged: the same again needs no judging.
+    `digest` is the hash of what was judged: the same again needs no judging. `campaign` is set where no single
+    happening is meant but all that went on in a country since a day ("2018-09-10|SY"): running totals belong there.
     """
 
     __tablename__ = "occurrence"
@@ -24,10 +25,11 @@ class OccurrenceRow(Table, table=True):
     title: str = ""
     first_date: str | None = None
     last_date: str | None = None
-    merged_into: str | None = Field(default=None, foreign_key="occurrence.id")
+    merged_into: str | None = Field(default=None, foreign_key="occurrence.id", index=True)
     changed: int = 0
     judged: int = 0
     digest: str | None = None
+    campaign: str | None = Field(default=None, index=True, unique=True)
     judged_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     created_at: datetime = Field(sa_type=UtcDateTime)
 
@@ -82,6 +84,7 @@ class ClaimRow(Table, table=True):
     as_of: str | None = None
     due: str | None = Field(default=None, index=True)
     stance: str
+    campaign: str | None = Field(default=None, index=True)
     detail: dict[str, Any] = Field(sa_type=Json)
 
 

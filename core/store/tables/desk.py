@@ -118,6 +118,17 @@ class AssignmentRow(Table, table=True):
     at: datetime = Field(sa_type=UtcDateTime)
 
 
+class SecondLookRow(Table, table=True):
+    """A reviewer asks that another one looks at a flag; the row goes once another one ruled."""
+
+    __tablename__ = "second_look"
+
+    flag_id: str = Field(foreign_key="flag.id", primary_key=True)
+    asked_by: str
+    asked_at: datetime = Field(sa_type=UtcDateTime)
+    note: str = ""
+
+
 class CorrectionRow(Table, table=True):
     """What a person says of a number beside the machine's reading; rows are only ever added.
 

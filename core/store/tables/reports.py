@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import LargeBinary, UniqueConstraint
+from sqlalchemy import Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
 from core.store.columns import UtcDateTime
@@ -10,7 +10,7 @@ from core.store.tables.base import Table
 
 
 class SourceRow(Table, table=True):
-    """A configured place to ask for coverage: kind is folder, jsonl, feed or urls; location a path or URL."""
+    """A configured place to ask for coverage: kind as workers.sources names it; location a path or URL."""
 
     __tablename__ = "source"
     __table_args__ = (UniqueConstraint("kind", "location"),)
@@ -45,6 +45,7 @@ class VisitRow(Table, table=True):
     """The latest fetch of one URL, for conditional requests and for the host's health."""
 
     __tablename__ = "visit"
+    __table_args__ = (Index("ix_visit_failures", "failures", "fetched_at"),)
 
     url: str = Field(primary_key=True)
     status: str

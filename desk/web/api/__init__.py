@@ -5,9 +5,13 @@ from starlette.datastructures import State
 
 from desk.web.api.acts import router as acts
 from desk.web.api.caller import caller
+from desk.web.api.editing import router as editing
+from desk.web.api.inboxing import router as inboxing
 from desk.web.api.models import Problem
 from desk.web.api.problems import answer_problems
 from desk.web.api.reading import router as reading
+from desk.web.api.staff import router as staff
+from desk.web.api.tending import router as tending
 from desk.web.routes.export import router as files
 
 _PROBLEMS = {
@@ -23,7 +27,8 @@ def build_api(state: State) -> FastAPI:
     """The application of the API over the state (desk, people) of the pages' application."""
     api = FastAPI(title="Tawatur", version="1", docs_url=None, redoc_url=None, openapi_url="/openapi.json")
     api.state = state
-    for router in (reading, acts):
+    # The inbox's acts on many flags stand before those on one: "decisions" is no flag's id.
+    for router in (tending, reading, inboxing, acts, editing, staff):
         api.include_router(router, responses=_PROBLEMS)  # type: ignore[arg-type]
     api.include_router(files, responses=_PROBLEMS, dependencies=[Depends(caller)])  # type: ignore[arg-type]
     answer_problems(api)

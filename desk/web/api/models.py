@@ -77,6 +77,8 @@ class Flag(Model):
     raised_at: datetime | None
     title: str | None
     decision: str | None
+    assignee: str | None
+    second: str | None
 
 
 class Ruling(Model):
@@ -123,6 +125,28 @@ class Dimension(Model):
     verdict: str
 
 
+class TollPoint(Model):
+    """A figure of the toll chart: when it was true, since when it was known, and what people ruled of it."""
+
+    at: datetime
+    value: Number | None
+    low: Number | None
+    high: Number | None
+    precision: str
+    origin: str
+    hollow: bool
+    ruling: str | None
+    since: str | None
+
+
+class SecondAsked(Model):
+    """Somebody asks for a second reviewer."""
+
+    who: str
+    when: datetime
+    note: str
+
+
 class FlagDetail(Model):
     """One flag in full."""
 
@@ -141,6 +165,13 @@ class FlagDetail(Model):
     slip_side: str | None
     dimensions: tuple[Dimension, ...]
     history: tuple[Ruling, ...]
+    toll: tuple[TollPoint, ...]
+    days: tuple[str, ...]
+    known_at: str | None
+    assignee: str | None
+    second: SecondAsked | None
+    news_figures: int
+    news_origins: tuple[str, ...]
     occurrence_id: str | None
 
 
@@ -181,6 +212,24 @@ class Inconsistency(Model):
     because: Sentences
 
 
+class Correction(Model):
+    """What a person says of a number; `n` is null for an added one, or one of an earlier wording."""
+
+    id: str
+    act: str
+    n: int | None
+    who: str
+    when: datetime
+    figure: Figure | None
+    measure: str
+    group: Name | None
+    window: str
+    stance: str
+    note: str
+    text: str
+    earlier_wording: bool
+
+
 class ArticleLine(Model):
     """One article of a list."""
 
@@ -207,6 +256,7 @@ class Article(Model):
     published: str | None
     occurrence_id: str | None
     revision: int
+    corrections: tuple[Correction, ...]
 
 
 class OccurrenceLine(Model):
@@ -234,6 +284,25 @@ class Tally(Model):
     origins: int
 
 
+class Told(Model):
+    """One origin's figure for a quantity, its headline finding, and an article that prints it."""
+
+    origin: Name | None
+    figure: Figure
+    finding: str | None
+    article_id: str | None
+
+
+class Quantity(Model):
+    """Measure, group, place and window, with every figure that was given for it."""
+
+    measure: str
+    group: Name | None
+    place: Name | None
+    window: str
+    figures: tuple[Told, ...]
+
+
 class Occurrence(Model):
     """One occurrence: its tally and its reports by origin."""
 
@@ -246,6 +315,8 @@ class Occurrence(Model):
     days: tuple[str, ...]
     flags: int
     tally: tuple[Tally, ...]
+    toll: tuple[TollPoint, ...]
+    matrix: tuple[Quantity, ...]
     origins: tuple["OriginReports", ...]
 
 
@@ -329,6 +400,7 @@ class PastedText(BaseModel):
     lang: Annotated[Line, Field(max_length=8)] | None = None
     publisher: Annotated[Line, Field(max_length=300)] | None = None
     date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    url: Annotated[Line, Field(max_length=2000, pattern=r"^https?://[^\s]+$")] | None = None
 
 
 class Queue(BaseModel):
@@ -354,6 +426,276 @@ class AddSchedule(BaseModel):
     subject: Annotated[Line, Field(min_length=1, max_length=2000)]
     rule: Literal["every", "adaptive", "cron"]
     spec: Annotated[Line, Field(max_length=100)] = ""
+
+
+class Given(BaseModel):
+    """What is sent; unknown fields are refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+Ids = Annotated[list[Annotated[str, Field(pattern=r"^[0-9A-Za-z]{1,40}$")]], Field(min_length=1, max_length=50)]
+Note = Annotated[Line, Field(max_length=4000)]
+Secret = Annotated[Line, Field(min_length=10, max_length=200)]
+Roles = Literal["viewer", "reviewer", "admin"]
+
+
+class Flags(Given):
+    """Flags by their ids."""
+
+    flags: Ids
+
+
+class DecideMany(Flags):
+    """One ruling for all of them."""
+
+    decision: Literal[
+        "a_right", "b_right", "both_right", "not_same_occurrence", "outdated", "source_error", "cannot_tell",
+        "follow_up",
+    ]  # fmt: skip
+    note: Note = ""
+
+
+class Assign(Flags):
+    """To whom they are handed; null is nobody."""
+
+    assignee: Annotated[Line, Field(max_length=60)] | None = None
+
+
+class Noted(Given):
+    """A few words."""
+
+    note: Annotated[Line, Field(max_length=1000)] = ""
+
+
+class Filter(Model):
+    """A kept filter; a count of 1000 stands for more than 999."""
+
+    id: str
+    name: str
+    query: str
+    count: int
+
+
+class KeepFilter(Given):
+    """A name and the query of the inbox's address."""
+
+    name: Annotated[Line, Field(min_length=1, max_length=60)]
+    query: Annotated[Line, Field(min_length=1, max_length=1000)]
+
+
+class Correct(Given):
+    """What a number should say; empty fields stay as they were read."""
+
+    value: Annotated[Line, Field(max_length=40)] = ""
+    low: Annotated[Line, Field(max_length=40)] = ""
+    high: Annotated[Line, Field(max_length=40)] = ""
+    group: Annotated[Line, Field(max_length=200)] = ""
+    measure: Annotated[Line, Field(max_length=100)] = ""
+    window: Literal["", "occurrence", "cumulative", "period", "other"] = ""
+    stance: Literal["", "asserted", "denied", "withdrawn", "forecast", "hypothetical", "plan", "order"] = ""
+    note: Note = ""
+
+
+class Missed(Correct):
+    """A number that wasn't read, as the text prints it."""
+
+    printed: Annotated[Line, Field(min_length=1, max_length=200)]
+
+
+class Merge(Given):
+    """The occurrence that is the same happening."""
+
+    other: Annotated[Line, Field(pattern=r"^[0-9A-Za-z]{4,40}$")]
+    note: Note = ""
+
+
+class Split(Given):
+    """The reports that are about another happening."""
+
+    reports: Annotated[list[Annotated[str, Field(pattern=r"^[0-9A-Za-z]{1,40}$")]], Field(min_length=1, max_length=500)]
+    note: Note = ""
+
+
+class Regrouped(BaseModel):
+    """The occurrence in which the reports are now."""
+
+    occurrence: str
+
+
+class Wording(Model):
+    """One wording of an article."""
+
+    number: int
+    seen_at: datetime
+    date: str | None
+
+
+class Piece(Model):
+    """A run of text that is the same, gone or new."""
+
+    kind: str
+    text: str
+
+
+class Revisions(Model):
+    """Every wording, and how two of them differ."""
+
+    article_id: str
+    title: str
+    lang: str
+    wordings: tuple[Wording, ...]
+    before: int
+    after: int
+    pieces: tuple[Piece, ...]
+
+
+class ScheduleRun(Model):
+    """One run; `changes` count what it found new by kind."""
+
+    due_at: datetime
+    started_at: datetime
+    finished_at: datetime | None
+    result: str
+    changes: tuple[tuple[str, int], ...]
+
+
+class ScheduleDetail(Model):
+    """One schedule with its runs."""
+
+    schedule: Schedule
+    runs: tuple[ScheduleRun, ...]
+    who: str
+    note: str
+
+
+class Host(Model):
+    """A host whose pages could not be fetched."""
+
+    host: str
+    pages: int
+    failures: int
+    reason: str
+    last_at: datetime
+
+
+class AddSource(Given):
+    """A feed's address."""
+
+    location: Annotated[Line, Field(max_length=2000, pattern=r"^https?://[^\s]+$")]
+    name: Annotated[Line, Field(max_length=100)] = ""
+
+
+class Trial(Model):
+    """What a source brought when it was asked once."""
+
+    name: str
+    found: int
+    titles: tuple[str, ...]
+    problem: str | None
+
+
+class Dead(Model):
+    """Work that gave up."""
+
+    id: str
+    task: str
+    what: str
+    attempts: int
+    reason: str
+    died_at: datetime
+    verification_id: str | None
+
+
+class User(BaseModel):
+    """Somebody at the desk."""
+
+    name: str
+    role: str
+    created_at: datetime
+    disabled_at: datetime | None
+
+    @classmethod
+    def of(cls, row: Any) -> "User":
+        """Of a row that also holds what nobody may read."""
+        return cls(name=row.name, role=row.role, created_at=row.created_at, disabled_at=row.disabled_at)
+
+
+class AddUser(Given):
+    """A new user."""
+
+    name: Annotated[Line, Field(min_length=1, max_length=60)]
+    role: Roles
+    password: Secret
+
+
+class Role(Given):
+    """Another role."""
+
+    role: Roles
+
+
+class Password(Given):
+    """Another password."""
+
+    password: Secret
+
+
+class ChangePassword(Given):
+    """One's present password, and the one to come."""
+
+    old: Annotated[Line, Field(max_length=200)]
+    new: Secret
+
+
+class NewToken(Given):
+    """What the program is called."""
+
+    name: Annotated[Line, Field(min_length=1, max_length=60)]
+
+
+class MadeToken(BaseModel):
+    """A token; it isn't shown again."""
+
+    token: str
+
+
+class Act(Model):
+    """One act of one person."""
+
+    id: int
+    at: datetime
+    who: str
+    act: str
+    subject: str
+    detail: dict[str, Any]
+
+
+class Session(Model):
+    """A browser that is signed in."""
+
+    id: str
+    agent: str
+    created_at: datetime
+    seen_at: datetime
+
+
+class Token(Model):
+    """A program that acts in one's name."""
+
+    id: int
+    name: str
+    created_at: datetime
+    used_at: datetime | None
+
+
+class Account(BaseModel):
+    """Who asks, and what is theirs."""
+
+    name: str
+    role: str
+    sessions: tuple[Session, ...]
+    tokens: tuple[Token, ...]
 
 
 class Done(BaseModel):

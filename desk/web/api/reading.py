@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request
 
-from desk.views import FlagFilter
+from desk.views import FlagFilter, OccurrenceView
 from desk.views.flag import PAGE
 from desk.web.api import models as m
 from desk.web.api.caller import caller
@@ -29,9 +29,10 @@ def flags(request: Request, desk: AtDesk, chosen: Chosen) -> m.Page[m.Flag]:
 
 
 @router.get("/flags/{flag_id}", tags=["flags"])
-def flag(desk: AtDesk, flag_id: Id) -> m.FlagDetail:
-    """One flag: both claims in their words, what differs and why, and what was ruled."""
-    return m.FlagDetail.model_validate(_found(desk.discrepancy(flag_id, FlagFilter(state="all"))))
+def flag(desk: AtDesk, flag_id: Id, known_at: str = "") -> m.FlagDetail:
+    """One flag: both claims in their words, what differs and why, its toll (as known at a day), and what was ruled."""
+    found = desk.discrepancy(flag_id, FlagFilter(state="all"), day_of(known_at))
+    return m.FlagDetail.model_validate(found_or_404(found))
 
 
 @router.get("/verifications", tags=["queue"])
@@ -56,7 +57,7 @@ def articles(request: Request, desk: AtDesk, page: PageNumber = 1) -> m.Page[m.A
 @router.get("/articles/{article_id}", tags=["articles"])
 def article(desk: AtDesk, article_id: Id) -> m.Article:
     """One article with its claims and their findings."""
-    return m.Article.model_validate(_found(desk.article(article_id)))
+    return m.Article.model_validate(found_or_404(desk.article(article_id)))
 
 
 @router.get("/occurrences", tags=["occurrences"])
@@ -70,11 +71,27 @@ def occurrences(request: Request, desk: AtDesk, page: PageNumber = 1) -> m.Page[
 @router.get("/occurrences/{occurrence_id}", tags=["occurrences"])
 def occurrence(desk: AtDesk, occurrence_id: Id, codebook: str = "", known_at: str = "") -> m.Occurrence:
     """One occurrence with its tally under a codebook, as known at the end of a day."""
-    found = _found(desk.occurrence(occurrence_id, codebook or None, day_of(known_at)))
+    found = found_or_404(desk.occurrence(occurrence_id, codebook or None, day_of(known_at)))
     origins = tuple(m.OriginReports(origin=_name(origin), reports=_lines(rows)) for origin, rows in found.reports)
     fields = ("id", "title", "day", "codebook", "codebooks", "known_at", "days", "flags")
     tally = tuple(m.Tally.model_validate(row) for row in found.tally)
-    return m.Occurrence(**{name: getattr(found, name) for name in fields}, tally=tally, origins=origins)
+    toll = tuple(m.TollPoint.model_validate(point) for point in found.toll)
+    plain = {name: getattr(found, name) for name in fields}
+    return m.Occurrence(**plain, tally=tally, toll=toll, matrix=_matrix(found), origins=origins)
+
+
+def _matrix(found: OccurrenceView) -> tuple[m.Quantity, ...]:
+    return tuple(
+        m.Quantity(
+            measure=row.measure, group=_name(row.group), place=_name(row.place), window=row.window,
+            figures=tuple(
+                m.Told(origin=_name(origin), figure=_figure(figure), finding=finding, article_id=article)
+                for origin, cell in zip(found.columns, row.cells, strict=True)
+                for figure, finding, article in cell.figures
+            ),
+        )
+        for row in found.rows
+    )  # fmt: skip
 
 
 @router.get("/schedules", tags=["schedules"])
@@ -91,6 +108,10 @@ def sources(desk: AtDesk) -> m.Page[m.Source]:
     return m.Page[m.Source](items=[m.Source.model_validate(row) for row in rows], total=len(rows))
 
 
+def _figure(figure: object) -> m.Figure:
+    return m.Figure.model_validate(figure)
+
+
 def _name(name: object) -> m.Name | None:
     return None if name is None else m.Name.model_validate(name)
 
@@ -104,7 +125,8 @@ def _next(request: Request, **changed: object) -> str:
     return f"{request.url.path}?{urlencode(query)}"
 
 
-def _found(thing: T | None) -> T:
+def found_or_404(thing: T | None) -> T:
+    """What was asked for. Raises 404."""
     if thing is None:
         raise HTTPException(404, "There is nothing of this id.")
     return thing

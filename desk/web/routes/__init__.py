@@ -4,6 +4,7 @@ from desk.web.routes import (
     account,
     articles,
     bulk,
+    dead,
     export,
     flags,
     health,
@@ -19,6 +20,7 @@ OPEN = (health.router, account.router, people.router, watching.router)
 """These say by themselves who may come in."""
 
 ROUTERS = (
+    dead.router,
     queue.router,
     flags.router,
     articles.router,

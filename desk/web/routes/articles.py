@@ -25,6 +25,19 @@ def show(request: Request, desk: AtDesk, article_id: str) -> Response:
     return render(request, "article.html", article=found, stances=tuple(Stance), windows=tuple(WindowKind))
 
 
+@router.get("/{article_id}/revisions")
+def revisions(request: Request, desk: AtDesk, article_id: str, before: str = "", after: str = "") -> Response:
+    """Every wording that was seen, and what changed between two of them."""
+    found = desk.revisions(article_id, _count(before), _count(after))
+    if found is None:
+        raise HTTPException(404, "article")
+    return render(request, "revisions.html", history=found)
+
+
+def _count(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else None
+
+
 @router.post("/{article_id}/recheck", dependencies=[Tokened])
 def recheck(desk: AtDesk, who: Who, article_id: str) -> Response:
     """Runs the whole workflow on it again."""

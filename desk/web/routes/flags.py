@@ -9,14 +9,22 @@ from fastapi.responses import RedirectResponse, Response
 from desk.charts import plot_toll
 from desk.desk import DECISIONS, DIMENSIONS
 from desk.views import Discrepancy, FlagFilter
-from desk.views.flag import PAGE
-from desk.web.forms import KINDS, STATES, AtDesk, Chosen, Tokened, Who
+from desk.views.flag import PAGE, STATES
+from desk.web.forms import KINDS, AtDesk, Chosen, Tokened, Who, day_at, day_of
 from desk.web.page import reader_of, render
 from desk.web.signed import people_of
 
 router = APIRouter(prefix="/flags")
 
 LONGEST_NOTE = 4_000
+AGES = (1, 3, 7, 30, 90)
+"""Days ago by which the inbox can be narrowed."""
+MEASURES = (
+    "killed", "injured", "killed_or_injured", "captured", "arrested", "sentenced", "missing", "displaced", "affected",
+    "infected", "recovered", "rescued", "attacks", "strikes", "buildings", "people_present", "money", "percent", "area",
+    "distance", "duration",
+)  # fmt: skip
+"""The measures of the contract, in its order."""
 
 
 @router.get("")
@@ -31,6 +39,8 @@ def inbox(
         "states": STATES,
         "saved": desk.saved_filters(who),
         "people": _reviewers(request, who),
+        "ages": AGES,
+        "measures": MEASURES,
     }
     ruled = tuple(one for one in bulk.split(",")[:PAGE] if one.isalnum())
     return render(request, "flags.html", page=page, flash=flash, undone=undone, ruled=ruled, **values)
@@ -44,15 +54,37 @@ def _reviewers(request: Request, who: str) -> list[str]:
 
 
 @router.get("/{flag_id}")
-def show(request: Request, desk: AtDesk, chosen: Chosen, flag_id: str, decided: str = "", undone: str = "") -> Response:
-    """One flag: why the numbers differ, and the keys to rule."""
-    found = desk.discrepancy(flag_id, chosen)
+def show(
+    request: Request,
+    desk: AtDesk,
+    who: Who,
+    chosen: Chosen,
+    flag_id: str,
+    decided: str = "",
+    undone: str = "",
+    known_at: str = "",
+    step: str = "",
+) -> Response:
+    """One flag: why the numbers differ, and the keys to rule. `step` counts the days on which figures came out."""
+    found = desk.discrepancy(flag_id, chosen, day_of(known_at))
     if found is None:
         raise HTTPException(404, "flag")
+    if step:
+        day = day_at(found.days, step)
+        return RedirectResponse(_address(f"/flags/{found.id}", chosen, **({"known_at": day} if day else {})), 303)
     flash = desk.discrepancy(decided, FlagFilter(state="all")) if decided and decided != flag_id else None
     rtl = reader_of(request).locale.rtl
     plots = (plot_toll(found.toll, 900, 300, rtl), plot_toll(found.toll, 420, 280, rtl, 4))
-    return render(request, "flag.html", flag=found, flash=flash, undone=undone, chosen=chosen, plots=plots)
+    people = _reviewers(request, who)
+    values: dict[str, Any] = {
+        "flag": found,
+        "flash": flash,
+        "undone": undone,
+        "chosen": chosen,
+        "plots": plots,
+        "people": people,
+    }
+    return render(request, "flag.html", **values)
 
 
 @router.post("/{flag_id}/decisions", dependencies=[Tokened])
@@ -81,6 +113,27 @@ def undo(desk: AtDesk, who: Who, chosen: Chosen, flag_id: str) -> Response:
     """Takes the ruling back and returns to the flag."""
     desk.undo(flag_id, who)
     return RedirectResponse(_address(f"/flags/{flag_id}", chosen, undone="1"), 303)
+
+
+@router.post("/{flag_id}/second", dependencies=[Tokened])
+def second(desk: AtDesk, who: Who, chosen: Chosen, flag_id: str, note: Annotated[str, Form()] = "") -> Response:
+    """A second reviewer, please."""
+    desk.ask_second(flag_id, note, who)
+    return RedirectResponse(_address(f"/flags/{flag_id}", chosen), 303)
+
+
+@router.post("/{flag_id}/second/settle", dependencies=[Tokened])
+def settle(desk: AtDesk, who: Who, chosen: Chosen, flag_id: str) -> Response:
+    """No second reviewer is needed any more."""
+    desk.settle_second(flag_id, who)
+    return RedirectResponse(_address(f"/flags/{flag_id}", chosen), 303)
+
+
+@router.post("/{flag_id}/assignment", dependencies=[Tokened])
+def assign(desk: AtDesk, who: Who, chosen: Chosen, flag_id: str, assignee: Annotated[str, Form()] = "") -> Response:
+    """Hands this flag to a person, or to nobody."""
+    desk.assign((flag_id,), assignee.strip() or None, who)
+    return RedirectResponse(_address(f"/flags/{flag_id}", chosen), 303)
 
 
 def _onward(flag: Discrepancy, chosen: FlagFilter) -> str:

@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
 from desk.desk import Desk, Pasted, Refused
 from desk.links import split_pasted
+from desk.uploads import Handed, handed
 from desk.web.forms import AtDesk, Tokened, Who
 from desk.web.page import render
 
@@ -36,14 +37,18 @@ def add(
     lang: Annotated[str, Form()] = "",
     publisher: Annotated[str, Form()] = "",
     date: Annotated[str, Form()] = "",
+    file: Annotated[list[UploadFile], File()] = [],  # noqa: B006 - FastAPI copies it
 ) -> Response:
-    """Queues the addresses, or the one text, of the form."""
+    """Queues the addresses, or the one text, of the form, and what its files hold."""
     urls, text = split_pasted(articles[:LONGEST_PASTE])
     pasted = Pasted(text, lang.strip() or None, publisher.strip() or None, date.strip() or None) if text else None
-    if not urls and (pasted is None or len(pasted.text.split()) < 3):
-        return _page(request, desk, status=422, refused="nothing", pasted=articles)
+    texts = (pasted,) if pasted is not None and len(pasted.text.split()) >= 3 else ()
     try:
-        count = desk.queue(urls, pasted, who)
+        found = handed([(one.filename or "", one.file.read()) for one in file if one.filename])
+        found = Handed((*urls, *found.urls), (*texts, *found.texts))
+        if not found.urls and not found.texts:
+            return _page(request, desk, status=422, refused="nothing", pasted=articles)
+        count = desk.queue(found.urls, found.texts, who)
     except Refused as refusal:
         return _page(request, desk, status=422, refused=str(refusal), pasted=articles)
     return RedirectResponse(f"/queue?queued={count}", 303)

@@ -20,6 +20,15 @@ def listed(request: Request, desk: AtDesk, subject: str = "", did: str = "") -> 
     return _page(request, desk, subject=subject, did=did if did in ("added", "running") else "")
 
 
+@router.get("/{schedule_id}")
+def show(request: Request, desk: AtDesk, schedule_id: str) -> Response:
+    """One schedule with what each of its runs found."""
+    found = desk.schedule(schedule_id)
+    if found is None:
+        raise HTTPException(404, "schedule")
+    return render(request, "schedule.html", found=found)
+
+
 @router.post("", dependencies=[Tokened])
 def add(
     request: Request,

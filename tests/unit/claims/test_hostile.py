@@ -46,7 +46,22 @@ HOSTILE = {
     "cues": "denied that if ",
     "others": "12 others were ",
     "tolls": "toll number of dead to 5 ",
+    "labels": "1 a ",
+    "code": "1e",
+    "lines": "5\n",
+    "victims": "مقتل جندي ",
 }
+
+
+@settings(max_examples=30, deadline=None)
+@given(number=st.integers(2, 900), times=st.integers(70, 120), joint=st.sampled_from([" ", " و", "، "]))
+def test_a_stretch_with_more_counts_than_a_sentence_can_hold_claims_nothing(
+    number: int, times: int, joint: str
+) -> None:
+    document = joint.join([f"قتل {number} من رجال الشرطة في البلدة"] * times)
+    assert read_claims(Report("x", document, "ar")) == ()
+    told = read_claims(Report("x", f"قتل {number} من رجال الشرطة في البلدة.\n{document}", "ar"))
+    assert [claim.value for claim in told] == [number]
 
 
 @pytest.mark.parametrize("name", sorted(HOSTILE))

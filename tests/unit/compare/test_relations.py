@@ -297,6 +297,12 @@ class TestWhatIsMeasured:
         assert relate(told(near, "A"), told(far, "B")).dimension == "group"
         assert kind(told(near, "A"), told(far, "A")) == Rel.MISQUOTES, "one source's own figure"
 
+    def test_distances_to_two_ends_are_two_things_in_one_script_only(self):
+        town = told(claim(10, "distance", "the town of Kobani", unit="km"), "A")
+        border = told(claim(10, "distance", "the border", unit="km"), "B")
+        assert relate(town, border).dimension == "group"
+        assert kind(border, told(claim(10, "distance", "الحدود", unit="km"), "C")) == Rel.AGREES
+
     def test_days_lie_in_a_total_of_untold_start(self):
         total = claim(26, "killed", window=Window(WindowKind.CUMULATIVE), as_of="2021-03-12")
         day = Window(WindowKind.PERIOD, since="2021-03-10", until="2021-03-10")

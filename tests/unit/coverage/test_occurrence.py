@@ -1,4 +1,8 @@
+from dataclasses import replace
+
+from core.claims.reasons import NAMED_DAY
 from core.coverage.occurrence import occurrences
+from core.coverage.ruled import Ruled
 from core.report import Report
 from tests.unit.compare.told import claim
 
@@ -60,6 +64,65 @@ def test_reports_without_text_are_sorted_by_place_and_day():
     assert occurrences(told, claims).groups == (("a", "b"), ("c",))
 
 
+def test_what_a_person_put_together_is_one_happening_however_unlike():
+    told = reports(*FERRY, BUS, dates=["2021-03-10", "2021-03-10", "2021-03-12", "2021-06-01"])
+    claims = {r.id: [claim(4, place="Kasama" if r.id == "r3" else "Lake Mweru")] for r in told}
+    found = occurrences(told, claims, ruled=Ruled({"r0": "here", "r3": "here"}))
+    assert found.groups == (("r0", "r1", "r2", "r3"),)
+    assert found.keys["r0", 1] == found.keys["r3", 1]
+
+
+def test_what_a_person_parted_stays_parted_and_a_new_report_joins_one_of_them():
+    told = reports(*FERRY)
+    claims = {r.id: [claim(4, place="Lake Mweru")] for r in told}
+    found = occurrences(told, claims, ruled=Ruled({"r0": "a", "r1": "b"}, frozenset({("a", "b")})))
+    assert len(found.groups) == 2
+    assert found.keys["r0", 1] != found.keys["r1", 1]
+    assert found.keys["r0", 1].startswith("happening:")
+    assert occurrences(told, claims, ruled=Ruled({"r0": "a", "r1": "b"})).groups == (("r0", "r1", "r2"),)
+
+
+def test_copies_that_a_person_parted_are_two_happenings():
+    told = reports(FERRY[0], FERRY[0], FERRY[0])
+    claims = {r.id: [claim(4, place="Lake Mweru")] for r in told}
+    found = occurrences(told, claims, ruled=Ruled({"r0": "a", "r1": "b"}, frozenset({("a", "b")})))
+    assert sorted(map(len, found.groups)) == [1, 2]
+
+
 def test_nothing_at_all():
     assert occurrences([], {}).groups == ()
     assert occurrences([Report("a", "")], {}).groups == (("a",),)
+
+
+ATTACKS = [
+    "Shells hit the fish market in Berbera on Monday and killed 34 civilians, the mayor said; boats were burning.",
+    "A bomb went off on Sunday under a lorry near Berbera and killed 5 soldiers, the mayor of the port said.",
+]
+
+
+def attack(number, group, day):
+    told = claim(number, group=group, place="Berbera", as_of=day)
+    return replace(told, because=(("as_of", f"{NAMED_DAY}{day}"),))
+
+
+def test_yesterdays_attack_in_the_same_town_is_another_occurrence():
+    told = reports(*ATTACKS, dates=["2021-03-08", "2021-03-08"])
+    claims = {"r0": [attack(34, "civilians", "2021-03-08")], "r1": [attack(5, "soldiers", "2021-03-07")]}
+    assert occurrences(told, claims).groups == (("r0",), ("r1",))
+
+
+def test_a_later_named_day_of_the_same_victims_is_an_update():
+    told = reports(ATTACKS[0], ATTACKS[0].replace("34", "39"), dates=["2021-03-08", "2021-03-09"])
+    claims = {"r0": [attack(34, "civilians", "2021-03-08")], "r1": [attack(39, "civilians", "2021-03-09")]}
+    assert occurrences(told, claims).groups == (("r0", "r1"),)
+
+
+def test_a_report_that_recalls_an_earlier_attack_is_about_its_own():
+    told = reports(
+        "A bomb killed 32 people in a park in Berbera on Monday, the ministry said, and hospitals filled up.",
+        "Rebels say they killed 2 police officers near Berbera, after the bomb that killed 32 people in a park there.",
+        dates=["2021-03-08", "2021-03-10"],
+    )
+    lead = claim(2, group="police officers", place="Berbera", headline=True)
+    claims = {"r0": [claim(32, place="Berbera")], "r1": [lead, claim(32, place="Berbera", n=2)]}
+    assert occurrences(told, claims).groups == (("r0",), ("r1",))

@@ -8,12 +8,14 @@ from typing import Any
 
 from desk.charts import TollPoint
 from desk.desk import Counts, Pasted, Refused, SavedFilter
+from desk.differing import differing
 from desk.views import (
     ArticleView,
     Cell,
     ClaimRow,
     Corrected,
     CorrectionView,
+    DeadRow,
     DecisionRow,
     DimensionRow,
     Discrepancy,
@@ -23,6 +25,7 @@ from desk.views import (
     FlagNews,
     FlagPage,
     FlagRow,
+    HostErrors,
     Inconsistency,
     Mark,
     MatrixRow,
@@ -31,11 +34,17 @@ from desk.views import (
     OccurrenceView,
     OriginView,
     ReportRow,
+    Revisions,
     ScheduleRow,
+    ScheduleRun,
+    ScheduleView,
+    SecondAsked,
     Side,
     SourceRow,
+    SourceTrial,
     TallyRow,
     VerificationRow,
+    Wording,
     excerpt,
     marked,
     paragraphs,
@@ -85,8 +94,8 @@ def point(days: float, value: int, origin: str, high: int | None = None, **more:
 TOLL = (
     point(9, 45, "SDF spokesman"),
     point(7, 61, "SDF spokesman"),
-    point(5, 82, "SDF spokesman"),
-    point(5, 11, "unnamed field source"),
+    point(5, 82, "SDF spokesman", ruling="held"),
+    point(5, 11, "unnamed field source", ruling="struck"),
     point(6, 58, "Syrian Observatory", -1),
     point(3, 126, "Syrian Observatory"),
     point(2, 118, "Syrian Observatory", hollow=True),
@@ -324,6 +333,7 @@ class SampleDesk:
         self.rows = list(flag_rows() if rows is None else rows)
         self.rulings: dict[str, list[DecisionRow]] = {}
         self.queued: list[object] = []
+        self.asked = {"f2": SecondAsked("rami", NOW - timedelta(hours=1), "Is this the same attack?")}
         self.jobs = [
             VerificationRow("5", "https://example.org/news/baghouz-17", "queued", "queued", NOW),
             VerificationRow(
@@ -382,8 +392,8 @@ class SampleDesk:
     def verifications(self, before: int | None = None) -> tuple[VerificationRow, ...]:
         return tuple(job for job in self.jobs if before is None or int(job.id) < before)
 
-    def queue(self, urls: tuple[str, ...], pasted: Pasted | None, who: str) -> int:
-        new = [*urls, *([pasted] if pasted else [])]
+    def queue(self, urls: tuple[str, ...], texts: tuple[Pasted, ...], who: str) -> int:
+        new = [*urls, *texts]
         self.queued.extend(new)
         return len(new)
 
@@ -416,7 +426,7 @@ class SampleDesk:
     def gauges(self) -> bytes:
         return b""
 
-    def discrepancy(self, flag_id: str, chosen: FlagFilter) -> Discrepancy | None:
+    def discrepancy(self, flag_id: str, chosen: FlagFilter, known_at: str | None = None) -> Discrepancy | None:
         row = next((row for row in self.rows if row.id == flag_id), None)
         if row is None:
             return None
@@ -435,6 +445,10 @@ class SampleDesk:
             right=replace(base.right, figure=row.right) if row.right and base.right else None,
             history=tuple(reversed(self.rulings.get(flag_id, []))) + base.history,
             state=row.state,
+            second=self.asked.get(flag_id),
+            days=tuple(sorted({f"{one.at:%Y-%m-%d}" for one in TOLL})),
+            known_at=known_at,
+            toll=tuple(one for one in TOLL if known_at is None or f"{one.at:%Y-%m-%d}" <= known_at),
             position=at + 1,
             total=len(ids),
             previous_id=ids[at - 1] if at else None,
@@ -459,6 +473,13 @@ class SampleDesk:
     def article(self, article_id: str) -> ArticleView | None:
         return article() if article_id in ("a1", "a2") else None
 
+    def revisions(self, article_id: str, before: int | None = None, after: int | None = None) -> Revisions | None:
+        if article_id != "a1":
+            return None
+        wordings = (Wording(1, NOW - timedelta(days=1)), Wording(2, NOW))
+        pieces = differing(ARABIC.replace("82", "68"), ARABIC)
+        return Revisions("a1", "معارك الباغوز", "ar", wordings, 1, 2, pieces)
+
     def correct(self, article_id: str, n: int | None, given: Corrected | None, who: str) -> None:
         raise Refused("The article has no such number any more: reload the page.")
 
@@ -482,8 +503,14 @@ class SampleDesk:
     def assign(self, flag_ids: tuple[str, ...], assignee: str | None, who: str) -> None:
         self.rows = [replace(row, assignee=assignee) if row.id in flag_ids else row for row in self.rows]
 
+    def ask_second(self, flag_id: str, note: str, who: str) -> None:
+        self.asked[flag_id] = SecondAsked(who, NOW, note)
+
+    def settle_second(self, flag_id: str, who: str) -> None:
+        self.asked.pop(flag_id, None)
+
     def saved_filters(self, who: str) -> tuple[SavedFilter, ...]:
-        return (SavedFilter("1", "Arabic, disputed", "kind=disputed&lang_of=ar"),)
+        return (SavedFilter("1", "Arabic, disputed", "kind=disputed&lang_of=ar", 1000),)
 
     def save_filter(self, name: str, query: str, who: str) -> None:
         raise Refused("There are 30 filters: delete one first.")
@@ -507,6 +534,12 @@ class SampleDesk:
             if occurrence_id == "o1"
             else None
         )
+
+    def merge(self, occurrence_id: str, other: str, note: str, who: str) -> str:
+        raise Refused("A merge needs two occurrences or more, each another.")
+
+    def split(self, occurrence_id: str, reports: tuple[str, ...], note: str, who: str) -> str:
+        raise Refused("At least one report must stay: there is nothing to split otherwise.")
 
     def schedules(self) -> tuple[ScheduleRow, ...]:
         soon, past = NOW + timedelta(hours=2), NOW - timedelta(hours=4)
@@ -534,6 +567,18 @@ class SampleDesk:
             ),
         )
 
+    def schedule(self, schedule_id: str) -> ScheduleView | None:
+        row = next((one for one in self.schedules() if one.id == schedule_id), None)
+        at = NOW - timedelta(hours=4)
+        changes = (("flag_reopened", 1), ("tally", 2))
+        runs = (
+            ScheduleRun(at, at, at + timedelta(seconds=41), "changed", changes),
+            ScheduleRun(at - timedelta(hours=6), at - timedelta(hours=6), None, "failed"),
+        )
+        return (
+            None if row is None else ScheduleView(row, runs if row.last_run else (), "samira", "Until the trial ends.")
+        )
+
     def add_schedule(self, subject: str, rule: str, spec: str, who: str) -> None:
         if rule == "cron" and len(spec.split()) != 5:
             raise Refused("a cron line has five fields.")
@@ -554,3 +599,32 @@ class SampleDesk:
             SourceRow("2", "وكالة الأنباء", "feed", "https://example.com/ar/rss", NOW - timedelta(minutes=12)),
             SourceRow("3", "archive", "folder", "archive/2019", None),
         )
+
+    def hosts(self) -> tuple[HostErrors, ...]:
+        return (
+            HostErrors("slow.example.org", 14, 5, "no answer within 30 s", NOW - timedelta(minutes=3)),
+            HostErrors("closed.example.com", 2, 1, "robots.txt: Disallow: /news", NOW - timedelta(days=2)),
+        )
+
+    def add_source(self, location: str, name: str, who: str) -> None:
+        if not location.startswith("https://"):
+            raise Refused("Give the address of a feed.")
+
+    def pause_source(self, source_id: str, who: str) -> None:
+        self.queued.append(("pause", source_id))
+
+    def resume_source(self, source_id: str, who: str) -> None:
+        self.queued.append(("resume", source_id))
+
+    def try_source(self, source_id: str, who: str) -> SourceTrial:
+        return SourceTrial("World desk", 2, ("Eleven fighters killed", "معارك الباغوز"))
+
+    def dead(self) -> tuple[DeadRow, ...]:
+        what = "https://example.org/closed"
+        return (DeadRow("7", "read", what, 4, "timed out after 30 s", NOW - timedelta(hours=1), "2", "unreachable"),)
+
+    def retry_dead(self, letter_id: str, who: str) -> None:
+        self.queued.append(("retry", letter_id))
+
+    def discard_dead(self, letter_id: str, who: str) -> None:
+        self.queued.append(("discard", letter_id))

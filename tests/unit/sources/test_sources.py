@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from workers.fetch import Fetched, FetchStatus
-from workers.sources import Harvest, Query, UnknownSource, kind_of, open_source
+from workers.fetch import Asked, Fetched, FetchStatus
+from workers.sources import Harvest, Query, UnknownSource, Visit, kind_of, open_source
 
 RSS = """<?xml version="1.0" encoding="{charset}"?>
 <rss version="2.0"><channel><title>وكالة الفجر</title><language>ar-SY</language>
@@ -34,7 +34,9 @@ class Answer:
         self.body, self.status, self.retry_after = body, status, retry_after
         self.asked: list[tuple[str, str | None, str | None]] = []
 
-    def fetch(self, url: str, etag: str | None = None, last_modified: str | None = None) -> Fetched:
+    def fetch(
+        self, url: str, etag: str | None = None, last_modified: str | None = None, what: Asked = Asked.PAGE
+    ) -> Fetched:
         self.asked.append((url, etag, last_modified))
         return Fetched(self.status, url, url, "the reason", 200, {}, self.body, self.retry_after, '"e"', "Fri")
 
@@ -102,7 +104,9 @@ def test_a_page_that_names_its_feed_will_do() -> None:
     )
 
     class Site(Answer):
-        def fetch(self, url: str, etag: str | None = None, last_modified: str | None = None) -> Fetched:
+        def fetch(
+            self, url: str, etag: str | None = None, last_modified: str | None = None, what: Asked = Asked.PAGE
+        ) -> Fetched:
             self.body = ATOM.encode() if url.endswith("/rss") else page.encode()
             return super().fetch(url, etag, last_modified)
 
@@ -120,7 +124,7 @@ def test_a_feed_cut_in_the_middle_gives_what_it_holds() -> None:
 
 def test_conditions_go_along_and_an_unchanged_feed_is_no_problem() -> None:
     fetcher = Answer(status=FetchStatus.NOT_MODIFIED)
-    got = open_source("feed", "http://h.example/rss", '"old"', "Thu").candidates(Query(), fetcher)
+    got = open_source("feed", "http://h.example/rss", Visit('"old"', "Thu")).candidates(Query(), fetcher)
     assert fetcher.asked == [("http://h.example/rss", '"old"', "Thu")]
     assert (got.unchanged, got.etag, got.problems) == (True, '"old"', ())
 
@@ -244,5 +248,5 @@ def test_what_a_location_looks_like(tmp_path: Path) -> None:
     for unknown in (str(tmp_path / "c.pdf"), str(tmp_path / "none")):
         with pytest.raises(UnknownSource):
             kind_of(unknown)
-    with pytest.raises(UnknownSource, match="folder, jsonl, feed, urls"):
+    with pytest.raises(UnknownSource, match="folder, jsonl, warc, feed"):
         open_source("carrier pigeon", "roof")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workers.timing import RULES, BadSchedule, Rule, first_run, next_run
+from workers.timing import RULES, BadSchedule, Rule, first_run, next_poll, next_run
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -90,3 +90,9 @@ def test_the_next_run_lies_ahead(rule: Rule, naive: datetime, moved: bool) -> No
     assert found is not None
     assert now < found
     assert rule.kind in RULES
+
+
+def test_a_quiet_source_is_asked_ever_more_seldom_within_bounds() -> None:
+    now = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    waits = [next_poll(now, quiet) - now for quiet in (0, 1, 2, 5, 50)]
+    assert waits == [timedelta(minutes=n) for n in (10, 20, 40, 320, 360)]

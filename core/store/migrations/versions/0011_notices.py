@@ -7,7 +7,7 @@ from alembic import op
 
 import core.store.columns
 
-revision: str = "0070"
+revision: str = "0011"
 down_revision: str | None = "0010"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
