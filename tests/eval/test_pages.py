@@ -41,8 +41,8 @@ def test_a_dated_page_is_read_whole_and_nothing_else(template: Any, article: Art
 
 
 def test_there_are_enough_dated_pages_and_half_of_them_are_arabic() -> None:
-    assert len(SAMPLES) >= 60
-    assert sum(article.lang == "ar" for _, article in SAMPLES) >= 30
+    assert len(SAMPLES) >= 100
+    assert sum(article.lang == "ar" for _, article in SAMPLES) >= 50
 
 
 @pytest.mark.evaldata

@@ -31,7 +31,7 @@ ARTICLE = Article(
     date="2026-03-02",
     publisher="East",
 )
-BUSY = Reply("Please limit requests", "text/html", 429, {"Retry-After": "4"})
+BUSY = Reply("Please limit requests", "text/html", 429, {"Retry-After": "3"})
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_a_source_that_says_not_now_is_asked_again_when_it_said_and_the_others_a
     assert _problem(bench, gdelt) is None
     with reading(bench.engine) as session:
         first, second = session.execute(select(JobRow).where(JobRow.task == "search").order_by(JobRow.id)).scalars()  # type: ignore[arg-type]
-        assert second.due_at - first.created_at >= timedelta(seconds=4)  # as Retry-After said
+        assert second.due_at - first.created_at >= timedelta(seconds=3)  # as Retry-After said
 
 
 def test_a_source_that_never_answers_is_told_after_a_few_times_and_the_run_goes_on(

@@ -183,6 +183,14 @@ def test_gdelts_control_characters_and_stray_backslashes_are_mended(web: Answeri
     assert found.title.endswith("of Baghouz")
 
 
+@pytest.mark.parametrize(("given", "cut"), [(249, False), (250, True)])
+def test_a_full_answer_of_gdelt_is_told_as_cut(web: Answering, fetcher: Fetcher, given: int, cut: bool) -> None:
+    articles = [{"url": f"https://paper.example/{n}", "title": "Siege"} for n in range(given)]
+    web.replies["/doc"] = Reply(json.dumps({"articles": articles}))
+    got = ask("gdelt", web.url("/doc"), fetcher)
+    assert (len(got), "cut at 250 articles" in reasons(got)) == (given, cut)
+
+
 def test_what_gdelt_refuses_is_told_in_its_own_words(web: Answering, fetcher: Fetcher) -> None:
     web.replies["/doc"] = Reply("Your search phrase was too short.\x07", "text/html")
     assert "no JSON but: Your search phrase was too short." in reasons(ask("gdelt", web.url("/doc"), fetcher))

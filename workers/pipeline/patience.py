@@ -42,7 +42,8 @@ def wait_for(settings: Settings, number: int, asked: float) -> timedelta | None:
     """The wait after round `number`, with jitter, where a source asked for that many seconds; None: no more rounds."""
     if number >= settings.max_attempts or asked > LONGEST:
         return None
-    return backoff(settings, number, asked, _chance)
+    # Jitter on top of what was asked, so that not all verifications come back in the same moment.
+    return backoff(settings, number, asked * (1 + _chance.random() / 4), _chance)
 
 
 def told_after(problem: dict[str, str], number: int) -> dict[str, str]:
