@@ -4,8 +4,10 @@ Scores of different indexes do not compare, ranks do: each ranking gives a repor
 weight. Similar text is not the same occurrence, so a report that names other places only is put behind.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from heapq import nlargest
+from math import inf
+from operator import itemgetter
 
 from workers.archive.entry import Hit
 from workers.archive.facts import Fact
@@ -14,11 +16,11 @@ Ranking = Sequence[tuple[int, float]]
 """Key and score, best first."""
 
 PATIENCE = 60
-WEIGHTS = {"text": 1.0, "figures": 0.7, "meaning": 0.7, "names": 0.5}
+WEIGHTS = {"text": 1.0, "figures": 0.7, "meaning": 0.7, "names": 1.0}
 OTHER_PLACE = 0.85
 EQUAL = 1e-6
 _SHOWN = 4
-_SPARE = 50
+_SPARE = 40
 
 
 class Fused:
@@ -27,17 +29,17 @@ class Fused:
     def __init__(self, rankings: Mapping[str, Ranking], limit: int) -> None:
         self._limit = limit
         self._ranks = {name: _ranks(ranking) for name, ranking in rankings.items()}
-        scores: dict[int, float] = defaultdict(float)
+        scores: dict[int, float] = {}
+        known = scores.get
         for name, ranked in self._ranks.items():
             weight = WEIGHTS[name]
             for key, rank in ranked.items():
-                scores[key] += weight / (PATIENCE + rank)
-        best = sorted(scores, key=scores.__getitem__, reverse=True)[: limit + max(_SPARE, limit // 4)]
-        self._front = {key: scores[key] for key in best}
+                scores[key] = known(key, 0.0) + weight / (PATIENCE + rank)
+        self._front = dict(nlargest(limit + _SPARE, scores.items(), key=itemgetter(1)))
 
     @property
     def front(self) -> list[int]:
-        """The keys that may be among the hits: a quarter more than were asked for."""
+        """The keys that may be among the hits: some more than were asked for, as gates drop some."""
         return list(self._front)
 
     def hits(self, asked: Fact, facts: Mapping[int, Fact], window: tuple[int, int] | None) -> list[Hit]:
@@ -56,12 +58,15 @@ class Fused:
 def _ranks(ranking: Ranking) -> dict[int, float]:
     """Key and rank from 1; equals share the middle of their ranks, else one country in common would order a month."""
     ranks: dict[int, float] = {}
-    first = 0
-    for at, (_, score) in enumerate(ranking):
-        if at + 1 == len(ranking) or score - ranking[at + 1][1] > EQUAL:
-            middle = (first + at) / 2 + 1
-            ranks.update((tied, middle) for tied, _ in ranking[first : at + 1])
-            first = at + 1
+    tied: list[int] = []
+    before = inf
+    for key, score in ranking:
+        if before - score > EQUAL and tied:
+            ranks.update(dict.fromkeys(tied, len(ranks) + (len(tied) + 1) / 2))
+            tied = []
+        tied.append(key)
+        before = score
+    ranks.update(dict.fromkeys(tied, len(ranks) + (len(tied) + 1) / 2))
     return ranks
 
 
@@ -76,9 +81,9 @@ def _gate(asked: Fact, fact: Fact) -> float:
 
 
 def _because(ranks: Mapping[str, Mapping[int, float]], key: int, asked: Fact, fact: Fact) -> str:
-    reasons = [f"{name} {ranked[key]:g}" for name, ranked in ranks.items() if key in ranked]
-    shared = [*sorted(asked.places & fact.places), *sorted(asked.actors & fact.actors)]
-    if shared:
+    reasons = [f"{name} {rank:g}" for name, ranked in ranks.items() if (rank := ranked.get(key)) is not None]
+    if not (asked.places.isdisjoint(fact.places) and asked.actors.isdisjoint(fact.actors)):
+        shared = [*sorted(asked.places & fact.places), *sorted(asked.actors & fact.actors)]
         more = f" and {len(shared) - _SHOWN} more" if len(shared) > _SHOWN else ""
         reasons.append(f"shares {', '.join(shared[:_SHOWN])}{more}")
     elif asked.places and fact.places:

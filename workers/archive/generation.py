@@ -13,7 +13,7 @@ from workers.archive.tail import LONGEST, Tail
 from workers.archive.tokens import figures, names, weighed
 from workers.archive.words import Words
 
-DEPTH = 250
+DEPTH = 200
 """How many reports each ranking gives, at least."""
 
 
