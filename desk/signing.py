@@ -120,14 +120,20 @@ class People:
             audit.note(session, now, person.name, "end session", session_id[:8])
 
     def change_password(self, person: Person, old: str, new: str) -> None:
-        """A person's own password; every other session of theirs ends."""
+        """A person's own password; every other session of theirs ends. Raises Refused, or TooManyTries: whoever holds
+        somebody's session can't guess on here."""
         now = self._clock()
-        with reading(self.engine) as session:
+        # No name holds a slash: these tries never keep anybody from signing in.
+        key = f"{folded(person.name)}/password"
+        with writing(self.engine) as session:
+            _brake(people.tries_since(session, key, key, now - WINDOW), key, key, now)
+            session.add(SignInRow(folded=key, address=key, at=now))
             row = people.user_named(session, folded(person.name))
         if row is None or not hasher().verify(old[:LONGEST], row.password_hash):
             raise Refused("The present password is wrong.")
         hashed = hashed_password(new, person.name)
         with writing(self.engine) as session:
+            people.forget_tries(session, key, key, now)
             session.merge(row).password_hash = hashed
             people.revoke_sessions(session, row.id or 0, now, but=person.session_id or "")
             audit.note(session, now, person.name, "change password", person.name)

@@ -255,6 +255,24 @@ def test_guessing_is_slowed_down_and_the_brake_lets_go_again(staffed: Engine) ->
     assert people.sign_in("Amal", PASSWORD, "10.0.0.1").person.role == "admin"
 
 
+def test_whoever_took_a_session_cannot_guess_the_password_from_inside(url: str, staffed: Engine) -> None:
+    browser = signed(url, "Rami")
+    for _ in range(MOST_OF_NAME_HERE):
+        answer = browser.post("/account/password", "/account", old="wrong wrong wrong", new="another long one")
+        assert answer.status_code == 422
+    slowed = browser.post("/account/password", "/account", old=PASSWORD, new="another long one")  # even the right one
+    assert slowed.status_code == 429
+    assert 0 < int(slowed.headers["Retry-After"]) <= WINDOW.total_seconds() + 1
+    assert "minutes" in slowed.text
+    token = People(staffed).new_token(add_user(staffed, "Nour", "reviewer", PASSWORD), "guesser")
+    guess, held = {"old": "wrong wrong wrong", "new": "another long one"}, {"Authorization": f"Bearer {token}"}
+    address = f"{url}/api/v1/account/password"
+    tries = range(MOST_OF_NAME_HERE + 1)
+    codes = [requests.post(address, json=guess, headers=held, timeout=20).status_code for _ in tries]
+    assert codes == [409] * MOST_OF_NAME_HERE + [429]
+    assert Browser(url).sign_in("Rami").status_code == 303  # signing in is braked by itself
+
+
 def test_one_address_cannot_walk_through_the_names(staffed: Engine) -> None:
     people = People(staffed, lambda: NOW)
     with pytest.raises(TooManyTries):  # noqa: PT012 - which try is refused is counted below

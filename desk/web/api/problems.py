@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 
 from core.store import StoreUnreachable
 from desk.desk import Refused
+from desk.signing import TooManyTries
 from desk.web.security import HEADERS, TOO_LARGE
 
 log = logging.getLogger(__name__)
@@ -42,6 +43,12 @@ def answer_problems(api: FastAPI) -> None:
     @api.exception_handler(Refused)
     async def declined(request: Request, error: Refused) -> JSONResponse:
         return problem(409, str(error))
+
+    @api.exception_handler(TooManyTries)
+    async def slowed(request: Request, error: TooManyTries) -> JSONResponse:
+        answer = problem(429, str(error))
+        answer.headers["Retry-After"] = str(error.seconds)
+        return answer
 
     @api.exception_handler(StoreUnreachable)
     async def storage(request: Request, error: StoreUnreachable) -> JSONResponse:

@@ -79,6 +79,10 @@ def password(
     """Another password; all other sessions end."""
     try:
         _users(request).change_password(person, old, new)
+    except TooManyTries as wait:
+        response = _account(request, person, 429, minutes=-(-wait.seconds // 60))
+        response.headers["Retry-After"] = str(wait.seconds)
+        return response
     except Refused as refusal:
         return _account(request, person, 422, refused=str(refusal))
     return RedirectResponse("/account?did=password", 303)
@@ -124,9 +128,15 @@ def _form(request: Request, onward: str, status: int = 200, wrong: str = "", sec
 
 
 def _account(
-    request: Request, person: Person, status: int = 200, did: str = "", refused: str = "", token_made: str = ""
+    request: Request,
+    person: Person,
+    status: int = 200,
+    did: str = "",
+    refused: str = "",
+    token_made: str = "",
+    minutes: int = 0,
 ) -> Response:
     users = people_of(request)
     sessions, tokens = users.belongings(person) if users else ((), ())
-    values = {"sessions": sessions, "tokens": tokens, "did": did, "refused": refused, "token_made": token_made}
-    return render(request, "account.html", status, **values)
+    values = {"did": did, "refused": refused, "token_made": token_made, "minutes": minutes}
+    return render(request, "account.html", status, sessions=sessions, tokens=tokens, **values)
