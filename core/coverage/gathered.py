@@ -33,6 +33,9 @@ FIGHT_DAYS = 2
 """Fighters whose deaths are told of days further apart died in two fights."""
 NEXT_FIGHT = Decimal("0.9")
 """A new toll of fighters of a later named day below this share of the toll before is another fight's."""
+ELSEWHERE_DAYS = 7
+"""Reports of one story may name its place in two ways, but so long after one another two places are two happenings,
+however alike the texts: agencies write of every blast in the same words."""
 PLACES = 12
 """Places that a group remembers."""
 
@@ -118,6 +121,8 @@ def closeness(one: Happening, vector: Vector, group: Gathered) -> float | None:
     if not vector:
         fits = kinship in ("same", "within") and silent <= STALE[0]
         return _NEARER[kinship] if fits else None
+    if kinship == "different" and abs(silent) > ELSEWHERE_DAYS:
+        return None
     alike = group.likeness(vector, one.lang)
     if kinship in ("same", "within") and _share_a_toll(one.tolls, group.tolls):
         alike += SHARED_TOLL
@@ -211,6 +216,8 @@ def one_happening(a: Gathered, b: Gathered) -> bool:
     if "" not in a.langs and "" not in b.langs and a.langs.keys().isdisjoint(b.langs):
         shared = common(Signs(frozenset(a.facts), frozenset(a.parties)), b.facts, b.parties)
         return kinship in ABROAD and apart <= ABROAD_DAYS and shared >= ABROAD[kinship]
+    if kinship == "different" and apart > ELSEWHERE_DAYS:
+        return False
     both = sum(n * b.langs[lang] for lang, n in a.langs.items()) or len(a.members) * len(b.members)
     alike = likeness(a.words, b.words) / both
     if kinship in ("same", "within") and any(_share_a_toll({m: t}, b.tolls) for m, ts in a.tolls.items() for t in ts):

@@ -13,7 +13,7 @@ from desk.demo.newsroom import Newsroom
 from desk.demo.press_articles import Article, articles, outlets
 from workers.fetch import Fetched, Fetcher, FetchPolicy, FetchStatus
 from workers.page import PageStatus, read_page
-from workers.sources import Query, open_source
+from workers.sources import Query, Visit, open_source
 
 EXPECTED: dict[str, Any] = tomllib.loads((resources.files("desk.demo") / "expected.toml").read_text("utf-8"))
 READABLE = [a for a in articles().values() if a.path not in outlets()[a.outlet].closed]
@@ -78,7 +78,7 @@ def test_the_feeds_lead_to_every_page(newsroom: Newsroom, fetcher: Fetcher) -> N
 
 def test_an_unchanged_feed_is_not_sent_again(newsroom: Newsroom, fetcher: Fetcher) -> None:
     first = open_source("feed", newsroom.feeds[0]).candidates(Query(), fetcher)
-    again = open_source("feed", newsroom.feeds[0], first.etag, first.last_modified).candidates(Query(), fetcher)
+    again = open_source("feed", newsroom.feeds[0], Visit(first.etag, first.last_modified)).candidates(Query(), fetcher)
     assert again.unchanged
 
 

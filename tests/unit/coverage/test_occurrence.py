@@ -3,6 +3,7 @@ from dataclasses import replace
 from core.claims.reasons import NAMED_DAY
 from core.coverage.occurrence import occurrences
 from core.coverage.ruled import Ruled
+from core.names import Named
 from core.report import Report
 from tests.unit.compare.told import claim
 
@@ -34,6 +35,16 @@ def test_the_order_of_input_changes_no_group():
     claims = {r.id: [claim(4, place="Kasama" if r.id == "r3" else "Lake Mweru")] for r in told}
     there, back = (occurrences(order, claims).groups for order in (told, told[::-1]))
     assert {frozenset(g) for g in there} == {frozenset(g) for g in back}
+
+
+def test_two_places_weeks_apart_are_two_happenings_in_whatever_words():
+    towns = (Named("Aden", "country:YE/02/415189", "Aden"), Named("Mosul", "country:IQ/15/99072", "Mosul"))
+    told = [f"A car bomb killed 20 people at a market in {town.label}, the Health Ministry said." for town in towns]
+    claims = {f"r{i}": [replace(claim(20), place=town)] for i, town in enumerate(towns)}
+    at_once = reports(*told, dates=["2021-03-10", "2021-03-11"])
+    assert occurrences(at_once, claims).groups == (("r0", "r1"),)
+    later = reports(*told, dates=["2021-03-10", "2021-04-10"])
+    assert occurrences(later, claims).groups == (("r0",), ("r1",))
 
 
 def test_a_much_lower_later_toll_at_the_same_place_is_another_happening():
