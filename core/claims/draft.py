@@ -7,7 +7,7 @@ from core.claims.clause import Clause
 from core.claims.counted import Count
 from core.claims.governed import STRONG, Governed
 from core.claims.measure import head_measure, measure_of
-from core.claims.parts import Part, as_object, joined, marked_part, may_contain, refers_back
+from core.claims.parts import Part, as_object, in_condition, joined, marked_part, may_contain, refers_back
 from core.claims.sieve import refused, uncounted_pair
 from core.claims.unit import unit_of
 from core.numbers import Kind, Precision
@@ -86,7 +86,7 @@ def _draft(
         rule = f"compared with “{out[former].count.quantity.printed}”: {out[former].rule}"
         return Draft(s, count, out[former].measure, out[former].governed, rule, noun_from=former)
     governed = measure_of(s, count)
-    part = marked_part(s, n, parts) or _partitive(s, count, governed, out)
+    part = marked_part(s, n, parts) or _partitive(s, count, governed, out) or _faring(s, count, governed, out)
     back = _back(s, n, index, out) if refers_back(s, n) else None
     chain = _chained(s, n, index, out, governed, back)
     sibling = out[index[n - 1]].governed if n - 1 in index else None
@@ -128,6 +128,20 @@ def _partitive(s: Clause, count: Count, governed: Governed | None, out: Sequence
     ):
         return None  # "two of the victims died" is a count of its own
     return Part(None, "part of those that the definite noun goes back to")
+
+
+def _faring(s: Clause, count: Count, governed: Governed | None, out: Sequence[Draft]) -> Part | None:
+    """ "Twenty of the wounded are in critical condition": some of the more that were counted as wounded before."""
+    told = count.head is None if governed is None else governed.measure == "injured"
+    if not told or not in_condition(s, count):
+        return None
+    whole = _earlier(out, count)
+    if whole is None or out[whole].measure != "injured":
+        return None
+    few, all_of_them = count.quantity.value, out[whole].count.quantity.value
+    if few is None or all_of_them is None or few >= all_of_them:
+        return None
+    return Part(None, "how they fare: some of those counted before")
 
 
 def _lasting(whole: Draft) -> str:

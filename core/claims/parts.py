@@ -43,6 +43,23 @@ def _marker(clause: Clause, count: Count) -> int | None:
     return None
 
 
+def in_condition(clause: Clause, count: Count) -> bool:
+    """ "Three of them in critical condition", «20 جريحا ... في حالة حرجة»: how some of the wounded fare."""
+    if clause.reading.lex.words["condition_noun"].isdisjoint(clause.norms):
+        return False
+    n = clause.count_at[count.number] + 1
+    following = clause.counts[n].first if n < len(clause.counts) else clause.high
+    for i in range(count.last, min(count.last + _CONDITION, following, clause.high)):
+        if clause.listed("condition_noun", i):
+            near = (i - 1, *(k for k in range(i + 1, min(i + 3, clause.high))))
+            return any(clause.listed("grave", k) for k in near)
+    return False
+
+
+_CONDITION = 9
+"""Tokens from a count to the words for how its people fare."""
+
+
 def _apposed(clause: Clause, n: int) -> bool:
     """ "Six priests (five Spaniards and a Salvadoran)", "three people - two women and a man -"."""
     whole, count = clause.counts[n - 1], clause.counts[n]

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from core.claims.counted import Count
 from core.claims.reading import PUNCTUATION, Reading
 from core.claims.reasons import HEADLINE_PLACE
-from core.names import Mention, Named
+from core.names import Mention, Named, place_relation
+from core.text import fold
 
 _NEAR = 160
 """Code points within which a place after a figure is taken for the figure's own."""
@@ -29,16 +30,41 @@ def place_of(reading: Reading, count: Count, places: Sequence[Mention]) -> tuple
     first = max(bisect_left(places, low, key=_start), here - _FEW)
     last = min(bisect_left(places, high, key=_start), here + _FEW)
     inside = [m for m in places[first:last] if happens_in(reading, m)]
-    after = [m for m in inside if m.start >= at]
+    after = [m for m in inside if m.start >= at and not _another_statement(reading, at, m)]
     if after and after[0].start - at <= _NEAR:
         return after[0].named, "the next place named in the sentence"
     before = [m for m in inside if m.start < at]
     if before:
-        return before[-1].named, "the last place named before it in the sentence"
+        return _finer(reading, before), "the last place named before it in the sentence"
     if after:
         return after[0].named, "the only place named in the sentence"
     article = _of_article(reading, places)
     return (article.named, HEADLINE_PLACE) if article else (None, "no place named")
+
+
+def _another_statement(reading: Reading, at: int, mention: Mention) -> bool:
+    """«... 40 قتيلا، مؤكدين أن المعارك في حماة»: a place that stands in what is said beside the figure."""
+    that = reading.lex.words["that"]
+    if not that or mention.start - at > _NEAR:
+        return False
+    between = range(reading.token_at(at), reading.token_at(mention.start))
+    return any(reading.text.tokens[i].norm in that for i in between)
+
+
+def _finer(reading: Reading, places: Sequence[Mention]) -> Named:
+    """ "In Taybeh in Homs", «في الطيبة شرق حمص»: of names that hang on one another, the first is the place; a first
+    that no list knows is told with the one it hangs on."""
+    nearest = places[-1]
+    for wider in reversed(places[:-1]):
+        between = reading.text.raw[wider.end : nearest.start].split()
+        if len(between) > 1 or any(fold(word) not in reading.lex.words["locative"] for word in between):
+            break
+        if place_relation(wider.named, nearest.named) == "whole":
+            break  # "in Syria in Homs"
+        if wider.named.id is None and nearest.named.id is not None:
+            return Named(reading.text.raw[wider.start : nearest.end])
+        nearest = wider
+    return nearest.named
 
 
 def _start(mention: Mention) -> int:
@@ -51,6 +77,16 @@ def _of_article(reading: Reading, places: Sequence[Mention]) -> Mention | None:
     return next((m for m in places[: 2 * _FEW] if m.end <= end and happens_in(reading, m)), None)
 
 
+def _spoken_in(reading: Reading, back: Sequence[str]) -> bool:
+    """ "Told journalists in Geneva", «أمام الصحافيين في أنقرة»: where somebody spoke, nothing else happened."""
+    lex = reading.lex
+    if len(back) < 3 or back[-1] not in lex.words["locative"] or back[-2] not in lex.words["audience"]:
+        return False
+    return back[-2].startswith("لل") or any(
+        w in lex.words["reporting"] or w in lex.words["spoke_to"] for w in back[:-2]
+    )
+
+
 def happens_in(reading: Reading, mention: Mention) -> bool:
     """True where a locative word stands before the place, and no word for a seat before that."""
     tokens, words = reading.text.tokens, reading.lex.words
@@ -59,7 +95,7 @@ def happens_in(reading: Reading, mention: Mention) -> bool:
     if i < len(tokens) and norm.startswith(("ب", "وب")) and reading.lex.verb_first and mention.start > tokens[i].start:
         return True
     back = [tokens[k].norm for k in range(max(0, i - 5), i)]
-    if any(word in words["seat"] for word in back):
+    if any(word in words["seat"] for word in back) or _spoken_in(reading, back):
         return False
     for word in reversed(back[-4:]):
         if word in words["locative"]:

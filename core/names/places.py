@@ -118,8 +118,8 @@ def _longest_town(
         start = tokens[index].start + (1 if text.lang == "ar" and tokens[index].norm[:3] in {"بال", "وال"} else 0)
         surface = text.raw[start : tokens[end - 1].end]
         return Mention(start, tokens[end - 1].end, Named(surface, place.id, place.name), "place"), end - index
-    if not vouched:
-        return None, 0
+    if not vouched or (text.lang == "ar" and tokens[index].norm.startswith("بال")):
+        return None, 0  # «تضررت قرية بالسيول»: by what, no name
     surface = text.raw[tokens[index].start : tokens[index].end]
     return Mention(tokens[index].start, tokens[index].end, Named(surface), "place"), 1
 
