@@ -16,8 +16,9 @@ from core.names import Named
 from core.numbers import Interval, Precision
 from core.report import Report
 from core.store import StoreUnreachable, make_engine, pending, ping, reading, upgrade, writing
+from core.store.insert import insert_new
 from core.store.queries import claims, pages, reports, verifications
-from core.store.tables import ClaimRow, SourceRow, Table
+from core.store.tables import ClaimRow, ReportRow, SourceRow, Table
 from tests.conftest import REPOSITORY
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -164,3 +165,19 @@ def test_stages_only_go_forward(engine: Engine) -> None:
 def _at_once(script: str, url: str) -> None:
     processes = [subprocess.Popen([sys.executable, "-c", script, url], cwd=REPOSITORY) for _ in range(2)]
     assert [process.wait(120) for process in processes] == [0] * len(processes)
+
+
+def test_outlets_are_listed_once_each_by_name(engine: Engine) -> None:
+    names = ["North", "East", None, "North", "الجسر", "East", "North"]
+    rows = [
+        {"id": f"r{n}", "key": f"k{n}", "publisher": name, "title": "t", "lang": "en", "revision_id": f"v{n}",
+         "revisions": 1, "first_seen_at": NOW, "last_seen_at": NOW}
+        for n, name in enumerate(names)
+    ]  # fmt: skip
+    with reading(engine) as session:
+        assert reports.publishers(session) == []
+    with writing(engine) as session:
+        insert_new(session, ReportRow, rows)
+    with reading(engine) as session:
+        assert reports.publishers(session) == ["East", "North", "الجسر"]
+        assert reports.publishers(session, 2) == ["East", "North"]

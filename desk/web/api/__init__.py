@@ -19,6 +19,7 @@ _PROBLEMS = {
     for status, why in (
         (400, "The request can't be read."), (401, "No token."), (403, "The role isn't enough."),
         (404, "Nothing of this id."), (409, "It can't be done as things stand."), (422, "A field is wrong."),
+        (429, "Too many tries: wait."),
     )
 }  # fmt: skip
 

@@ -39,7 +39,10 @@ def test_the_order_of_input_changes_no_group():
 
 def test_two_places_weeks_apart_are_two_happenings_in_whatever_words():
     towns = (Named("Aden", "country:YE/02/415189", "Aden"), Named("Mosul", "country:IQ/15/99072", "Mosul"))
-    told = [f"A car bomb killed 20 people at a market in {town.label}, the Health Ministry said." for town in towns]
+    told = (
+        "A car bomb killed 20 people at a market in Aden, the Health Ministry said.",
+        "The Health Ministry said 20 people at a market were killed by a car bomb in Mosul.",
+    )
     claims = {f"r{i}": [replace(claim(20), place=town)] for i, town in enumerate(towns)}
     at_once = reports(*told, dates=["2021-03-10", "2021-03-11"])
     assert occurrences(at_once, claims).groups == (("r0", "r1"),)
