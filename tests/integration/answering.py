@@ -28,7 +28,7 @@ class Answering:
     replies: dict[str, Reply | list[Reply] | Callable[[Asked], Reply]] = field(default_factory=dict)
     asked: list[tuple[str, Asked]] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
-    """The paths that were answered with 304, as the question named the reply's own ETag."""
+    """The paths that were answered with 304, as the question named the reply's own ETag or date."""
 
     def url(self, path: str) -> str:
         return f"{self.base}{path}"
@@ -55,7 +55,8 @@ def answering() -> Iterator[Answering]:
             asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
             reply = made.reply_to(parts.path, asked)
             body = reply.body.encode() if isinstance(reply.body, str) else reply.body
-            if "ETag" in reply.headers and self.headers.get("If-None-Match") == reply.headers["ETag"]:
+            validators = (("ETag", "If-None-Match"), ("Last-Modified", "If-Modified-Since"))
+            if any(self.headers.get(asked) == reply.headers.get(told, "") for told, asked in validators):
                 made.unchanged.append(parts.path)
                 self.send_response(304)
                 self.end_headers()

@@ -149,6 +149,19 @@ def test_a_feed_is_polled_by_its_validators_ever_more_seldom_until_it_has_news(b
     assert (_queued(bench), len(web.unchanged)) == (2, 7)
 
 
+def test_a_feed_that_only_dates_itself_is_polled_by_its_date(bench: Bench, web: Answering) -> None:
+    reply = _rss(web, "one")
+    reply.headers["Last-Modified"] = "Sun, 01 Mar 2026 09:00:00 GMT"
+    web.replies["/feed"] = reply
+    source = _add(bench, "feed", web.url("/feed"))
+    with unit(bench.engine, bench._publish, bench.now) as work:
+        polls = schedule.add(work, "source", str(source), Rule("adaptive")).id or 0
+    _poll(bench, polls)
+    assert web.unchanged == []
+    _poll(bench, polls)
+    assert (web.unchanged, _queued(bench)) == (["/feed"], 1)
+
+
 def test_a_poll_that_is_told_to_wait_is_tried_again_and_keeps_its_validators(bench: Bench, web: Answering) -> None:
     web.replies["/feed"] = [_rss(web, "one", tag='"v1"'), Reply("", "text/html", 503), _rss(web, "one", tag='"v1"')]
     source = _add(bench, "feed", web.url("/feed"))
