@@ -27,6 +27,7 @@ from sqlalchemy import Engine, func, insert, select
 
 from core.settings import Settings
 from core.store import make_engine, reading, writing
+from core.store.insert import insert_new
 from core.store.queries import verifications
 from core.store.queries.jobs import Message
 from core.store.tables import ReportRow, ScheduleRow, VerificationRow, core
@@ -260,7 +261,7 @@ def _ticks(settings: Settings, engine: Engine, _base: str) -> tuple[bool, float 
 
 
 def _schedule(engine: Engine, schedules: int) -> None:
-    """Schedules of as many articles as ever fall due here; the rest is due in the year after."""
+    """Schedules of as many articles; those that fall due here were verified, the rest is due in the year after."""
     due = DUE * ROUNDS
     with writing(engine) as session:
         session.execute(insert(core(ReportRow)), [_report(number) for number in range(due)])
@@ -268,7 +269,7 @@ def _schedule(engine: Engine, schedules: int) -> None:
     for first in range(0, schedules, 20_000):
         rows = [_row(number, due) for number in range(first, min(first + 20_000, schedules))]
         with writing(engine) as session:
-            session.execute(insert(core(ScheduleRow)), rows)
+            insert_new(session, ScheduleRow, rows)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE")
     with reading(engine) as session:
@@ -296,7 +297,7 @@ def _row(number: int, due: int) -> dict[str, Any]:
     wait = timedelta(minutes=number // DUE) if number < due else timedelta(days=1, minutes=number % 500_000)
     row = ScheduleRow(
         subject_kind="article",
-        subject_id=f"k{number % due}",
+        subject_id=f"k{number}",
         rule="adaptive",
         next_at=_TODAY + wait,
         created_at=_TODAY,

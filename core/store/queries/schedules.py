@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select, update
 from sqlmodel import Session
 
-from core.store.insert import insert_many, insert_one
+from core.store.insert import insert_many, insert_one, update_many
 from core.store.tables import DueForecastRow, ScheduleRow, ScheduleRunRow, core
 
 SCHEDULE, RUN = core(ScheduleRow), core(ScheduleRunRow)
@@ -67,9 +67,7 @@ def start_runs(session: Session, due: Sequence[tuple[int, datetime]], now: datet
 
 def link_runs(session: Session, linked: Sequence[tuple[int, int]]) -> None:
     """Notes which verification each of these runs started."""
-    if linked:
-        query = update(RUN).where(RUN.c.id == bindparam("run")).values(verification_id=bindparam("verification"))
-        session.connection().execute(query, [{"run": run, "verification": one} for run, one in linked])
+    update_many(session, ScheduleRunRow, [{"id": run, "verification_id": one} for run, one in linked])
 
 
 def link_run(session: Session, run_id: int, verification_id: int) -> None:
