@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from core.settings import Settings
 from core.store import StoreUnreachable
 from workers import heartbeat, logs
-from workers.app import check_broker, make_app, publisher, queue_depth
+from workers.app import await_broker, make_app, publisher, queue_depth
 from workers.broker import BrokerUnreachable, ensure_broker
 from workers.outbox import pump, unit
 from workers.runtime import Runtime
@@ -31,7 +31,7 @@ def run_beat(settings: Settings, stop: threading.Event | None = None) -> int:
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, _stopper(stop))
     logs.set_up(settings)
-    check_broker(settings)
+    await_broker(settings, stop)
     beat = Beat(settings)
     file = heartbeat.path(settings.home, "beat")
     with heartbeat.removed(file):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, true, update
 from sqlmodel import Session
 
 from core.store.insert import insert_many, insert_new, insert_one
@@ -197,11 +197,18 @@ def is_any_due(session: Session, now: datetime) -> bool:
     )
 
 
-def lost_messages(session: Session, queue: str, horizon: datetime, now: datetime, limit: int = 500) -> list[Message]:
-    """Jobs of `queue` sent before `horizon` and never started, marked as sent again."""
+BEGINNING = "read"
+"""The step that begins a run. Among re-checks it waits until those that have begun are through."""
+
+
+def lost_messages(
+    session: Session, queue: str, horizon: datetime, now: datetime, limit: int = 500, *, beginning: bool | None = None
+) -> list[Message]:
+    """Jobs of `queue` sent before `horizon` and never started, marked as sent again. `beginning` asks only for first
+    steps, or only for others."""
     ids = (
         select(JOB.c.id)
-        .where(JOB.c.state == "sent", JOB.c.queue == queue, JOB.c.sent_at < horizon)
+        .where(JOB.c.state == "sent", JOB.c.queue == queue, JOB.c.sent_at < horizon, _begins(beginning))
         .order_by(JOB.c.sent_at)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -209,13 +216,19 @@ def lost_messages(session: Session, queue: str, horizon: datetime, now: datetime
     return _mark_sent(session, ids, now)
 
 
-def newest_started(session: Session, queue: str, since: datetime) -> datetime | None:
+def newest_started(session: Session, queue: str, since: datetime, *, beginning: bool | None = None) -> datetime | None:
     """When the most lately sent of the jobs started since then was sent; None where none was started."""
     return session.execute(
         select(func.max(JOB.c.sent_at))
         .join(ATTEMPT, ATTEMPT.c.job_id == JOB.c.id)
-        .where(JOB.c.queue == queue, ATTEMPT.c.number == 1, ATTEMPT.c.started_at >= since)
+        .where(JOB.c.queue == queue, ATTEMPT.c.number == 1, ATTEMPT.c.started_at >= since, _begins(beginning))
     ).scalar()
+
+
+def _begins(beginning: bool | None) -> Any:
+    if beginning is None:
+        return true()
+    return JOB.c.task == BEGINNING if beginning else JOB.c.task != BEGINNING
 
 
 def _mark_sent(session: Session, ids: Any, now: datetime) -> list[Message]:
