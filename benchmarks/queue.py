@@ -233,7 +233,7 @@ def _waiting(settings: Settings, engine: Engine, base: str) -> tuple[bool, float
                 rows = [_of_article(base, number) for number in range(first, min(first + 1_000, waiting))]
                 recheck_all(work, rows, ["schedule"] * len(rows))
         before = _done(engine)
-        for number in range(5_000, 5_000 + ASKED):
+        for number in range(60_000, 60_000 + ASKED):
             started = time.monotonic()
             _one(hired, publish, f"{base}/{number}")
             took.append(time.monotonic() - started)
@@ -286,7 +286,7 @@ def _schedule(engine: Engine, schedules: int) -> None:
         with writing(engine) as session:
             insert_new(session, ScheduleRow, rows)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("ANALYZE")
+        connection.exec_driver_sql("VACUUM ANALYZE" if engine.dialect.name == "postgresql" else "ANALYZE")
     with reading(engine) as session:
         assert session.execute(select(func.count()).select_from(ScheduleRow)).scalar_one() == schedules
 

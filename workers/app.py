@@ -5,11 +5,12 @@ import os
 import socket
 import threading
 from collections.abc import Sequence
+from typing import Any
 
 from amqp.exceptions import ChannelError
 from celery import Celery
-from celery.signals import setup_logging, worker_process_init, worker_ready
-from kombu.exceptions import KombuError
+from celery.signals import setup_logging, task_unknown, worker_process_init, worker_ready
+from kombu.exceptions import DecodeError, KombuError
 
 from core.settings import Settings
 from core.store import StoreUnreachable
@@ -17,6 +18,7 @@ from core.store.queries.jobs import BEGINNING, Message
 from workers import heartbeat, metrics, runtime
 from workers.broker import BrokerUnreachable, ensure_broker
 from workers.outbox import Publish
+from workers.running import run
 from workers.runtime import Runtime
 from workers.sweep import LASTING, QUEUES, abandoned
 
@@ -185,6 +187,23 @@ def _on_ready(**_: object) -> None:
     finally:
         here.close()
     log.info("Ready.")
+
+
+@task_unknown.connect  # type: ignore[untyped-decorator]
+def _on_unknown(name: str = "", message: Any = None, **_: object) -> None:
+    # A message of another release: Celery drops it, so its job is put back here, and given up when its tries are over.
+    from workers import tasks
+
+    here = runtime.current()
+    try:
+        arguments, *_rest = message.decode()
+        run(here, int(arguments[0]), tasks.STEPS)
+    except StoreUnreachable as error:
+        log.warning("%s The message of %s is sent again later.", error, name)
+    except (DecodeError, LookupError, TypeError, ValueError):
+        log.warning("A message for %s names no job: it is dropped.", name)
+    finally:
+        here.close()
 
 
 @worker_process_init.connect  # type: ignore[untyped-decorator]

@@ -95,6 +95,17 @@ def dispatch_due(work: Unit, limit: int = 100) -> int:
     return len(due)
 
 
+def set_back(work: Unit) -> int:
+    """After the clock was set back: what ran by the wrong clock would else rest until that time comes again. It runs
+    next as if it had run now; returns how many schedules were set right."""
+    rows = schedules.ran_ahead(work.session, work.now)
+    for row in rows:
+        row.last_at = work.now
+        _turn(row, work.now, _published(work.session, row.subject_kind, row.subject_id))
+    work.session.flush()
+    return len(rows)
+
+
 def _start_articles(work: Unit, rows: list[ScheduleRow]) -> None:
     """Starts the schedules of single articles together: most schedules are, and a statement each would take long."""
     if not rows:
@@ -115,6 +126,7 @@ def _start_articles(work: Unit, rows: list[ScheduleRow]) -> None:
         run = latest.get(row.subject_id)
         _turn(row, now, None if run is None else _age([run], dated))
     schedules.link_runs(session, linked)
+    schedules.turn(session, rows)
 
 
 def _start(work: Unit, row: ScheduleRow, due_at: datetime) -> list[int]:

@@ -33,7 +33,10 @@ def sweep(engine: Engine, publish: Publish, depth: Depth, settings: Settings, no
 def abandoned(engine: Engine, publish: Publish, settings: Settings, now: datetime) -> int:
     """Sends again the jobs of dead processes, or buries those that killed their process each time."""
     with reading(engine) as session:
-        orphans = [job for job, worker, until in jobs.running(session) if until < now or process.is_gone(worker)]
+        # A lease that ends later than any can was given by a clock that has been set back since.
+        latest = now + timedelta(seconds=settings.task_hard_limit + 30) + jobs.AHEAD
+        running = jobs.running(session)
+    orphans = [job for job, worker, until in running if not now <= until <= latest or process.is_gone(worker)]
     for job in orphans:
         log.warning("Job %d (%s): its process died; it is tried again.", job.id, job.task)
         with writing(engine) as session:

@@ -29,26 +29,26 @@ def add(
 ) -> None:
     """Queue articles for verification."""
     from desk.backend import backend, whoami
-    from workers.pipeline.queueing import NotAnArticle, queue_article
+    from workers.pipeline.queueing import NotAnArticle, check, queue_all
 
+    good: list[tuple[str, Article]] = []
     rows: list[dict[str, Any]] = []
-    refused = 0
     with backend() as here:
+        longest = here.settings.max_document_chars
         for target in targets:
             try:
                 article = article_of(target)
-                with here.unit() as work:
-                    queued = queue_article(
-                        work, article, again=again, who=whoami(), longest=here.settings.max_document_chars
-                    )
+                check(article, longest)
+                good.append((target, article))
             except (NotAnArticle, Trouble) as trouble:
-                refused += 1
                 err().print(f"{target}: {trouble}", markup=False)
-                continue
-            rows.append({"id": queued.verification_id, "target": target, "stage": queued.stage, "new": queued.is_new})
+        with here.unit() as work:
+            answers = queue_all(work, [one for _, one in good], again=again, who=whoami(), longest=longest)
+    for (target, _), queued in zip(good, answers, strict=True):
+        rows.append({"id": queued.verification_id, "target": target, "stage": queued.stage, "new": queued.is_new})
     _tell(rows, as_json=as_json)
-    if refused:
-        raise Trouble(Exit.INPUT, f"{refused} of {len(targets)} could not be queued, the others are.")
+    if len(good) < len(targets):
+        raise Trouble(Exit.INPUT, f"{len(targets) - len(good)} of {len(targets)} could not be queued, the others are.")
 
 
 def _tell(rows: list[dict[str, Any]], *, as_json: bool) -> None:

@@ -1,7 +1,7 @@
 """Schedules: which are due, what each run gave."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
@@ -46,6 +46,22 @@ def due_schedules(session: Session, now: datetime, limit: int) -> list[ScheduleR
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
+    return list(session.execute(query).scalars())
+
+
+def turn(session: Session, rows: Sequence[ScheduleRow]) -> None:
+    """Stores when these schedules ran and run next, in one statement; the rows are the session's no longer."""
+    names = ("id", "state", "next_at", "last_at")
+    changed = [{name: getattr(row, name) for name in names} for row in rows]
+    for row in rows:
+        session.expunge(row)
+    update_many(session, ScheduleRow, changed)
+
+
+def ran_ahead(session: Session, now: datetime, limit: int = 1_000) -> list[ScheduleRow]:
+    """Active schedules that ran last by a clock that was ahead of `now`. It looks at all: not for every tick."""
+    ahead = SCHEDULE.c.last_at > now + timedelta(minutes=1)
+    query = select(ScheduleRow).where(SCHEDULE.c.state == "active", ahead).limit(limit)
     return list(session.execute(query).scalars())
 
 

@@ -408,7 +408,7 @@ class Queue(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     urls: Annotated[
-        list[Annotated[Line, Field(max_length=2000, pattern=r"^https?://[^\s]+$")]], Field(max_length=500)
+        list[Annotated[Line, Field(max_length=2000, pattern=r"^https?://[^\s]+$")]], Field(max_length=10_000)
     ] = []
     article: PastedText | None = None
 
