@@ -207,6 +207,21 @@ def test_many_rows_are_written_and_changed_exactly(engine: Engine) -> None:
         assert [(row.reason, row.finished_at) for row in kept] == [("none", NOW), (None, NOW), (None, None)]
 
 
+def test_what_is_equal_in_all_rows_is_stored_as_it_was_in_each(engine: Engine) -> None:
+    lows = [Decimal("1.5"), Decimal("1.50")] * 15
+    with writing(engine) as session:
+        seen = {"first_seen_at": NOW, "last_seen_at": NOW}
+        insert_new(session, ReportRow, [{"id": "r", "key": "k", "title": "a", "revisions": 1, **seen}])
+        held = occurrences.new_occurrence(session, ["r"], NOW)
+        same = {"occurrence_id": held, "codebook": "ucdp", "measure": "killed", "origins": 1, "reports": 1}
+        insert_new(session, TallyRow, [same | {"low": low} for low in lows])
+        rows = [same | {"low": None, "unit": "x"}] * 25
+        assert len(insert_many(session, TallyRow, rows, ("id", "unit"))) == 25
+    with reading(engine) as session:
+        found = session.execute(select(TallyRow).order_by(TallyRow.id)).scalars().all()
+        assert [str(row.low) for row in found] == [str(low) for low in lows] + ["None"] * 25
+
+
 def test_exact_numbers_and_gaps_survive_in_many_rows(engine: Engine) -> None:
     values = [Decimal("1234.500"), None, Decimal("12345678901234567890.1")]
     with writing(engine) as session:
