@@ -122,7 +122,8 @@ def _right_event(clause: Clause, count: Count, i: int, entry: Entry, unknown: in
         return None, False
     if not entry.takes_left():
         return None, lex.verb_first and "noun" in entry.forms
-    auxiliary = len(entry.words) > 1 and entry.words[0] in lex.words["be"]  # "fueron asesinados" holds its own
+    first = entry.words[0] if len(entry.words) > 1 else ""
+    auxiliary = first in lex.words["be"] or first in lex.words["have"]  # "fueron asesinados" holds its own
     is_passive = auxiliary or passive(clause, i)
     if entry.takes_right() and not is_passive and _object_follows(clause, i + len(entry.words)):
         return None, False
@@ -137,7 +138,9 @@ def _object_follows(clause: Clause, i: int) -> bool:
     """ "20 gunmen killed three soldiers": a count or a determiner right after the verb is its object."""
     if i in clause.count_at:
         return not clause.attached(i)  # «اعتقلوا وأربعة ...» goes on with another count
-    return clause.listed("determiner", i) and not clause.listed("bound_words", i)
+    if not clause.listed("determiner", i) or clause.listed("bound_words", i):
+        return False
+    return not clause.listed("daytime", i + 1)  # "se manifestaron el sábado"
 
 
 def _right_cost(clause: Clause, i: int, comma: bool) -> int | None:

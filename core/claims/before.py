@@ -50,7 +50,10 @@ def _left_event(clause: Clause, count: Count, ending: tuple[int, Entry], unknown
     start, entry = ending
     if not entry.takes_right():
         return None
-    apart = any(clause.listed("conjunction", i) for i in range(start + len(entry.words), count.first))
+    end = start + len(entry.words)
+    apart = any(clause.listed("conjunction", i) for i in range(end, count.first))
+    if len(entry.words) > 1 and apart and entry.words[0] in _helping(clause) and _parted(clause, end, count):
+        return None  # "el coche fue alcanzado y tres personas"
     if (
         not clause.reading.lex.verb_first
         and entry.takes_left()
@@ -67,6 +70,20 @@ def _left_event(clause: Clause, count: Count, ending: tuple[int, Entry], unknown
     if own and not is_person(clause, count):
         return None
     return Governed(entry.measure, start, f"“{spelled(entry)}” governs it from before", entry.weak, own, unknown == 0)
+
+
+def _helping(clause: Clause) -> frozenset[str]:
+    return clause.reading.lex.words["be"] | clause.reading.lex.words["have"]
+
+
+def _parted(clause: Clause, end: int, count: Count) -> bool:
+    """True where a conjunction stands between a passive verb and the first count behind it."""
+    for i in range(end, count.first):
+        if i in clause.count_at:
+            return False
+        if clause.listed("conjunction", i):
+            return True
+    return False
 
 
 def _postposed(clause: Clause, i: int) -> bool:

@@ -183,7 +183,7 @@ def lexicon(lang: str) -> Lexicon:
     verb_first = bool(table["grammar"]["verb_first"])
     return Lexicon(
         lang=lang,
-        events=Phrases(_events(table["event"]), prefixes, suffixes),
+        events=Phrases(_events(table["event"], table.get("passive", {}).get("auxiliaries", ())), prefixes, suffixes),
         cues=Phrases(_cues(table.get("stance", {})), tuple(p for p in prefixes if p in table["clitics"]["conjunctions"])
                      if "clitics" in table else (), ()),
         words=words,
@@ -220,13 +220,18 @@ def _phrase(text: str) -> tuple[str, ...]:
     return tuple(t.norm for t in tokenise(text))
 
 
-def _events(tables: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[Entry, ...]]:
+def _events(tables: Mapping[str, Mapping[str, Any]], passive: Sequence[str]) -> dict[str, tuple[Entry, ...]]:
+    """The entries by first word; under each auxiliary of `passive`, a participle has its patient on either side."""
     forms: dict[tuple[tuple[str, ...], str], set[str]] = {}
     weak = set()
+    auxiliaries = tuple(map(_phrase, passive))
     for measure, table in tables.items():
         for form in FORMS:
             for text in table.get(form, ()):
                 forms.setdefault((_phrase(text), measure), set()).add(form)
+        for words in map(_phrase, table.get("after", ())):
+            for auxiliary in auxiliaries:
+                forms.setdefault(((*auxiliary, *words), measure), set()).update(("before", "finite"))
         weak |= {(_phrase(text), measure) for text in table.get("weak", ())}
     return _by_first(Entry(words, m, frozenset(f), (words, m) in weak) for (words, m), f in forms.items())
 
