@@ -29,6 +29,9 @@ def running_window(scene_of: Callable[[int], Scene], sentences: Sequence[Span]) 
         start = _start(scene)
         if start is not None:
             return start
+    total = next((hit for scene in lead if (hit := scene.find("so_far", *scene.sentence)) is not None), None)
+    if total is not None:  # "31,364 cases so far this year": what the report counts has run on since then
+        return Window(WindowKind.CUMULATIVE, text=lead[0].printed(*total))
     day = next((m for scene in lead for m in scene.moments if m.kind in {"relative", "weekday"}), None)
     if day is not None:
         return Window(WindowKind.PERIOD, since=day.iso, until=day.iso, text="one day of it")
