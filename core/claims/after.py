@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from core.claims.clause import Clause, is_sign
 from core.claims.counted import Count
+from core.claims.credited import past_credit
 from core.claims.governed import Governed, passive, spelled
 from core.claims.lexicon import Entry
 from core.claims.reading import QUOTES
@@ -22,8 +23,8 @@ def governor_after(clause: Clause, count: Count) -> Governed | None:
     if count.head is None and count.of is not None:
         i = max(i, count.of[1])
     while i < min(clause.high, count.last + SPAN_LIMIT) and unknown <= RIGHT_LIMIT[verb_first]:
-        if not verb_first and clause.norm(i) in ("(", "["):
-            i = _past_aside(clause, i)
+        if not verb_first:
+            i = _past_aside(clause, i) if clause.norm(i) in ("(", "[") else past_credit(clause, i)
         start, i = i, _skip_parts(clause, count, _past_years(clause, i))
         past = past or any(k in clause.count_at for k in range(max(start, count.last), i))
         i = i if verb_first else _past_aside(clause, i)

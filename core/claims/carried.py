@@ -18,6 +18,9 @@ _ENDS = ("stop", "carrier", "change", "reporting")
 def carried(clause: Clause, count: Count) -> Whose | None:
     """The phrase that rose to, fell by or stood at the quantity; None where no linking word leads back to one."""
     lex = clause.reading.lex
+    gapped = _gapped(clause, count)
+    if gapped is not None:
+        return gapped
     end = _past_carriers(clause, count)
     if end is None:
         return _after_change(clause, count) if lex.verb_first else _subject(clause, count)
@@ -29,6 +32,24 @@ def carried(clause: Clause, count: Count) -> Whose | None:
     while first < end and (clause.listed("determiner", first) or clause.listed("phrase_join", first)):
         first += 1
     return Whose(Named(short(clause, first, end)), "the phrase that the quantity is said of") if first < end else None
+
+
+def _gapped(clause: Clause, count: Count) -> Whose | None:
+    """ "Los alimentos subieron un 95 % y la ropa, un 120 %": the verb of the figure before is left out."""
+    n, lex = clause.count_at[count.number], clause.reading.lex
+    if n == 0 or not lex.head_first or lex.verb_first:
+        return None
+    comma = clause.before(count.first)
+    while clause.listed("determiner", comma) or clause.listed("measured_in", comma):
+        comma = clause.before(comma)
+    if clause.norm(comma) != ",":
+        return None
+    first = _opening(clause, comma)
+    if comma - first < 2 or not clause.listed("conjunction", first - 1):
+        return None
+    while first < comma and clause.listed("determiner", first):
+        first += 1
+    return Whose(Named(short(clause, first, comma)), "subject of a verb left out") if first < comma else None
 
 
 def _determined(clause: Clause, first: int) -> bool:
@@ -83,6 +104,8 @@ def _past_carriers(clause: Clause, count: Count) -> int | None:
         seen = 1  # "dépasserait 3 milliards": the bound is the verb
     while i >= clause.low and seen < _CARRIERS and _links(clause, i):
         i, seen = clause.before(i), seen + 1
+        if clause.norm(i) == "," and _links(clause, clause.before(i)) and clause.reading.lex.head_first:
+            i = clause.before(i)  # "les arrivées ont doublé, à 93 700"
     if not seen:
         return None
     i = _past_time(clause, i)

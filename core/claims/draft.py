@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.claims.clause import Clause
+from core.claims.carried import carried
 from core.claims.counted import Count
+from core.claims.credited import credit_at
 from core.claims.governed import STRONG, Governed
-from core.claims.measure import head_measure, measure_of
+from core.claims.measure import head_measure, measure_of, noun_measure
+from core.claims.partitive import is_whole
 from core.claims.parts import Part, as_object, in_condition, joined, marked_part, may_contain, refers_back
 from core.claims.sieve import refused, uncounted_pair
 from core.claims.unit import unit_of
@@ -85,15 +88,16 @@ def _draft(
     if former is not None:
         rule = f"compared with “{out[former].count.quantity.printed}”: {out[former].rule}"
         return Draft(s, count, out[former].measure, out[former].governed, rule, noun_from=former)
-    governed = measure_of(s, count)
+    governed = noun_measure(s, count) if is_whole(s.counts, n) else measure_of(s, count)
     part = marked_part(s, n, parts) or _partitive(s, count, governed, out) or _faring(s, count, governed, out)
     back = _back(s, n, index, out) if refers_back(s, n) else None
     chain = _chained(s, n, index, out, governed, back)
     sibling = out[index[n - 1]].governed if n - 1 in index else None
     if chain is None and part is None and uncounted_pair(s, count, governed, sibling):
         return None
-    if refused(s, count, governed is not None or part is not None or chain is not None, back is not None):
-        return None
+    told = governed is not None or part is not None or chain is not None
+    if refused(s, count, told, back is not None):
+        return None if told else _reached(s, count, out)
     if part is not None:
         parts[n] = part
         whole = index.get(part.whole) if part.whole is not None else _earlier(out, count)
@@ -113,6 +117,26 @@ def _draft(
             chain if count.others or (count.head is None and count.of is None) else None,
         )
     return _plain(s, count, governed, back, out)
+
+
+def _reached(s: Clause, count: Count, out: Sequence[Draft]) -> Draft | None:
+    """ "Les arrivées ont atteint 93 700", "las reservas suman 44.588 millones": a large number that its subject reached."""
+    q, lex = count.quantity, s.reading.lex
+    if lex.verb_first or not lex.head_first or count.head is not None or count.of is not None or q.value is None:
+        return None
+    year = len(q.printed) == _YEAR and q.printed.isdigit() and q.printed[:2] in ("19", "20")
+    if q.value < _LARGE or year:
+        return None
+    scaled = any(c.isalpha() for c in q.printed)
+    if scaled and out and out[-1].measure == "money" and count.sentence - out[-1].count.sentence <= 1:
+        return Draft(s, count, "money", None, "an amount like the one before it, its currency left out")
+    subject = carried(s, count)
+    if subject is None or subject.named is None:
+        return None
+    return Draft(s, count, f"other:{subject.named.surface.split()[0].lower()}", None, "the number that its subject reached")
+
+
+_LARGE, _YEAR = 1000, 4
 
 
 def _partitive(s: Clause, count: Count, governed: Governed | None, out: Sequence[Draft]) -> Part | None:
@@ -154,18 +178,19 @@ def _former(s: Clause, n: int, index: dict[int, int], out: list[Draft]) -> int |
     if n - 1 not in index:
         return None
     before, count = out[index[n - 1]], s.counts[n]
-    if before.governed is None or before.count.sentence != count.sentence or count.others:
+    reached = before.governed is None and before.count.head is None and before.measure.startswith("other:")
+    if (before.governed is None and not reached) or before.count.sentence != count.sentence or count.others:
         return None
     i = s.before(count.first)
     while s.listed("determiner", i) and not s.listed("former", i):
         i = s.before(i)
-    near = count.first - before.count.last <= _COMPARED
+    near = count.first - before.count.last <= _COMPARED[s.reading.lex.head_first]
     bare = count.head is None or s.norm(count.head) in s.reading.lex.time_units
     return index[n - 1] if near and bare and s.listed("former", i) else None
 
 
-_COMPARED = 8
-"""Tokens between two figures that a text compares."""
+_COMPARED = {False: 8, True: 16}
+"""Tokens between two figures that a text compares; "contre" and "frente a" compare at any distance."""
 
 
 def _part(s: Clause, count: Count, governed: Governed | None, part: Part, whole: int, out: list[Draft]) -> Draft:
@@ -183,11 +208,19 @@ def _plain(s: Clause, count: Count, governed: Governed | None, back: int | None,
         return Draft(s, count, named.measure, None, named.rule)
     goes_back = count.head is None and s.listed("aux", count.last)  # "..., et 7 800 ont été sauvés"
     goes_back = goes_back or (count.head is not None and s.listed("part_of_whole", count.head))
+    goes_back = goes_back or as_object(s, count)
     inherits = back if (count.others or governed is None or (goes_back and s.reading.lex.head_first)) else None
+    if inherits is None and governed is not None and count.head is None and count.of is None and out:
+        same = out[-1].governed  # "81 000 participants et le syndicat 700 000"
+        if same is not None and same.event == governed.event and out[-1].count.sentence == count.sentence:
+            inherits = len(out) - 1
     if governed is not None:
         return Draft(s, count, governed.measure, governed, governed.rule, noun_from=inherits)
     if back is not None and governed is None and as_object(s, count):
         rule = f"its pronoun stands for what “{out[back].count.quantity.printed}” counts"
+        return Draft(s, count, out[back].measure, out[back].governed, rule, noun_from=back)
+    if back is not None and governed is None and count.head is None and credit_at(s, count.last) is not None:
+        rule = f"another source's figure of what “{out[back].count.quantity.printed}” counts"
         return Draft(s, count, out[back].measure, out[back].governed, rule, noun_from=back)
     if back is not None and out[back].governed is None:
         smaller = may_contain(out[back].count, count) and not count.others

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from core.claims.before import role_of
+from core.claims.carried import carried
 from core.claims.clause import Clause, is_sign
 from core.claims.counted import Count
 from core.claims.governed import Governed
@@ -63,6 +64,10 @@ def group_of(clause: Clause, count: Count, governed: Governed | None, measure: s
     """The group of a count that is not "others": name in its phrase, owner, genitive, or the counted noun."""
     if count.quantity.kind is not Kind.COUNT or measure in ("money", "distance", "area"):
         return measured(clause, count) or _worded(clause, count)
+    if governed is None and count.head is None and count.of is None and measure.startswith("other:"):
+        reached = carried(clause, count)
+        if reached is not None:
+            return reached
     if governed is not None and (governed.own or _owned(clause, count)):
         owner = _owner(clause, count, governed, crowd_)
         if owner is not None:

@@ -14,7 +14,7 @@ _SHARED = 3
 def measured(clause: Clause, count: Count) -> Whose | None:
     """Money, percent, distance, duration, area: what is measured; None where only its own phrase is left."""
     kind = count.quantity.kind
-    if count.of is not None:
+    if count.of is not None and not _aside(clause, count, count.of):
         return Whose(Named(short(clause, *count.of)), "genitive of the measured quantity")
     if kind is Kind.PERCENT and clause.listed("indefinite", count.number):
         link = next((i for i in range(count.number + 2, count.number + 4) if clause.listed("one_noun_of", i)), None)
@@ -49,7 +49,39 @@ def measured(clause: Clause, count: Count) -> Whose | None:
     compared = count.head is not None and clause.listed("compared_after", count.head)
     if count.head is not None and count.head != count.number and not compared:
         return None
-    return carried(clause, count)
+    return carried(clause, count) or _purpose(clause, count)
+
+
+def _aside(clause: Clause, count: Count, of: tuple[int, int]) -> bool:
+    """ "4,9 % du PIB", "2,7 % de julio": what a share is taken of, or of when it is, not what it is a share of."""
+    if count.quantity.kind is not Kind.PERCENT:
+        return False
+    if clause.listed("daytime", of[0]):
+        return True
+    return any(clause.listed("base", i) for i in range(*of)) and carried(clause, count) is not None
+
+
+def _purpose(clause: Clause, count: Count) -> Whose | None:
+    """ "20 millions à la surveillance des côtes", "50 millones en ayudas": what money is for, where nothing else says."""
+    if count.quantity.kind is not Kind.MONEY or not clause.listed("purpose", count.last):
+        return None
+    first = count.last + 1
+    while clause.listed("determiner", first):
+        first += 1
+    last = first
+    while last < clause.high and last - first < _PURPOSE and not is_sign(clause.norm(last)):
+        joins = last > first and clause.listed("phrase_join", last)
+        ended = clause.listed("stop", last) or last in clause.count_at or clause.listed("daytime", last)
+        if not joins and (ended or clause.norm(last).isdigit()):
+            break
+        last += 1
+    while last > first and clause.listed("phrase_join", last - 1):
+        last -= 1
+    return Whose(Named(short(clause, first, last)), "what the money is for") if last > first else None
+
+
+_PURPOSE = 5
+"""Words of what money is for."""
 
 
 def _changed_in(clause: Clause, count: Count) -> Whose | None:

@@ -137,7 +137,7 @@ class Timing:
         """The period of a report on results or statistics, which its head names; None for any other report."""
         for number in range(min(_HEAD, len(self._text.sentences))):
             scene = self._whole(number)
-            if scene.find("statistics", *scene.sentence) and not scene.find("superlative", *scene.sentence):
+            if scene.find("statistics", *scene.sentence):
                 window = period_in(scene)
                 if window is not None and window.kind is WindowKind.PERIOD:
                     return window

@@ -195,8 +195,15 @@ def period_in(scene: Scene) -> Window | None:
     start = next((m for m in scene.moments if hit and hit[0] < m.first <= hit[1] + _INSIDE_SINCE), None)
     if hit is not None and start is not None:
         return Window(WindowKind.CUMULATIVE, since=start.iso, text=scene.printed(hit[0], start.last))
-    hit = past_length(scene, low, high) or _part_of_year(scene, low, high)
+    hit = past_length(scene, low, high)
+    if hit is not None and scene.find("superlative", max(low, hit[0] - _RECORD), hit[0]):
+        hit = None  # "the highest in 32 years"
+    hit = hit or _part_of_year(scene, low, high)
     return Window(WindowKind.PERIOD, text=scene.printed(*hit)) if hit is not None else None
+
+
+_RECORD = 6
+"""Words from a superlative to the time in which nothing was like it."""
 
 
 def _parted(scene: Scene, hit: Span) -> bool:
