@@ -89,6 +89,7 @@ def _draft(
         rule = f"compared with “{out[former].count.quantity.printed}”: {out[former].rule}"
         return Draft(s, count, out[former].measure, out[former].governed, rule, noun_from=former)
     governed = noun_measure(s, count) if is_whole(s.counts, n) else measure_of(s, count)
+    governed = _as_counted(governed, out) or _said_again(s, n, index, out) or governed
     part = marked_part(s, n, parts) or _partitive(s, count, governed, out) or _faring(s, count, governed, out)
     back = _back(s, n, index, out) if refers_back(s, n) else None
     chain = _chained(s, n, index, out, governed, back)
@@ -117,6 +118,25 @@ def _draft(
             chain if count.others or (count.head is None and count.of is None) else None,
         )
     return _plain(s, count, governed, back, out)
+
+
+def _as_counted(governed: Governed | None, out: Sequence[Draft]) -> Governed | None:
+    """ "Quatre Français figurent parmi les victimes": killed, where the report has counted those killed."""
+    if governed is None or governed.measure != "killed_or_injured" or not governed.rule.startswith("among"):
+        return None
+    return replace(governed, measure="killed") if any(d.measure == "killed" for d in out) else None
+
+
+def _said_again(s: Clause, n: int, index: dict[int, int], out: Sequence[Draft]) -> Governed | None:
+    """ "Plus de la moitié des décès, soit 1 351": a share again, as a number."""
+    count = s.counts[n]
+    if n - 1 not in index or count.head is not None or not s.listed("equals", s.before(count.first)):
+        return None
+    before = out[index[n - 1]]
+    if before.governed is not None:
+        return before.governed
+    of = before.count.of or (0, 0)
+    return next((Governed(s.events[i].measure, i, "a share of them in numbers") for i in range(*of) if i in s.events), None)
 
 
 def _reached(s: Clause, count: Count, out: Sequence[Draft]) -> Draft | None:

@@ -63,6 +63,7 @@ def _compared(before: Draft, draft: Draft) -> bool:
     """ "To 17 percent from 20 percent": a figure of the same unit right before, in the same sentence."""
     a, b = before.count, draft.count
     alike = a.quantity.kind is b.quantity.kind is not Kind.COUNT and a.quantity.unit == b.quantity.unit
+    alike = alike or a.quantity.kind is b.quantity.kind is Kind.PERCENT  # points beside percent
     same = alike or before.measure == draft.measure == "money"
     return same and a.sentence == b.sentence and b.first - a.last <= _NEAR
 
@@ -145,7 +146,7 @@ def _stock(draft: Draft, window: Window, rule: str) -> tuple[Window, str]:
 def _between_places(draft: Draft) -> bool:
     """ "50 km from the border", «35 كيلومترا شمال بغداد»; not the width of a crater."""
     s, count = draft.clause, draft.count
-    after = range(count.last, min(count.last + 3, s.high))
+    after = range(count.last, min(count.last + (2 if s.reading.lex.head_first else 3), s.high))
     before = range(max(s.low, count.first - 4), count.first)
     return any(s.listed("from_place", i) for i in after) or any(s.listed("place_before", i) for i in before)
 

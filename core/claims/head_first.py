@@ -1,5 +1,6 @@
 """Arabic, French and Spanish noun phrases: the noun, then its adjectives, then whose they are."""
 
+from core.claims.lexicon import Entry
 from core.claims.phrase import Phrase, Walk
 from core.claims.reading import PUNCTUATION, QUOTES
 from core.numbers import Precision
@@ -29,9 +30,17 @@ class HeadFirst(Walk):
         if i >= self.high or self._finite(i) or (self.stops(i) and not self.is_noun_event(i)) or self._opens_clause(i):
             return None, max(self.begin, i if self.others else self.begin), None, self.others
         entry = self.event(i)
+        if not self.lex.verb_first and self._verb(i, entry):
+            return None, max(self.begin, i if self.others else self.begin), None, self.others
         size = len(entry.words) if entry is not None and "noun" in entry.forms else 1
         last = self._adjectives(i + size)
         return i, last, self._of_range(self._past_bound(last)), self.others
+
+    def _verb(self, i: int, entry: Entry | None) -> bool:
+        """ "Un centenar cayó al mar", "les arrivées ..., 900 atteignent": a verb right after the number, no noun."""
+        if entry is not None:
+            return "finite" in entry.forms and entry.forms.isdisjoint(("noun", "adjective", "after"))
+        return self.norms[i] in self.lex.words["reporting"]
 
     def _noun_before(self) -> int | None:
         """«الغارات الأربع», «روسيين اثنين»: the numeral is an adjective after its noun."""
@@ -48,6 +57,8 @@ class HeadFirst(Walk):
                 or self.tokens[self.number - 1].norm in self.lex.time_units
             )
             return self.number - 1 if nothing else None
+        if before in self.lex.words["magnitude"]:
+            return self.number - 1  # "un séisme de magnitude 6,3"
         both_definite = norm.startswith("ال") and before.startswith("ال")
         if both_definite:
             return self.number - 1

@@ -80,6 +80,8 @@ def _article_first(clause: Clause) -> Iterator[tuple[int, int]]:
         if not (another or clause.norm(i) in lex.words["indefinite"]):
             continue
         noun = _person_after(clause, i)
+        if noun is None and clause.listed("among_marker", i - 1) and clause.listed("part_adverb", i + 1):
+            noun = i  # "une dizaine de blessés, dont un grièvement"
         if noun is None and another and _befalls(clause, i + 1):
             noun = i  # "one man was killed and another injured"
         if noun is not None:
@@ -98,7 +100,7 @@ def _person_after(clause: Clause, i: int) -> int | None:
     start = _past_age(clause, i + 1)
     for j in range(start, min(start + 1 + _REACH, clause.high)):
         norm = clause.norm(j)
-        if norm in lex.words["person"]:
+        if norm in lex.words["person"] or (j == start and norm in lex.words["demonym"]):
             found = j
             if lex.head_first:
                 break

@@ -46,10 +46,23 @@ def _shares(reading: Reading, quantities: Sequence[Quantity]) -> Iterator[Quanti
             continue  # "el precio medio", "un sexto había muerto"
         elif 0 < quantity.value < 1 and quantity.unit is None and quantity.printed[:1].isalpha():
             yield _percent(quantity, quantity.value * _HUNDRED, quantity.start, quantity.end, "a fraction of its noun")
+        elif _points(reading, quantities, n):
+            yield replace(quantity, kind=Kind.PERCENT, unit="percentage_point", because=(*quantity.because, "points"))
         elif _signed(reading.text.raw, quantity):
             yield _percent(quantity, quantity.value, quantity.start - 1, quantity.end, "a percent sign before it")
         else:
             yield quantity
+
+
+def _points(reading: Reading, quantities: Sequence[Quantity], n: int) -> bool:
+    """ "10,6 %, 1,15 puntos menos": points beside a percentage are its own."""
+    at = reading.token_after(quantities[n].end)
+    if at >= len(reading.text.norms) or reading.text.norms[at] not in reading.lex.words["point"]:
+        return False
+    sentence = reading.sentence_of(at)[0]
+    near = [quantities[k] for k in (n - 1, n - 2, n + 1) if 0 <= k < len(quantities)]
+    shares = [q for q in near if q.kind is Kind.PERCENT]
+    return any(reading.sentence_of(reading.token_at(q.start))[0] == sentence for q in shares)
 
 
 def _signed(raw: str, quantity: Quantity) -> bool:

@@ -237,6 +237,8 @@ def _time_window(clause: Clause, count: Count) -> str | None:
     """ "In the last three days", "four months ago", «قبل شهرين»: when, not how long."""
     near = [clause.before(count.first)]
     near.append(clause.before(near[0]))
+    if _clock(clause, count, near[0]):
+        return "a time of day"
     after = list(range(count.after, min(count.last + 2, clause.high)))
     if clause.listed("window_after", near[0]) or any(clause.listed("period", i) for i in after):
         return "a relative date or a window of time"
@@ -245,6 +247,18 @@ def _time_window(clause: Clause, count: Count) -> str | None:
     if any(clause.listed("period_before", i) for i in [*near[:2], *range(count.first, count.number)]):
         return "a window of time"
     return None
+
+
+def _clock(clause: Clause, count: Count, before: int) -> bool:
+    """ "À 18 heures, 43 personnes ...": a full hour after its preposition, not what something was cut to."""
+    q = count.quantity
+    full = q.unit == "hour" and q.precision is Precision.EXACT and q.value is not None and q.value <= _HOURS
+    if not full or not clause.listed("clock_before", before) or clause.listed("of", count.last):
+        return False
+    return not clause.listed("carrier", before - 1) or clause.listed("be", before - 1)
+
+
+_HOURS = 24
 
 
 def furniture(reading: Reading) -> tuple[tuple[int, int], ...]:

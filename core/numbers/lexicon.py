@@ -107,6 +107,7 @@ _SETS = (
     ("context", "plural_endings"),
     ("context", "plural_words"),
     ("bounds", "fillers"),
+    ("ages", "terms"),
     ("ranges", "changes"),
     ("ranges", "bounds_and"),
     ("ranges", "respectively"),

@@ -135,7 +135,10 @@ def _timeless(scene: Scene) -> Window | None:
     """A distance holds at any time."""
     begin, end = scene.claim
     tokens, listed = scene.text.tokens, scene.words.words["timeless"]
-    found = any(plain(t.norm) in listed for t in tokens[begin : end + 1])
+    found = any(
+        plain(t.norm) in listed and scene.text.norms[i + 1 : i + 2] != ["/"]  # 164 km/h
+        for i, t in enumerate(tokens[begin : end + 1], begin)
+    )
     return Window(WindowKind.OTHER, text="timeless") if found else None
 
 
