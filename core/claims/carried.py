@@ -12,6 +12,7 @@ _CARRIERS = 8
 _PHRASE = 6
 _ASIDE = 9
 _CHANGES = ("change", "carrier")
+_APOSTROPHES = frozenset("'’")
 _ENDS = ("stop", "carrier", "change", "reporting")
 
 
@@ -145,6 +146,7 @@ def _opening(clause: Clause, end: int) -> int:
         i = first - 1
         norm = clause.norm(i)
         joins = words > 0 and (clause.listed("phrase_join", i) or clause.listed("determiner", i))
+        joins = joins or (words > 0 and norm in _APOSTROPHES and clause.listed("phrase_join", i - 1))
         if not joins:
             if norm in QUOTES or is_sign(norm) or any(clause.listed(name, i) for name in _ENDS):
                 break

@@ -136,7 +136,9 @@ def _said_again(s: Clause, n: int, index: dict[int, int], out: Sequence[Draft]) 
     if before.governed is not None:
         return before.governed
     of = before.count.of or (0, 0)
-    return next((Governed(s.events[i].measure, i, "a share of them in numbers") for i in range(*of) if i in s.events), None)
+    return next(
+        (Governed(s.events[i].measure, i, "a share of them in numbers") for i in range(*of) if i in s.events), None
+    )
 
 
 def _reached(s: Clause, count: Count, out: Sequence[Draft]) -> Draft | None:
@@ -153,7 +155,9 @@ def _reached(s: Clause, count: Count, out: Sequence[Draft]) -> Draft | None:
     subject = carried(s, count)
     if subject is None or subject.named is None:
         return None
-    return Draft(s, count, f"other:{subject.named.surface.split()[0].lower()}", None, "the number that its subject reached")
+    return Draft(
+        s, count, f"other:{subject.named.surface.split()[0].lower()}", None, "the number that its subject reached"
+    )
 
 
 _LARGE, _YEAR = 1000, 4

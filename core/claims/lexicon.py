@@ -202,7 +202,9 @@ def lexicon(lang: str) -> Lexicon:
 
 def _hints(words: Mapping[str, frozenset[str]], verb_first: bool) -> frozenset[str]:
     """The words one of which a sentence with a hidden number holds; a conjunction may have grown onto a person."""
-    plain = words["person"] | words["demonym"] | words["part_adverb"] | words["lasting"] | words["case"] | words["another"]
+    plain = (
+        words["person"] | words["demonym"] | words["part_adverb"] | words["lasting"] | words["case"] | words["another"]
+    )
     joined = {sign + person for sign in words["attached"] for person in words["person"]}
     return plain | joined | words["one"] if verb_first else plain
 

@@ -47,6 +47,7 @@ def measured(clause: Clause, count: Count) -> Whose | None:
     if before is not None:
         return before
     compared = count.head is not None and clause.listed("compared_after", count.head)
+    compared = compared or (count.of is not None and _aside(clause, count, count.of))
     if count.head is not None and count.head != count.number and not compared:
         return None
     return carried(clause, count) or _purpose(clause, count)
@@ -108,7 +109,7 @@ _LINKS = 3
 def _dimension(clause: Clause, count: Count) -> Whose | None:
     """ "A crater about two metres (6.6 feet) wide": the thing that has the dimension."""
     after = range(count.after, min(count.after + 8, clause.high))
-    if not any(clause.listed("dimension", i) for i in after):
+    if not any(clause.listed("dimension", i) and not clause.listed("superlative", i - 1) for i in after):
         return None
     i = count.first
     while i > clause.low and (clause.norm(i - 1) in "([" or clause.count_at.get(i - 1) is not None):

@@ -47,7 +47,11 @@ def _shares(reading: Reading, quantities: Sequence[Quantity]) -> Iterator[Quanti
         elif 0 < quantity.value < 1 and quantity.unit is None and quantity.printed[:1].isalpha():
             yield _percent(quantity, quantity.value * _HUNDRED, quantity.start, quantity.end, "a fraction of its noun")
         elif _points(reading, quantities, n):
-            yield replace(quantity, kind=Kind.PERCENT, unit="percentage_point", because=(*quantity.because, "points"))
+            unit = reading.text.tokens[reading.token_after(quantity.end)].end
+            yield replace(
+                quantity, kind=Kind.PERCENT, unit="percentage_point", span_end=max(quantity.span_end, unit),
+                because=(*quantity.because, "points beside a percentage"),
+            )  # fmt: skip
         elif _signed(reading.text.raw, quantity):
             yield _percent(quantity, quantity.value, quantity.start - 1, quantity.end, "a percent sign before it")
         else:

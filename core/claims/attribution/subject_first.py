@@ -103,6 +103,7 @@ class SubjectFirst:
         if (
             self._counts(index)
             or self.passage.within(index)
+            or self.words.is_("reflexive", self.passage.norm(index - 1))  # "el balance se elevó a 72 muertos"
             or (before >= floor and tokens[before].norm in _NOT_ACTIVE)
         ):
             return None
@@ -242,6 +243,18 @@ class SubjectFirst:
             seen = seen or self.words.is_("reports", norm)
             if seen and self.words.is_("agent", norm):
                 return self._named(*self.phrase.object(at + 1, last))
+        return self._maker_named(begin, last) if seen else ()
+
+    def _maker_named(self, begin: int, last: int) -> tuple[Named, ...]:
+        """ "Selon un sondage Ifop publié dimanche": a name in capitals right behind the report."""
+        tokens, raw = self.text.tokens, self.text.raw
+        for at in range(begin, min(begin + _ISSUED, last) - 1):
+            if not self.words.is_("reports", self.passage.norm(at)):
+                continue
+            end = at + 1
+            while end < last and raw[tokens[end].start].isupper():
+                end += 1
+            return self._named(at + 1, end) if end > at + 1 else ()
         return ()
 
     def _named(self, begin: int, end: int) -> tuple[Named, ...]:
@@ -276,6 +289,8 @@ class SubjectFirst:
             return True
         if any(t.norm in self.words.nouns for t in tokens[begin:end]):
             return True
+        if any(m.kind in _UNSPOKEN for m in inside) and self.words.is_("articles", self.passage.norm(begin - 1)):
+            return tokens[begin].norm.isalpha()  # "selon la marine tunisienne"
         last = tokens[end - 1]
         return raw[last.start].isupper() and not self.words.is_("not_sources", last.norm)
 
