@@ -1,4 +1,4 @@
-"""Counts whose source stands between them and their verb: "20 000 selon les syndicats, 8 000 selon la police, ont ..."."""
+"""Counts with a source between them and their verb: "20 000 selon les syndicats, 8 000 selon la police, ont ..."."""
 
 from collections.abc import Mapping
 from functools import cache

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.claims.clause import Clause
 from core.claims.carried import carried
+from core.claims.clause import Clause
 from core.claims.counted import Count
 from core.claims.credited import credit_at
 from core.claims.governed import STRONG, Governed
 from core.claims.measure import head_measure, measure_of, noun_measure
 from core.claims.partitive import is_whole
-from core.claims.parts import Part, as_object, in_condition, joined, marked_part, may_contain, refers_back
+from core.claims.parts import Part, as_object, in_condition, joined, marked_part, may_contain, opened_with, refers_back
 from core.claims.sieve import refused, uncounted_pair
 from core.claims.unit import unit_of
 from core.numbers import Kind, Precision
@@ -84,6 +84,8 @@ def _draft(
     unit = unit_of(s, n)
     if unit is not None:
         return Draft(s, count, unit, None, "its unit is a noun, or that of the figure beside it")
+    if _same_money(s, count, out) and out[-1].count.sentence == count.sentence:
+        return Draft(s, count, "money", None, "an amount like the one before it, its currency left out")
     former = _former(s, n, index, out)
     if former is not None:
         rule = f"compared with “{out[former].count.quantity.printed}”: {out[former].rule}"
@@ -91,7 +93,7 @@ def _draft(
     governed = noun_measure(s, count) if is_whole(s.counts, n) else measure_of(s, count)
     governed = _as_counted(governed, out) or _said_again(s, n, index, out) or governed
     part = marked_part(s, n, parts) or _partitive(s, count, governed, out) or _faring(s, count, governed, out)
-    back = _back(s, n, index, out) if refers_back(s, n) else None
+    back = _back(s, n, index, out) if refers_back(s, n) and opened_with(s, count) is None else None
     chain = _chained(s, n, index, out, governed, back)
     sibling = out[index[n - 1]].governed if n - 1 in index else None
     if chain is None and part is None and uncounted_pair(s, count, governed, sibling):
@@ -142,15 +144,15 @@ def _said_again(s: Clause, n: int, index: dict[int, int], out: Sequence[Draft]) 
 
 
 def _reached(s: Clause, count: Count, out: Sequence[Draft]) -> Draft | None:
-    """ "Les arrivées ont atteint 93 700", "las reservas suman 44.588 millones": a large number that its subject reached."""
+    """ "Les arrivées ont atteint 93 700", "las reservas suman 44.588 millones": a large number a subject reached."""
     q, lex = count.quantity, s.reading.lex
-    if lex.verb_first or not lex.head_first or count.head is not None or count.of is not None or q.value is None:
+    if lex.verb_first or not lex.head_first or count.head is not None or count.of is not None:
         return None
     year = len(q.printed) == _YEAR and q.printed.isdigit() and q.printed[:2] in ("19", "20")
-    if q.value < _LARGE or year:
+    least = q.value if q.value is not None else q.interval.low
+    if least is None or least < _LARGE or year:
         return None
-    scaled = any(c.isalpha() for c in q.printed)
-    if scaled and out and out[-1].measure == "money" and count.sentence - out[-1].count.sentence <= 1:
+    if _same_money(s, count, out):
         return Draft(s, count, "money", None, "an amount like the one before it, its currency left out")
     subject = carried(s, count)
     if subject is None or subject.named is None:
@@ -161,6 +163,18 @@ def _reached(s: Clause, count: Count, out: Sequence[Draft]) -> Draft | None:
 
 
 _LARGE, _YEAR = 1000, 4
+
+
+def _same_money(s: Clause, count: Count, out: Sequence[Draft]) -> bool:
+    """ "5,5 milliards" right after "627 millions d'euros": a scaled number without a noun, after an amount of money."""
+    q, lex = count.quantity, s.reading.lex
+    if lex.verb_first or not lex.head_first or count.head is not None or count.of is not None or not out:
+        return False
+    scaled = any(c.isalpha() for c in q.printed) and (q.interval.low or 0) >= _MILLION // 10
+    return scaled and out[-1].measure == "money" and count.sentence - out[-1].count.sentence <= 1
+
+
+_MILLION = 1_000_000
 
 
 def _partitive(s: Clause, count: Count, governed: Governed | None, out: Sequence[Draft]) -> Part | None:
@@ -222,7 +236,9 @@ def _part(s: Clause, count: Count, governed: Governed | None, part: Part, whole:
     own = governed is not None and not governed.weak and governed.event is not None and governed.event >= count.number
     if own and governed is not None and governed.measure in STRONG:
         return Draft(s, count, governed.measure, governed, governed.rule, whole, part.rule)
-    noun = whole if count.head is None and of.governed is None else None
+    own_noun = count.head is not None and not s.listed("part_of_whole", count.head)
+    plain = count.of is None or all(s.listed("part_of_whole", i) for i in range(*count.of))
+    noun = whole if not own_noun and plain and (of.governed is None or s.reading.lex.head_first) else None
     return Draft(s, count, of.measure, of.governed, f"{part.rule}: the measure of the whole", whole, part.rule, noun)
 
 

@@ -11,6 +11,7 @@ from core.claims.clause import Clause, is_sign
 from core.claims.counted import Count
 from core.claims.governed import Governed
 from core.claims.measured import measured
+from core.claims.parts import opened_with
 from core.claims.reading import QUOTES
 from core.claims.whose import Whose, short
 from core.names import Mention, Named
@@ -138,6 +139,15 @@ def _noun(clause: Clause, count: Count, measure: str, crowd_: Crowd, governed: G
     if event_noun and count.head is not None and clause.listed("counted_event", count.head):
         return _surface(clause, count)  # bodies and survivors are who is counted
     head = "" if count.head is None else clause.norm(count.head)
+    ranks = _ranks(clause, count)
+    if event_noun and ranks[1] > ranks[0]:
+        first = ranks[0]
+        while clause.listed("determiner", first) or clause.listed("of", first):
+            first += 1
+        return Whose(Named(short(clause, first, first + 1)), "in whose ranks")
+    opening = opened_with(clause, count)
+    if opening is not None:
+        return Whose(Named(short(clause, opening, opening + 1)), "those of whom the sentence tells")
     generic = event_noun or not head or lex.has_bare("generic", head)
     if count.quantity.precision is Precision.ZERO and not lex.has_bare("plural_person", head):
         return Whose(None, "nobody: no group is named", generic=True)

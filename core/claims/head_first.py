@@ -5,6 +5,9 @@ from core.claims.phrase import Phrase, Walk
 from core.claims.reading import PUNCTUATION, QUOTES
 from core.numbers import Precision
 
+_VERB = 5
+"""Letters that a verb known by its ending has more than."""
+
 
 class HeadFirst(Walk):
     """Arabic, French, Spanish: the noun, then its adjectives, then «من»/de and whose they are."""
@@ -40,7 +43,9 @@ class HeadFirst(Walk):
         """ "Un centenar cayó al mar", "les arrivées ..., 900 atteignent": a verb right after the number, no noun."""
         if entry is not None:
             return "finite" in entry.forms and entry.forms.isdisjoint(("noun", "adjective", "after"))
-        return self.norms[i] in self.lex.words["reporting"]
+        norm = self.norms[i]
+        ending = len(norm) > _VERB and norm.endswith(tuple(self.lex.words["verb_endings"]))
+        return norm in self.lex.words["reporting"] or ending
 
     def _noun_before(self) -> int | None:
         """«الغارات الأربع», «روسيين اثنين»: the numeral is an adjective after its noun."""

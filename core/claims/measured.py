@@ -20,7 +20,8 @@ def measured(clause: Clause, count: Count) -> Whose | None:
         link = next((i for i in range(count.number + 2, count.number + 4) if clause.listed("one_noun_of", i)), None)
         if link is not None:
             return Whose(Named(short(clause, count.number + 1, link)), "one out of so many of this noun")
-    if kind is Kind.PERCENT and count.quantity.printed[:1].isalpha() and count.head is None:
+    worded = kind is Kind.PERCENT and count.quantity.printed[:1].isalpha() and count.quantity.unit != "percentage_point"
+    if worded and count.head is None:
         first = last = count.after
         while last < clause.high and last - first < _SHARED and not is_sign(clause.norm(last)):
             if clause.listed("stop", last) or last in clause.events:
@@ -63,12 +64,14 @@ def _aside(clause: Clause, count: Count, of: tuple[int, int]) -> bool:
 
 
 def _purpose(clause: Clause, count: Count) -> Whose | None:
-    """ "20 millions à la surveillance des côtes", "50 millones en ayudas": what money is for, where nothing else says."""
+    """ "20 millions à la surveillance des côtes", "50 millones en ayudas": what money is for."""
     if count.quantity.kind is not Kind.MONEY or not clause.listed("purpose", count.last):
         return None
     first = count.last + 1
     while clause.listed("determiner", first):
         first += 1
+    if clause.norm(first) in clause.reading.lex.time_units:
+        return None  # "3.000 millones al año"
     last = first
     while last < clause.high and last - first < _PURPOSE and not is_sign(clause.norm(last)):
         joins = last > first and clause.listed("phrase_join", last)

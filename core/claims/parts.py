@@ -64,6 +64,8 @@ def _apposed(clause: Clause, n: int) -> bool:
     """ "Six priests (five Spaniards and a Salvadoran)", "three people - two women and a man -"."""
     whole, count = clause.counts[n - 1], clause.counts[n]
     before = clause.before(count.first)
+    if clause.norm(before) == ";" and clause.reading.lex.head_first and not clause.reading.lex.verb_first:
+        return False  # in French and Spanish a semicolon opens a clause
     if (
         clause.listed("another", count.first)
         or clause.norm(before) not in ("(", ":", ";", "-", "–", "—")
@@ -121,6 +123,18 @@ def as_object(clause: Clause, count: Count) -> bool:
 
 _OBJECT = 5
 """Tokens from such a pronoun to its number."""
+
+
+def opened_with(clause: Clause, count: Count) -> int | None:
+    """ "Parmi les blessés, 23 ...", "De los enfermos, 218 ...": the noun before the comma; else None."""
+    lex = clause.reading.lex
+    if lex.verb_first or not lex.head_first or count.head is not None or count.of is not None:
+        return None
+    noun = clause.before(count.first) - 1
+    if clause.norm(noun + 1) != "," or not clause.listed("definite", noun - 1):
+        return None
+    opens = noun - 2 == clause.low or is_sign(clause.norm(noun - 3))
+    return noun if opens and (clause.listed("part", noun - 2) or clause.listed("of", noun - 2)) else None
 
 
 def refers_back(clause: Clause, n: int) -> bool:

@@ -108,6 +108,8 @@ _SETS = (
     ("context", "plural_words"),
     ("bounds", "fillers"),
     ("ages", "terms"),
+    ("dates", "day_articles"),
+    ("dates", "day_joins"),
     ("ranges", "changes"),
     ("ranges", "bounds_and"),
     ("ranges", "respectively"),

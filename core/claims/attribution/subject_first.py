@@ -42,6 +42,7 @@ class SubjectFirst:
         self.passage = Passage(self.text, self.names)
         self.phrase = NounPhrase(self.passage, self.words)
         self._spoke: Cue | None = None
+        self._first = 0
         self._openings = {p[0]: [q for q in self.words.phrases if q[0] == p[0]] for p in self.words.phrases}
 
     def cues(self) -> Iterator[Cue]:
@@ -49,7 +50,7 @@ class SubjectFirst:
         tokens = self.text.tokens
         starts = self.words.starts | self.words.witness | self._openings.keys()
         for number, (first, last) in enumerate(self.text.sentences):
-            floor = first
+            floor = self._first = first
             if number == 0 and (cue := self._headline(first, last)) is not None:
                 yield cue
             for index in range(first, last):
@@ -155,8 +156,13 @@ class SubjectFirst:
 
     def _dropped(self, index: int, begin: int, end: int) -> tuple[Named, ...]:
         """«Añadió que ...»: no subject at all, the last speaker goes on (Spanish drops the pronoun)."""
-        goes_on = self.words.lang == "es" and begin >= end and self.passage.norm(index + 1) in {"que", ":"}
-        return self._spoke.chain if goes_on and self._spoke is not None else ()
+        if self._spoke is None or begin < end:
+            return ()
+        after, before = self.passage.norm(index + 1), self.passage.norm(begin - 1)
+        if self.words.is_("joining", before):  # "l'armée a nié ... et évoque des dizaines de morts"
+            return self._spoke.chain if self.text.sentences and self._spoke.at >= self._first else ()
+        says = after in {"que", ":"} or (before in _SPOKEN and after in STOPS)  # "..., precisó."
+        return self._spoke.chain if says and self.words.is_("drops_subject", "yes") else ()
 
     def _antecedent(self, begin: int, end: int, floor: int) -> tuple[Named, ...]:
         """ "five aid workers, all of whom said": the noun before the relative pronoun."""
