@@ -25,7 +25,7 @@ def governor_after(clause: Clause, count: Count) -> Governed | None:
     while i < min(clause.high, count.last + SPAN_LIMIT) and unknown <= RIGHT_LIMIT[verb_first]:
         if not verb_first:
             i = _past_aside(clause, i) if clause.norm(i) in ("(", "[") else past_credit(clause, i)
-        start, i = i, _skip_parts(clause, count, _past_years(clause, i))
+        start, i = i, _past_years(clause, _skip_parts(clause, count, _past_years(clause, i)))
         past = past or any(k in clause.count_at for k in range(max(start, count.last), i))
         i = i if verb_first else _past_aside(clause, i)
         if i >= clause.high:

@@ -104,7 +104,7 @@ def _left_cost(clause: Clause, i: int) -> int | None:
         return 1 if norm in "()[]-–" and verb_first else None
     if clause.listed("barrier", i):
         return 0 if any(clause.listed("daytime", k) for k in (i + 1, i + 2)) else None
-    if _other_deed(clause, i):
+    if _other_deed(clause, i) or _finite(clause, i):
         return None
     return 0 if clause.listed("daytime", i) else 1
 
@@ -114,6 +114,15 @@ def _other_deed(clause: Clause, i: int) -> bool:
     if clause.reading.lex.verb_first or not clause.norm(i).endswith("ed") or clause.norm(i - 1) != "and":
         return False
     return i + 1 in clause.count_at or clause.listed("determiner", i + 1)
+
+
+def _finite(clause: Clause, i: int) -> bool:
+    """ "Un sexto había muerto antes de la vista, en la que declararon 50 testigos": another verb by its ending."""
+    endings = clause.reading.lex.words["verb_endings"]
+    return bool(endings) and len(clause.norm(i)) > _LONG and clause.norm(i).endswith(tuple(endings))
+
+
+_LONG = 5
 
 
 def is_person(clause: Clause, count: Count) -> bool:

@@ -116,11 +116,17 @@ def _past_carriers(clause: Clause, count: Count) -> int | None:
 
 
 def _links(clause: Clause, i: int) -> bool:
+    if clause.reading.lex.head_first and _is_year(clause.norm(i)):
+        return True  # "la tasa cerró 2024 en el 10,6 %"
     if any(clause.listed(name, i) for name in ("carrier", "lasting", "be", "have", "adverb")):
         return True
     if clause.reading.is_future(i):
         return True
     return not clause.reading.lex.head_first and clause.norm(i).endswith("ly")
+
+
+def _is_year(norm: str) -> bool:
+    return len(norm) == len("2024") and norm.isdigit() and norm[:2] in ("19", "20")
 
 
 def _past_time(clause: Clause, i: int) -> int:

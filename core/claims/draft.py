@@ -10,7 +10,17 @@ from core.claims.credited import credit_at
 from core.claims.governed import STRONG, Governed
 from core.claims.measure import head_measure, measure_of, noun_measure
 from core.claims.partitive import is_whole
-from core.claims.parts import Part, as_object, in_condition, joined, marked_part, may_contain, opened_with, refers_back
+from core.claims.parts import (
+    Part,
+    as_object,
+    in_condition,
+    joined,
+    marked_part,
+    may_contain,
+    opened_with,
+    opens_whole,
+    refers_back,
+)
 from core.claims.sieve import refused, uncounted_pair
 from core.claims.unit import unit_of
 from core.numbers import Kind, Precision
@@ -84,13 +94,14 @@ def _draft(
     unit = unit_of(s, n)
     if unit is not None:
         return Draft(s, count, unit, None, "its unit is a noun, or that of the figure beside it")
-    if _same_money(s, count, out) and out[-1].count.sentence == count.sentence:
+    if _same_money(s, count, out) and out[-1].measure == "money" and out[-1].count.sentence == count.sentence:
         return Draft(s, count, "money", None, "an amount like the one before it, its currency left out")
     former = _former(s, n, index, out)
     if former is not None:
         rule = f"compared with “{out[former].count.quantity.printed}”: {out[former].rule}"
         return Draft(s, count, out[former].measure, out[former].governed, rule, noun_from=former)
-    governed = noun_measure(s, count) if is_whole(s.counts, n) else measure_of(s, count)
+    whole = is_whole(s.counts, n) or opens_whole(s, n)
+    governed = noun_measure(s, count) if whole else measure_of(s, count)
     governed = _as_counted(governed, out) or _said_again(s, n, index, out) or governed
     part = marked_part(s, n, parts) or _partitive(s, count, governed, out) or _faring(s, count, governed, out)
     back = _back(s, n, index, out) if refers_back(s, n) and opened_with(s, count) is None else None
@@ -154,14 +165,15 @@ def _reached(s: Clause, count: Count, out: Sequence[Draft]) -> Draft | None:
         return None
     if _same_money(s, count, out):
         return Draft(s, count, "money", None, "an amount like the one before it, its currency left out")
+    if out and out[-1].rule == _REACHED and out[-1].count.sentence == count.sentence:
+        return replace(out[-1], count=count, noun_from=len(out) - 1)  # "se redujo en 265.300, hasta los 2,59 millones"
     subject = carried(s, count)
     if subject is None or subject.named is None:
         return None
-    return Draft(
-        s, count, f"other:{subject.named.surface.split()[0].lower()}", None, "the number that its subject reached"
-    )
+    return Draft(s, count, f"other:{subject.named.surface.split()[0].lower()}", None, _REACHED)
 
 
+_REACHED = "the number that its subject reached"
 _LARGE, _YEAR = 1000, 4
 
 
@@ -171,10 +183,11 @@ def _same_money(s: Clause, count: Count, out: Sequence[Draft]) -> bool:
     if lex.verb_first or not lex.head_first or count.head is not None or count.of is not None or not out:
         return False
     scaled = any(c.isalpha() for c in q.printed) and (q.interval.low or 0) >= _MILLION // 10
-    return scaled and out[-1].measure == "money" and count.sentence - out[-1].count.sentence <= 1
+    near = [d for d in out[-_AMOUNTS:] if count.sentence - d.count.sentence <= 1]
+    return scaled and any(d.measure == "money" for d in near)
 
 
-_MILLION = 1_000_000
+_MILLION, _AMOUNTS = 1_000_000, 3
 
 
 def _partitive(s: Clause, count: Count, governed: Governed | None, out: Sequence[Draft]) -> Part | None:
@@ -234,10 +247,14 @@ _COMPARED = {False: 8, True: 16}
 def _part(s: Clause, count: Count, governed: Governed | None, part: Part, whole: int, out: list[Draft]) -> Draft:
     of = out[whole]
     own = governed is not None and not governed.weak and governed.event is not None and governed.event >= count.number
-    if own and governed is not None and governed.measure in STRONG:
-        return Draft(s, count, governed.measure, governed, governed.rule, whole, part.rule)
+    pronoun = part.rule.startswith("part of “")  # "13 de los cuales fueron recapturados"
+    if own and governed is not None and (governed.measure in STRONG or pronoun):
+        noun = whole if pronoun else None
+        return Draft(s, count, governed.measure, governed, governed.rule, whole, part.rule, noun)
     own_noun = count.head is not None and not s.listed("part_of_whole", count.head)
     plain = count.of is None or all(s.listed("part_of_whole", i) for i in range(*count.of))
+    plain = plain or part.rule.startswith("part of “")
+    own_noun = own_noun and not part.rule.startswith("part of “")
     noun = whole if not own_noun and plain and (of.governed is None or s.reading.lex.head_first) else None
     return Draft(s, count, of.measure, of.governed, f"{part.rule}: the measure of the whole", whole, part.rule, noun)
 

@@ -142,8 +142,10 @@ def _reaches(draft: Draft) -> bool:
         return False
     before = s.before(count.first)
     n = s.count_at[count.number]
-    near = n > 0 and before - s.counts[n - 1].last <= 0 and s.counts[n - 1].sentence == count.sentence
-    return s.listed("change", before) or (near and (s.norm(before) == "," or before < s.counts[n - 1].last))
+    former = s.counts[n - 1] if n > 0 and s.counts[n - 1].sentence == count.sentence else None
+    share = former is not None and former.quantity.kind is Kind.PERCENT
+    led = former is not None and (before < former.last or (share and s.norm(before) == ","))
+    return led or s.listed("change", before)
 
 
 def _source(draft: Draft) -> int | None:

@@ -84,8 +84,20 @@ def _article_first(clause: Clause) -> Iterator[tuple[int, int]]:
             noun = i  # "une dizaine de blessés, dont un grièvement"
         if noun is None and another and _befalls(clause, i + 1):
             noun = i  # "one man was killed and another injured"
-        if noun is not None:
+        if noun is not None and not _apposed(clause, i):
             yield i, noun
+
+
+def _apposed(clause: Clause, article: int) -> bool:
+    """ "El cabecilla, un colombiano de 41 años, fue condenado": says again who the definite noun is."""
+    lex = clause.reading.lex
+    if not lex.head_first or clause.norm(article - 1) != ",":
+        return False
+    low = max(clause.low, article - 1 - _REACH)
+    return any(
+        clause.norm(i) in lex.words["definite_one"] and not any(k in clause.count_at for k in range(i, article))
+        for i in range(low, article - 1)
+    )
 
 
 def _befalls(clause: Clause, i: int) -> bool:

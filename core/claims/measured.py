@@ -20,6 +20,9 @@ def measured(clause: Clause, count: Count) -> Whose | None:
         link = next((i for i in range(count.number + 2, count.number + 4) if clause.listed("one_noun_of", i)), None)
         if link is not None:
             return Whose(Named(short(clause, count.number + 1, link)), "one out of so many of this noun")
+    link = next((i for i in range(count.number + 1, count.after) if clause.listed("one_noun_of", i)), None)
+    if kind is Kind.PERCENT and link is not None and link > count.number + 1:
+        return Whose(Named(short(clause, count.number + 1, link)), "so many of this noun out of so many")
     worded = kind is Kind.PERCENT and count.quantity.printed[:1].isalpha() and count.quantity.unit != "percentage_point"
     if worded and count.head is None:
         first = last = count.after

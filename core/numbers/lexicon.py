@@ -174,7 +174,7 @@ def _compile(lang: str) -> Lexicon:
         leads=folded(t["bounds"]["fillers"]) | _SIGNS_BEFORE | {*before.ends, *signs_before().ends} | minus,
         after_starts=frozenset(after.starts),
         cue_first=_edge(t, "after", 0),
-        cue_last=_edge(t, "before", -1),
+        cue_last=_edge(t, "before", -1) | folded(t["dates"].get("day_articles", ())),
         flags={"age_apposition": bool(t["ages"].get("apposition"))},
         choices={unit: _choice(c) for unit, c in t.get("unit_choices", {}).items()},
     )

@@ -114,7 +114,11 @@ class SubjectFirst:
             chain, after = self._inverted(index, last)
         if not chain:
             begin, end = self._past_date(*self.phrase.subject(before, floor))
-            chain = self._named(begin, end) or self._antecedent(begin, end, floor) or self._dropped(index, begin, end)
+            chain = (
+                self._named(begin, end)
+                or self._antecedent(begin, end, floor)
+                or self._dropped(index, before, begin, end)
+            )
         if not chain or (tokens[index].norm in self.words.witness and not self._sees(chain[-1])):
             return None
         told, after = self._told(after, last, chain)
@@ -154,11 +158,11 @@ class SubjectFirst:
         spoken = any(self.passage.norm(at) in self.words.nouns for at in range(begin, end))
         return (self._named(begin, end), end) if named or spoken else ((), index + 1)
 
-    def _dropped(self, index: int, begin: int, end: int) -> tuple[Named, ...]:
+    def _dropped(self, index: int, last: int, begin: int, end: int) -> tuple[Named, ...]:
         """«Añadió que ...»: no subject at all, the last speaker goes on (Spanish drops the pronoun)."""
         if self._spoke is None or begin < end:
             return ()
-        after, before = self.passage.norm(index + 1), self.passage.norm(begin - 1)
+        after, before = self.passage.norm(index + 1), self.passage.norm(last)
         if self.words.is_("joining", before):  # "l'armée a nié ... et évoque des dizaines de morts"
             return self._spoke.chain if self.text.sentences and self._spoke.at >= self._first else ()
         says = after in {"que", ":"} or (before in _SPOKEN and after in STOPS)  # "..., precisó."
