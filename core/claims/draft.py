@@ -100,8 +100,8 @@ def _draft(
     if former is not None:
         rule = f"compared with “{out[former].count.quantity.printed}”: {out[former].rule}"
         return Draft(s, count, out[former].measure, out[former].governed, rule, noun_from=former)
-    whole = is_whole(s.counts, n) or opens_whole(s, n)
-    governed = noun_measure(s, count) if whole else measure_of(s, count)
+    total = is_whole(s.counts, n) or opens_whole(s, n)
+    governed = noun_measure(s, count) if total else measure_of(s, count)
     governed = _as_counted(governed, out) or _said_again(s, n, index, out) or governed
     part = marked_part(s, n, parts) or _partitive(s, count, governed, out) or _faring(s, count, governed, out)
     back = _back(s, n, index, out) if refers_back(s, n) and opened_with(s, count) is None else None

@@ -62,7 +62,7 @@ def _denied_after(clause: Clause, count: Count) -> bool:
     for i in range(low, min(low + _DENIAL, clause.high - 1)):
         if i in clause.count_at or clause.norm(i) in _NEW_STATEMENT:
             return False
-        if clause.listed("denied_fact", i) and clause.norm(i + 1) == "que":
+        if clause.listed("denied_fact", i) and clause.listed("relative", i + 1):
             return any(clause.listed("denial", k) for k in range(i + 2, min(i + 2 + _DENIAL, clause.high)))
     return False
 

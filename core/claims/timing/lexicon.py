@@ -15,6 +15,11 @@ _KINDS = (
     *("capacity", "makes_up", "aside", "then", "part_of_year", "first", "same_period", "statistics", "slide"),
     *("in_year", "change_on"),
 )
+_WORDS = (
+    *("year_cue", "date_links", "year_links", "months_unsure", "month_cue", "lasting_for", "percent", "range_to"),
+    "term_fillers",
+)
+"""Kinds that are asked for by the word, never looked for in a sentence."""
 
 
 _SIGNS: list[tuple[str, Phrase]] = [("contrast", (sign,)) for sign in ",،;؛:()—–"]
@@ -67,7 +72,10 @@ def time_words(lang: str) -> TimeWords:
         units={phrase(name)[0]: _unit(unit) for name, unit in data["units"].items()},
         numbers={phrase(name)[0]: number for name, number in data["numbers"].items()},
         first=_index([(kind, phrase(words)) for kind in _KINDS for words in listed.get(kind, ())] + _SIGNS),
-        words={kind: frozenset(phrase(w)[0] for w in listed.get(kind, ()) if len(phrase(w)) == 1) for kind in _KINDS},
+        words={
+            kind: frozenset(phrase(w)[0] for w in listed.get(kind, ()) if len(phrase(w)) == 1)
+            for kind in (*_KINDS, *_WORDS)
+        },
         starters=_with_prefixes({m[0] for m in months} | set(weekdays) | {d[0] for d in days}, lang),
         since_is_time=bool(data.get("since_is_time", True)),
     )
