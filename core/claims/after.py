@@ -77,7 +77,7 @@ def _past_years(clause: Clause, i: int) -> int:
         return i
     at += clause.listed("of", at)
     unit = clause.reading.lex.time_units.get(clause.norm(at + 1))
-    if unit != "year" or at in clause.count_at or at + 2 > clause.high:
+    if unit is None or at in clause.count_at or at + 2 > clause.high:
         return i
     return at + 3 if clause.norm(i) == "," and clause.norm(at + 2) == "," else at + 2
 
@@ -96,7 +96,7 @@ def _among(clause: Clause, i: int) -> Governed | None:
 
 def _skip_parts(clause: Clause, count: Count, i: int) -> int:
     """Steps over a part-whole aside or coordinated counts: "12 people, including two children, were ..."."""
-    j, end = i, min(clause.high, i + PARTS_LIMIT)
+    j, end, stepped = i, min(clause.high, i + PARTS_LIMIT), clause.reading.lex.verb_first
     while j < end and j not in clause.events:
         norm = clause.norm(j)
         if norm in QUOTES or norm in ",،-–()" or any(clause.listed(name, j) for name in _BETWEEN_PARTS):
@@ -106,7 +106,13 @@ def _skip_parts(clause: Clause, count: Count, i: int) -> int:
         if met is None or clause.counts[met] is count:
             break
         j = i = max(clause.counts[met].last, j + 1)
-    if i < clause.high and clause.norm(i) in ",،-–)" and i > count.last:
+        stepped = True
+    if (
+        (stepped or not clause.reading.lex.head_first)
+        and i < clause.high
+        and clause.norm(i) in ",،-–)"
+        and i > count.last
+    ):
         return i + 1
     return i
 

@@ -26,7 +26,10 @@ def carried(clause: Clause, count: Count) -> Whose | None:
     if end is None:
         return _after_change(clause, count) if lex.verb_first else _subject(clause, count)
     first = _opening(clause, end)
-    if lex.head_first and not lex.verb_first and not _determined(clause, first):
+    named = clause.listed("of", clause.before(count.first)) and end == clause.before(
+        count.first
+    )  # "rachas de 164 km/h"
+    if lex.head_first and not lex.verb_first and not named and not _determined(clause, first):
         return _subject(clause, count)  # "se encarecieron un 95 %": a verb, no phrase
     if end - first == 1 and clause.listed("comparison", first):
         return None
@@ -109,6 +112,8 @@ def _past_carriers(clause: Clause, count: Count) -> int | None:
             i = clause.before(i)  # "les arrivées ont doublé, à 93 700"
     if not seen:
         return None
+    if clause.listed("relative", i) and clause.reading.lex.head_first and clause.norm(i - 1) == ",":
+        i -= 2  # "le procès, qui a duré sept mois"
     i = _past_time(clause, i)
     if clause.norm(i) == ",":
         i = _past_aside(clause, i)

@@ -265,7 +265,8 @@ def _plain(s: Clause, count: Count, governed: Governed | None, back: int | None,
         return Draft(s, count, named.measure, None, named.rule)
     goes_back = count.head is None and s.listed("aux", count.last)  # "..., et 7 800 ont été sauvés"
     goes_back = goes_back or (count.head is not None and s.listed("part_of_whole", count.head))
-    goes_back = goes_back or as_object(s, count)
+    n = s.count_at[count.number]
+    goes_back = goes_back or as_object(s, count) or (count.head is None and n > 0 and opens_whole(s, n - 1))
     inherits = back if (count.others or governed is None or (goes_back and s.reading.lex.head_first)) else None
     if inherits is None and governed is not None and count.head is None and count.of is None and out:
         same = out[-1].governed  # "81 000 participants et le syndicat 700 000"
@@ -328,7 +329,7 @@ def _chained(
         or before.count.sentence != count.sentence
     ):
         return None
-    things = count.head is not None and s.listed("things", count.head)
+    things = count.head is not None and (s.listed("things", count.head) or s.listed("households", count.head))
     if things or not s.conjoined(count) or head_measure(s, count) is not None:
         return None
     if count.head is None or joined(s, n) or s.norm(count.head) in s.reading.lex.words["generic"]:

@@ -89,10 +89,24 @@ def _in_phrase(clause: Clause, count: Count, crowd_: Crowd) -> Whose | None:
     begin = count.after if count.head is None else min(count.head, count.after)
     for first, end in ((begin, count.last), count.of or (0, 0), _ranks(clause, count)):
         mention = crowd_.within(first, end)
-        if mention is None or mention.named.id == "people":
+        if mention is None or mention.named.id == "people" or _only_where(clause, count, mention, crowd_):
             continue
         return Whose(_ranked(clause, count, mention, crowd_), f"name in the counted phrase “{mention.named.surface}”")
     return None
+
+
+def _only_where(clause: Clause, count: Count, mention: Mention, crowd_: Crowd) -> bool:
+    """ "3 312 personnes au Pérou": a country after a preposition of place says where, not who."""
+    lex = clause.reading.lex
+    if (
+        lex.verb_first
+        or not lex.head_first
+        or count.head is None
+        or not lex.has_bare("generic", clause.norm(count.head))
+    ):
+        return False
+    covered = [i for i in range(count.head, clause.high) if crowd_.at.get(i) is mention]
+    return any(clause.listed("locative", i) for i in range(count.head + 1, (covered or [count.head])[-1]))
 
 
 def _ranked(clause: Clause, count: Count, mention: Mention, crowd_: Crowd) -> Named:

@@ -130,9 +130,15 @@ class HeadFirst(Walk):
 
     def _of_phrase(self, i: int) -> Phrase:
         of = self._of_range(i)
-        if of is None:
+        if of is None or self._no_noun(of[0]):
             return None, self.begin, None, self.others
         return of[0], of[1], of, self.others
+
+    def _no_noun(self, i: int) -> bool:
+        """ "31 de la veille", "los 65 del mismo periodo": when, not of whom."""
+        norm = self.norms[i]
+        listed = self.lex.words
+        return not self.lex.verb_first and (norm in listed["same"] or norm in listed["daytime"])
 
     def _past_bound(self, last: int) -> int:
         """«34 مسلحا على الأقل من ...», "34 muertos al menos de ...": a bound stands between the noun and its owner."""

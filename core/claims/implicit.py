@@ -118,6 +118,8 @@ def _person_after(clause: Clause, i: int) -> int | None:
                 break
         elif norm in lex.words["stop"] or not norm.isalpha() or j in clause.count_at:
             break
+        elif lex.head_first and (norm in lex.words["of"] or norm in lex.words["things"]):
+            break  # "une maison de retraite"
     return found if found is not None and _ends_phrase(clause, found + 1) else None
 
 

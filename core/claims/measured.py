@@ -44,6 +44,9 @@ def measured(clause: Clause, count: Count) -> Whose | None:
             return lasts
         unit = clause.reading.words(count.after, count.last) or clause.reading.words(count.number, count.after)
         return Whose(Named(unit, None, None) if unit else None, "unit of time")
+    behind = _valued(clause, count)
+    if behind is not None:
+        return behind
     inside = _changed_in(clause, count)
     if inside is not None:
         return inside
@@ -89,6 +92,24 @@ def _purpose(clause: Clause, count: Count) -> Whose | None:
 
 _PURPOSE = 5
 """Words of what money is for."""
+
+
+def _valued(clause: Clause, count: Count) -> Whose | None:
+    """ "Cifró en 600 millones las pérdidas": what is valued stands behind its value."""
+    i, seen = clause.before(count.first), 0
+    while seen < _LINKS and i >= clause.low and not clause.listed("valued", i):
+        i, seen = clause.before(i), seen + 1
+    first = count.last
+    while first < clause.high and clause.norm(first).endswith(("s", "x")) and not clause.listed("definite", first):
+        first += 1
+    if seen == _LINKS or i < clause.low or first - count.last > 1 or not clause.listed("definite", first):
+        return None
+    last = first + 1
+    while last < clause.high and last - first <= _SHARED and not is_sign(clause.norm(last)):
+        if clause.listed("stop", last) or last in clause.count_at:
+            break
+        last += 1
+    return Whose(Named(short(clause, first + 1, last)), "what is valued") if last > first + 1 else None
 
 
 def _changed_in(clause: Clause, count: Count) -> Whose | None:

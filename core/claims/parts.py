@@ -113,7 +113,12 @@ def joined(clause: Clause, n: int) -> bool:
     if len(between) > 3:
         return False
     return clause.conjoined(count) and all(
-        clause.listed("conjunction", i) or clause.norm(i) in QUOTES or clause.listed("adverb", i) for i in between
+        clause.listed("conjunction", i)
+        or clause.listed("as_well", i)
+        or clause.listed("as_well", i - 1)
+        or clause.norm(i) in QUOTES
+        or clause.listed("adverb", i)
+        for i in between
     )
 
 

@@ -162,7 +162,9 @@ def uncounted_pair(clause: Clause, count: Count, governed: Governed | None, sibl
         norm = clause.norm(count.head)
         return not (governed.near and norm.endswith("ان") and not norm.startswith("ال"))
     single = count.quantity.precision is Precision.IMPLICIT_ONE
-    vetted = single and (clause.reading.lex.verb_first or _suffers(clause, count))
+    vetted = single and (
+        clause.reading.lex.verb_first or _suffers(clause, count) or _adjectival(clause, count, governed)
+    )
     if not (governed.near or vetted or (sibling is not None and sibling.event == governed.event)):
         return True
     if count.quantity.precision is not Precision.DUAL or governed.event == count.head:
@@ -175,6 +177,19 @@ def uncounted_pair(clause: Clause, count: Count, governed: Governed | None, sibl
         return True  # an adjective after a definite plural
     told = {stem + ending for ending in ("ين", "ان", "ي", "ا")}
     return min(clause.reading.first_seen(word) for word in told) >= count.number
+
+
+def _adjectival(clause: Clause, count: Count, governed: Governed) -> bool:
+    """ "Un chauffeur routier a été tué": only an adjective stands between the noun and its verb."""
+    if not clause.reading.lex.head_first or governed.event is None:
+        return False
+    between = range(count.last, governed.event)
+    return 0 < len(between) <= _ADJECTIVES and not any(
+        clause.listed("stop", i) or is_sign(clause.norm(i)) for i in between
+    )
+
+
+_ADJECTIVES = 2
 
 
 def _suffers(clause: Clause, count: Count) -> bool:

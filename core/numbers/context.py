@@ -56,6 +56,8 @@ def _aged(lx: Lexemes, card: Cardinal, end: int) -> Sense | None:
     if after is not None:
         return Sense(card.first, after, Kind.AGE, "age", "year")
     before = cue_before(lx, "ages.before", card.first)
+    if before is None and _infant(lx, card.first, end):
+        return Sense(card.first, end, Kind.AGE, "age of an infant", "month")
     if before is None and _years_follow(lx, end):
         before = cue_before(lx, "ages.before_years", card.first)
         before = None if before is not None and _term(lx, before, end) else before
@@ -67,6 +69,13 @@ def _aged(lx: Lexemes, card: Cardinal, end: int) -> Sense | None:
 def _years_follow(lx: Lexemes, k: int) -> bool:
     found = lx.lexicon.units.after(lx.norm, k)
     return found is not None and found[1] == "year"
+
+
+def _infant(lx: Lexemes, at: int, end: int) -> bool:
+    """ "Un bébé de huit mois"."""
+    found = lx.lexicon.units.after(lx.norm, end)
+    young = at > 1 and lx.norm[at - 1] in lx.lexicon.grammar.of and lx.norm[at - 2] in lx.lexicon.sets["ages.infants"]
+    return young and found is not None and found[1] in ("day", "week", "month")
 
 
 def _term(lx: Lexemes, cue: int, end: int) -> bool:

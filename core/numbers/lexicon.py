@@ -108,6 +108,7 @@ _SETS = (
     ("context", "plural_words"),
     ("bounds", "fillers"),
     ("ages", "terms"),
+    ("ages", "infants"),
     ("dates", "day_articles"),
     ("dates", "day_joins"),
     ("ranges", "changes"),

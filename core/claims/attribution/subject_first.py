@@ -191,6 +191,8 @@ class SubjectFirst:
 
     def _antecedent(self, begin: int, end: int, floor: int) -> tuple[Named, ...]:
         """ "five aid workers, all of whom said": the noun before the relative pronoun."""
+        if end <= begin and self.words.is_("whom", self.passage.norm(end - 1)) and self.passage.norm(end - 2) == ",":
+            begin, end = end - 1, end  # "la plataforma, que dice contar con ..."
         if end <= begin or not self.words.is_("whom", self.passage.norm(end - 1)):
             return ()
         at = begin - 1 if self.passage.norm(begin - 1) == "," else end - 1
