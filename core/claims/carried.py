@@ -116,7 +116,8 @@ def _past_carriers(clause: Clause, count: Count) -> int | None:
         i -= 2  # "le procès, qui a duré sept mois"
     i = _past_time(clause, i)
     if clause.norm(i) == ",":
-        i = _past_aside(clause, i)
+        comma, i = i, _past_aside(clause, i)
+        i = i - 1 if i == comma and clause.reading.lex.head_first else i  # "le déficit, attendu à 5 %"
     return i + 1 if i >= clause.low else None
 
 

@@ -155,7 +155,8 @@ def _source(draft: Draft) -> int | None:
 
 def _stock(draft: Draft, window: Window, rule: str) -> tuple[Window, str]:
     value = draft.count.quantity.value
-    if rule.startswith(RUNNING) and draft.measure not in TOLLS:
+    single = draft.count.quantity.precision is Precision.IMPLICIT_ONE
+    if rule.startswith(RUNNING) and (draft.measure not in TOLLS or single):
         return Window(), "one occurrence: no figure of the toll"
     year_so_far = window.kind is WindowKind.CUMULATIVE and rule.startswith(SO_FAR) and window.since is None
     if year_so_far and draft.measure in ECONOMIC:

@@ -57,7 +57,11 @@ def measured(clause: Clause, count: Count) -> Whose | None:
     compared = compared or (count.of is not None and _aside(clause, count, count.of))
     if count.head is not None and count.head != count.number and not compared:
         return None
-    return carried(clause, count) or _purpose(clause, count)
+    purpose = _purpose(clause, count)
+    verb = clause.before(count.first)
+    if purpose is not None and clause.reading.is_future(verb) and not clause.listed("carrier", verb):
+        return purpose  # "l'État consacrera 30 millions à la surveillance": not what the state costs
+    return carried(clause, count) or purpose
 
 
 def _aside(clause: Clause, count: Count, of: tuple[int, int]) -> bool:

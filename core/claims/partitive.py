@@ -26,7 +26,8 @@ def with_shared_nouns(reading: Reading, counts: Sequence[Count]) -> Sequence[Cou
 def _is_some_of(reading: Reading, some: Count, whole: Count) -> bool:
     lex, norms = reading.lex, reading.text.norms
     counts = some.quantity.kind is whole.quantity.kind is Kind.COUNT
-    if not counts or some.head is not None or whole.head is None or whole.head < whole.number or some.others:
+    own = some.head is not None and some.head != whole.number
+    if not counts or own or whole.head is None or whole.head < whole.number or some.others:
         return False
     between = norms[some.after : whole.number]
     if not 0 < len(between) <= _LINK or between[0] not in lex.words["of"]:

@@ -151,7 +151,12 @@ def as_object(clause: Clause, count: Count) -> bool:
     if count.head is not None or count.of is not None or not clause.reading.lex.words["object_pronoun"]:
         return False
     near = range(max(clause.low, count.first - _OBJECT), count.first - 1)
-    return any(clause.listed("object_pronoun", i) and not clause.norm(i + 1).isdigit() for i in near)
+    return any(
+        clause.listed("object_pronoun", i)
+        and not clause.norm(i + 1).isdigit()
+        and not clause.listed("be", i + 2)  # "les patients en réanimation sont passés de 2 800"
+        for i in near
+    )
 
 
 _OBJECT = 5

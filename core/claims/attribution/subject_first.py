@@ -118,6 +118,7 @@ class SubjectFirst:
                 or self._antecedent(begin, end, floor)
                 or self._dropped(index, before, begin, end)
             )
+            begin = before + 1 if begin >= end else begin
         if not chain or (tokens[index].norm in self.words.witness and not self._sees(chain[-1])):
             return None
         told, after = self._told(after, last, chain)

@@ -8,6 +8,8 @@ from core.claims.timing.moments import Moment
 from core.claims.timing.window import Scene, Span, past_length
 
 _LEAD = 3
+_OPENING = 3
+"""Words of an opening that a comma sets off."""
 
 
 def running_window(scene_of: Callable[[int], Scene], sentences: Sequence[Span]) -> Window | None:
@@ -51,7 +53,10 @@ def _start(scene: Scene) -> Window | None:
 def total_in(scene: Scene) -> bool:
     """True where the claim's clause gives a running total ("bringing the toll to 26")."""
     begin = scene.claim[0]
-    return scene.find("toll", max(scene.clause[0], begin - 7), begin) is not None
+    low = scene.clause[0]
+    if low - scene.sentence[0] <= _OPENING:
+        low = scene.sentence[0]  # "Au total, l'épidémie a fait 118 000 morts"
+    return scene.find("toll", max(low, begin - 7), begin) is not None
 
 
 def as_total(window: Window) -> Window:
