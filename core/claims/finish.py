@@ -163,11 +163,17 @@ def _stock(draft: Draft, window: Window, rule: str) -> tuple[Window, str]:
         return Window(WindowKind.PERIOD, text=window.text), f"{rule}: a figure of the year"
     if window.kind is not WindowKind.OCCURRENCE:
         return window, rule
-    if draft.measure in STOCKS and (value is None or value >= _FEW_PEOPLE):
+    if draft.measure in STOCKS and (value is None or value >= _FEW_PEOPLE) and not _moved(draft):
         return Window(WindowKind.OTHER, text="stock, at report time"), "a stock of people, no event"
     if draft.measure == "distance" and _between_places(draft):
         return Window(WindowKind.OTHER, text="timeless"), "a distance between places"
     return window, rule
+
+
+def _moved(draft: Draft) -> bool:
+    """ "6 000 personnes ont été évacuées": what happened to them, where the language tells it from what they are."""
+    lex, governed = draft.clause.reading.lex, draft.governed
+    return lex.head_first and not lex.verb_first and governed is not None and not governed.noun
 
 
 def _between_places(draft: Draft) -> bool:

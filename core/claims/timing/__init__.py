@@ -66,7 +66,8 @@ class Timing:
         """
         scene = self._scene(start, end)
         low, high = scene.clause
-        if economic and self._words.words["statistics"] and not scene.find("statistics", *scene.sentence):
+        narrow = self._words.words["statistics"] and not self._words.any_amount_has_its_year
+        if economic and narrow and not scene.find("statistics", *scene.sentence):
             return None
         years = [m for m in scene.moments if m.kind in {"year", "date"} and m.iso and len(m.iso) < _A_DAY]
         found = next((m for m in years if low <= m.first < high and abs(m.first - scene.claim[1]) <= _YEAR_NEAR), None)

@@ -31,6 +31,7 @@ class TimeWords:
     """Words keyed by folded tokens; `first` has every phrase, with its kind, under its first token.
 
     A date may begin at a token of `starters`. `since_is_time` is true where "since" is never "because".
+    `any_amount_has_its_year` is true where a year beside any sum or share says of when it is, not beside an economy only.
     """
 
     months: dict[Phrase, int]
@@ -42,6 +43,7 @@ class TimeWords:
     words: dict[str, frozenset[str]]
     starters: frozenset[str]
     since_is_time: bool
+    any_amount_has_its_year: bool
 
 
 def phrase(words: str) -> Phrase:
@@ -78,6 +80,7 @@ def time_words(lang: str) -> TimeWords:
         },
         starters=_with_prefixes({m[0] for m in months} | set(weekdays) | {d[0] for d in days}, lang),
         since_is_time=bool(data.get("since_is_time", True)),
+        any_amount_has_its_year=bool(data.get("any_amount_has_its_year")),
     )
 
 
