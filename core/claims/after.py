@@ -129,8 +129,7 @@ def _right_event(clause: Clause, count: Count, i: int, entry: Entry, unknown: in
         return None, False
     if not entry.takes_left():
         return None, lex.verb_first and "noun" in entry.forms
-    first = entry.words[0] if len(entry.words) > 1 else ""
-    auxiliary = first in lex.words["be"] or first in lex.words["have"]  # "fueron asesinados" holds its own
+    auxiliary = len(entry.words) > 1 and entry.words[0] in lex.helping  # "fueron asesinados" holds its own
     is_passive = auxiliary or passive(clause, i)
     if entry.takes_right() and not is_passive and _object_follows(clause, i + len(entry.words)):
         return None, False

@@ -52,7 +52,7 @@ def _left_event(clause: Clause, count: Count, ending: tuple[int, Entry], unknown
         return None
     end = start + len(entry.words)
     apart = any(clause.listed("conjunction", i) for i in range(end, count.first))
-    if len(entry.words) > 1 and apart and entry.words[0] in _helping(clause) and _parted(clause, end, count):
+    if len(entry.words) > 1 and apart and entry.words[0] in clause.reading.lex.helping and _parted(clause, end, count):
         return None  # "el coche fue alcanzado y tres personas"
     if (
         not clause.reading.lex.verb_first
@@ -70,10 +70,6 @@ def _left_event(clause: Clause, count: Count, ending: tuple[int, Entry], unknown
     if own and not is_person(clause, count):
         return None
     return Governed(entry.measure, start, f"“{spelled(entry)}” governs it from before", entry.weak, own, unknown == 0)
-
-
-def _helping(clause: Clause) -> frozenset[str]:
-    return clause.reading.lex.words["be"] | clause.reading.lex.words["have"]
 
 
 def _parted(clause: Clause, end: int, count: Count) -> bool:
@@ -118,8 +114,8 @@ def _other_deed(clause: Clause, i: int) -> bool:
 
 def _finite(clause: Clause, i: int) -> bool:
     """ "Un sexto había muerto antes de la vista, en la que declararon 50 testigos": another verb by its ending."""
-    endings = clause.reading.lex.words["verb_endings"]
-    return bool(endings) and len(clause.norm(i)) > _LONG and clause.norm(i).endswith(tuple(endings))
+    endings, norm = clause.reading.lex.verb_endings, clause.norm(i)
+    return bool(endings) and len(norm) > _LONG and norm.endswith(endings)
 
 
 _LONG = 5

@@ -44,7 +44,7 @@ class HeadFirst(Walk):
         if entry is not None:
             return "finite" in entry.forms and entry.forms.isdisjoint(("noun", "adjective", "after"))
         norm = self.norms[i]
-        ending = len(norm) > _VERB and norm.endswith(tuple(self.lex.words["verb_endings"]))
+        ending = len(norm) > _VERB and norm.endswith(self.lex.verb_endings)
         return norm in self.lex.words["reporting"] or ending
 
     def _noun_before(self) -> int | None:

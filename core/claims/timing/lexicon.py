@@ -31,7 +31,7 @@ class TimeWords:
     """Words keyed by folded tokens; `first` has every phrase, with its kind, under its first token.
 
     A date may begin at a token of `starters`. `since_is_time` is true where "since" is never "because".
-    `any_amount_has_its_year` is true where a year beside any sum or share says of when it is, not beside an economy only.
+    `any_amount_has_its_year` is true where a year beside any sum or share is its own, not only beside an economy.
     """
 
     months: dict[Phrase, int]
