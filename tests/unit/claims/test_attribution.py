@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.claims import read_claims
 from core.claims.attribution import Attribution, is_unnamed
 from core.names import Named, find_names
 from core.report import Report
@@ -172,3 +173,8 @@ def test_any_order_of_reporting_words_is_read(words: list[str], lang: str) -> No
         sources, why = reader.of(token.start, token.end)
         assert why
         assert all(source.surface for source in sources)
+
+
+def test_a_known_name_in_brackets_after_what_it_is_names_the_source() -> None:
+    claims = read_claims(Report("r", "وكان تنظيم (داعش) أعلن أن التفجير أوقع 18 قتيلا.", "ar"))
+    assert [name.label for name in claims[0].attribution] == ["ISIS"]
