@@ -5,6 +5,7 @@ from core.claims.counted import Count
 from core.claims.governed import Governed, passive, spelled
 from core.claims.lexicon import Entry, bare_forms
 from core.claims.reading import QUOTES
+from core.numbers import Kind
 
 LEFT_LIMIT = {False: 9, True: 14}
 """Unknown words that may lie between a governor and its patient: fewer where the verb comes second."""
@@ -63,6 +64,8 @@ def _left_event(clause: Clause, count: Count, ending: tuple[int, Entry], unknown
         composed = clause.listed("of", before) and clause.listed("composed", clause.before(before))
         if not composed:
             return None
+    if entry.measure == "people_present" and clause.reading.lex.verb_first and _goods(clause, count):
+        return None
     own = "own" in entry.forms
     if own and not is_person(clause, count):
         return None
@@ -87,7 +90,7 @@ def _left_cost(clause: Clause, i: int) -> int | None:
         return 1 if norm in "()[]-–" and verb_first else None
     if clause.listed("barrier", i):
         return 0 if any(clause.listed("daytime", k) for k in (i + 1, i + 2)) else None
-    if _other_deed(clause, i):
+    if _other_deed(clause, i) or clause.reading.lex.opens_clause(norm):
         return None
     return 0 if clause.listed("daytime", i) else 1
 
@@ -97,6 +100,14 @@ def _other_deed(clause: Clause, i: int) -> bool:
     if clause.reading.lex.verb_first or not clause.norm(i).endswith("ed") or clause.norm(i - 1) != "and":
         return False
     return i + 1 in clause.count_at or clause.listed("determiner", i + 1)
+
+
+def _goods(clause: Clause, count: Count) -> bool:
+    """«تحمل 100 ألف سلة»: what is carried is no crowd; an inanimate noun by its ending, or one of the listed things."""
+    if count.head is None:
+        return count.quantity.kind is not Kind.COUNT
+    norm = clause.norm(count.head)
+    return norm.endswith("ه") and not is_person(clause, count)
 
 
 def is_person(clause: Clause, count: Count) -> bool:

@@ -48,7 +48,9 @@ class HeadFirst(Walk):
                 or self.tokens[self.number - 1].norm in self.lex.time_units
             )
             return self.number - 1 if nothing else None
-        both_definite = norm.startswith("ال") and before.startswith("ال")
+        both_definite = (
+            norm.startswith("ال") and before.startswith("ال") and norm not in self.lex.words["never_definite"]
+        )
         if both_definite:
             return self.number - 1
         if norm not in self.lex.words["postposed_numerals"] or self.lex.events[before]:
@@ -90,7 +92,7 @@ class HeadFirst(Walk):
         """A verb of the clause, alone or with a conjunction grown on, ends the noun phrase."""
         entry = self.event(i)
         verb = entry is not None and entry.forms.isdisjoint(("noun", "adjective"))
-        return verb or self._opens_clause(i)
+        return verb or self.lex.is_verb(self.tokens[i].norm) or self._opens_clause(i)
 
     def _adjectives(self, i: int) -> int:
         for _ in range(3):

@@ -21,6 +21,8 @@ def measure_of(clause: Clause, count: Count) -> Governed | None:
         return noun
     right, left = governor_after(clause, count), governor_before(clause, count)
     found = _choose(clause, count, right, left) or tally_of(clause, count) or aside_of(clause, count)
+    if found is not None and found.weak and found.measure == "infected" and not _of_illness(clause):
+        found = None
     if (thing and (found is None or found.measure not in ("missing", "affected", "captured"))) or thing:
         found = None
     if found is not None and not (noun is not None and found.weak):
