@@ -49,7 +49,7 @@ def _event_within(clause: Clause, met: Count, i: int) -> Entry | None:
 
 def _left_event(clause: Clause, count: Count, ending: tuple[int, Entry], unknown: int) -> Governed | None:
     start, entry = ending
-    if not entry.takes_right():
+    if not entry.takes_right() or _absolute(clause, start, entry):
         return None
     apart = any(clause.listed("conjunction", i) for i in range(start + len(entry.words), count.first))
     if (
@@ -70,6 +70,16 @@ def _left_event(clause: Clause, count: Count, ending: tuple[int, Entry], unknown
     if own and not is_person(clause, count):
         return None
     return Governed(entry.measure, start, f"“{spelled(entry)}” governs it from before", entry.weak, own, unknown == 0)
+
+
+def _absolute(clause: Clause, start: int, entry: Entry) -> bool:
+    """«الموت», «القتل»: a verbal noun with its article has no genitive, so nobody after it is its patient."""
+    if not clause.reading.lex.verb_first or len(entry.words) > 1 or "noun" in entry.forms:
+        return False
+    return clause.norm(start).startswith(_ARTICLES) and not entry.words[0].startswith("ال")
+
+
+_ARTICLES = ("ال", "وال", "بال", "لل", "وبال", "ولل")
 
 
 def _postposed(clause: Clause, i: int) -> bool:

@@ -90,9 +90,10 @@ class HeadFirst(Walk):
 
     def _ends_noun(self, i: int) -> bool:
         """A verb of the clause, alone or with a conjunction grown on, ends the noun phrase."""
+        norm = self.tokens[i].norm
         entry = self.event(i)
         verb = entry is not None and entry.forms.isdisjoint(("noun", "adjective"))
-        return verb or self.lex.is_verb(self.tokens[i].norm) or self._opens_clause(i)
+        return verb or self.lex.is_verb(norm) or self.lex.opens_clause(norm) or self._opens_clause(i)
 
     def _adjectives(self, i: int) -> int:
         for _ in range(3):

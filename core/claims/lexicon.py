@@ -73,8 +73,8 @@ class Phrases(dict[str, tuple["Entry", ...]]):
 
     def _search(self, norm: str) -> tuple[Entry, ...]:
         for form in bare_forms(norm, self.prefixes, self.suffixes):
-            if form in self.by_first:
-                return self.by_first[form]
+            if form in self.by_first and (not form.endswith("ي") or norm.endswith(form)):
+                return self.by_first[form]  # قضى with a pronoun is قضاه: «قضية» is no form of it
         return ()
 
 
@@ -87,8 +87,9 @@ def bare_forms(norm: str, prefixes: Iterable[str], suffixes: Iterable[str]) -> I
     stems = [norm]
     for prefix in prefixes:
         if norm.startswith(prefix) and len(norm) - len(prefix) >= 2:
-            stems.append(norm[len(prefix) :])
-            yield stems[-1]
+            if not prefix.endswith(("ال", "لل")):  # a noun with its article has no pronoun
+                stems.append(norm[len(prefix) :])
+            yield norm[len(prefix) :]
     for stem in stems:
         for suffix in suffixes:
             if stem.endswith(suffix) and len(stem) - len(suffix) >= 2:
