@@ -34,7 +34,7 @@ def governor_before(clause: Clause, count: Count) -> Governed | None:
                 return answer
             i = ending[0] - 1
             continue
-        step = _left_cost(clause, i)
+        step = None if i == count.first - 1 and _new_deed(clause, i) else _left_cost(clause, i)
         if step is None:
             return None
         unknown += step
@@ -65,6 +65,8 @@ def _left_event(clause: Clause, count: Count, ending: tuple[int, Entry], unknown
         if not composed:
             return None
     if entry.measure == "people_present" and clause.reading.lex.verb_first and _goods(clause, count):
+        return None
+    if unknown and entry.words[0] in clause.reading.lex.words["near_only"]:
         return None
     own = "own" in entry.forms
     if own and not is_person(clause, count):
@@ -103,6 +105,15 @@ def _left_cost(clause: Clause, i: int) -> int | None:
     if _other_deed(clause, i) or clause.reading.lex.opens_clause(norm):
         return None
     return 0 if clause.listed("daytime", i) else 1
+
+
+def _new_deed(clause: Clause, i: int) -> bool:
+    """«مقتل مسلح وإحباط أربع محاولات»: a noun joined to the deed right before the count is a deed of its own."""
+    if not clause.reading.lex.verb_first or clause.norm(i)[:1] != "و" or not clause.attached(i):
+        return False
+    rest = clause.norm(i)[1:]
+    words = clause.reading.lex.words
+    return not any(rest in words[name] for name in ("preposition", "adverb", "stop", "person", "others", "daytime"))
 
 
 def _other_deed(clause: Clause, i: int) -> bool:

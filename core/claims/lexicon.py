@@ -132,7 +132,7 @@ class Future:
 
 _SHORTEST = 5
 """Letters that a verb in the future has at least."""
-_WITH_ARTICLE = ("وال", "فال", "ولل", "فلل")
+_WITH_ARTICLE = ("وال", "ولل")
 
 
 @dataclass(frozen=True)
@@ -168,7 +168,7 @@ class Lexicon:
 
     def opens_clause(self, norm: str) -> bool:
         """A verb with its conjunction grown on: «وطالت», «ويضم», «وبلغ»; it has objects of its own."""
-        if not self.verb_first or norm[:1] not in ("و", "ف") or norm.startswith(_WITH_ARTICLE):
+        if not self.verb_first or norm[:1] != "و" or norm.startswith(_WITH_ARTICLE):
             return False
         verb = norm[1:]
         if verb in self.words["link"] or self.is_verb(verb):
