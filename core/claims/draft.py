@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from core.claims.clause import Clause
 from core.claims.counted import Count
 from core.claims.governed import STRONG, Governed
-from core.claims.measure import head_measure, measure_of
+from core.claims.measure import head_measure, measure_of, noun_measure
 from core.claims.parts import Part, as_object, in_condition, joined, marked_part, may_contain, refers_back
 from core.claims.sieve import refused, uncounted_pair
 from core.claims.unit import unit_of
@@ -85,14 +85,18 @@ def _draft(
     if former is not None:
         rule = f"compared with “{out[former].count.quantity.printed}”: {out[former].rule}"
         return Draft(s, count, out[former].measure, out[former].governed, rule, noun_from=former)
-    governed = measure_of(s, count)
+    of_it = (
+        n > 0 and s.counts[n - 1].quantity.kind is Kind.COUNT and s.counted_of(s.counts[n - 1]) is count
+    )  # "120 of the 137 passengers": what befell the 120
+    governed = noun_measure(s, count) if of_it else measure_of(s, count)
     part = marked_part(s, n, parts) or _partitive(s, count, governed, out) or _faring(s, count, governed, out)
     back = _back(s, n, index, out) if refers_back(s, n) else None
     chain = _chained(s, n, index, out, governed, back)
     sibling = out[index[n - 1]].governed if n - 1 in index else None
     if chain is None and part is None and uncounted_pair(s, count, governed, sibling):
         return None
-    if refused(s, count, governed is not None or part is not None or chain is not None, back is not None):
+    anaphoric = back is not None or s.counted_of(count) is not None
+    if refused(s, count, governed is not None or part is not None or chain is not None, anaphoric):
         return None
     if part is not None:
         parts[n] = part
@@ -181,9 +185,9 @@ def _plain(s: Clause, count: Count, governed: Governed | None, back: int | None,
     named = head_measure(s, count)
     if governed is None and named is not None:
         return Draft(s, count, named.measure, None, named.rule)
-    goes_back = count.head is None and s.listed("aux", count.last)  # "..., et 7 800 ont été sauvés"
-    goes_back = goes_back or (count.head is not None and s.listed("part_of_whole", count.head))
-    inherits = back if (count.others or governed is None or (goes_back and s.reading.lex.head_first)) else None
+    goes_back = count.head is None and s.listed("aux" if s.reading.lex.head_first else "be", count.last)
+    of_whole = count.head is not None and s.reading.lex.head_first and s.listed("part_of_whole", count.head)
+    inherits = back if count.others or governed is None or goes_back or of_whole else None  # "and six were arrested"
     if governed is not None:
         return Draft(s, count, governed.measure, governed, governed.rule, noun_from=inherits)
     if back is not None and governed is None and as_object(s, count):

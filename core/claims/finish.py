@@ -128,6 +128,8 @@ def _source(draft: Draft) -> int | None:
 
 def _stock(draft: Draft, window: Window, rule: str) -> tuple[Window, str]:
     value = draft.count.quantity.value
+    if draft.measure == "duration" and draft.clause.sentenced(draft.count):
+        return Window(), "one occurrence: the term of a sentence"
     if rule.startswith(RUNNING) and draft.measure not in TOLLS:
         return Window(), "one occurrence: no figure of the toll"
     year_so_far = window.kind is WindowKind.CUMULATIVE and rule.startswith(SO_FAR) and window.since is None

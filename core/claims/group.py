@@ -61,6 +61,10 @@ def crowd(clause_tokens: Sequence[int], mentions: Sequence[Mention]) -> Crowd:
 
 def group_of(clause: Clause, count: Count, governed: Governed | None, measure: str, crowd_: Crowd) -> Whose:
     """The group of a count that is not "others": name in its phrase, owner, genitive, or the counted noun."""
+    whole = clause.counted_of(count)
+    if whole is not None and whole.quantity.kind is Kind.COUNT:
+        whose = group_of(clause, whole, None, "other", crowd_)
+        return Whose(whose.named, "that of the whole after it", whose.generic)
     if count.quantity.kind is not Kind.COUNT or measure in ("money", "distance", "area"):
         return measured(clause, count) or _worded(clause, count)
     if governed is not None and (governed.own or _owned(clause, count)):
@@ -133,6 +137,10 @@ def _noun(clause: Clause, count: Count, measure: str, crowd_: Crowd, governed: G
     if event_noun and count.head is not None and clause.listed("counted_event", count.head):
         return _surface(clause, count)  # bodies and survivors are who is counted
     head = "" if count.head is None else clause.norm(count.head)
+    if head and not event_noun and clause.listed("befallen", count.head or 0):
+        return Whose(
+            Named(clause.reading.words(count.head or 0, (count.head or 0) + 1)), "those an event befell before"
+        )
     generic = event_noun or not head or lex.has_bare("generic", head)
     if count.quantity.precision is Precision.ZERO and not lex.has_bare("plural_person", head):
         return Whose(None, "nobody: no group is named", generic=True)

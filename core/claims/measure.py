@@ -16,7 +16,7 @@ def measure_of(clause: Clause, count: Count) -> Governed | None:
         return zero_of(clause, count)
     head = None if count.head is None else clause.norm(count.head)
     thing = head is not None and clause.reading.lex.has_bare("things", head)
-    noun = _noun(clause, count)
+    noun = noun_measure(clause, count)
     if noun is not None and noun.measure in STRONG and not noun.weak:
         return noun
     right, left = governor_after(clause, count), governor_before(clause, count)
@@ -42,7 +42,7 @@ def _choose(clause: Clause, count: Count, right: Governed | None, left: Governed
     return left if left.near or right.past else right
 
 
-def _noun(clause: Clause, count: Count) -> Governed | None:
+def noun_measure(clause: Clause, count: Count) -> Governed | None:
     """The counted noun is itself the event ("34 dead", «57 قتيلا»), or an adjective in its phrase names it."""
     if count.head is None:
         return None
