@@ -7,7 +7,7 @@ from core.claims.clause import Clause
 from core.claims.counted import Count
 from core.claims.governed import STRONG, Governed
 from core.claims.measure import head_measure, measure_of, noun_measure
-from core.claims.parts import Part, as_object, in_condition, joined, marked_part, may_contain, refers_back
+from core.claims.parts import Part, as_object, in_condition, joined, marked_part, may_contain, of_them, refers_back
 from core.claims.sieve import refused, uncounted_pair
 from core.claims.unit import unit_of
 from core.numbers import Kind, Precision
@@ -185,7 +185,9 @@ def _plain(s: Clause, count: Count, governed: Governed | None, back: int | None,
     named = head_measure(s, count)
     if governed is None and named is not None:
         return Draft(s, count, named.measure, None, named.rule)
-    goes_back = count.head is None and s.listed("aux" if s.reading.lex.head_first else "be", count.last)
+    goes_back = of_them(s, count) or (
+        count.head is None and s.listed("aux" if s.reading.lex.head_first else "be", count.last)
+    )
     of_whole = count.head is not None and s.reading.lex.head_first and s.listed("part_of_whole", count.head)
     inherits = back if count.others or governed is None or goes_back or of_whole else None  # "and six were arrested"
     if governed is not None:
