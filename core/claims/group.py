@@ -236,7 +236,7 @@ def _owner(clause: Clause, count: Count, governed: Governed, crowd_: Crowd) -> M
         return None
     if clause.reading.lex.verb_first:
         ahead = crowd_.within(governed.event + 1, min(governed.event + 6, clause.high))
-        if ahead is not None:
+        if ahead is not None and ahead.named.id not in _CLASSES and clause.reading.starts[count.first] > ahead.start:
             return ahead
     end = min(governed.event, count.first)
     for i in range(end - 1, max(clause.low, end - 40) - 1, -1):
