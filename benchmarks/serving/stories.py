@@ -117,7 +117,7 @@ class _Told:
     """What one outlet tells of one happening, as the `order`-th that does."""
 
     def __init__(self, happening: int, order: int, outlet: int) -> None:
-        chance = random.Random(happening)  # noqa: S311 - no secret
+        chance = random.Random(happening)
         self.arabic = outlet % 2
         self.day = _FIRST + timedelta(days=_APART * (happening % 700) + order // 10)
         self.town = _TOWNS[happening % len(_TOWNS)]
@@ -132,7 +132,7 @@ class _Told:
         self.children, self.homes = max(2, first // 6), chance.randrange(20, 400)
         self.says = _SAYS[(happening if self.agency else outlet) % len(_SAYS)]
         # What people saw is every outlet's own; the agency's clients print what the agency saw.
-        self._seen = random.Random(1_000 * happening + (0 if self.agency else 1 + outlet))  # noqa: S311 - no secret
+        self._seen = random.Random(1_000 * happening + (0 if self.agency else 1 + outlet))
         self.manner = 0 if self.agency else outlet % 3
 
     def headline(self) -> str:
