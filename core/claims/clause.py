@@ -48,7 +48,7 @@ class Clause:
     def conjoined(self, count: Count) -> bool:
         """True where a conjunction or a comma stands right before the count."""
         before = self.before(count.first)
-        if self.listed("conjunction", before):
+        if self.listed("conjunction", before) or self.listed("as_well", before - 1):
             return True
         norm = self.norm(count.first)
         return bool(norm) and norm[:1] in self.reading.lex.words["attached"]
@@ -67,6 +67,8 @@ class Clause:
         """The whole in "35 of the 61 seats", «24 من 50 ولاية»: the count after a noun-less one and "of"."""
         if count.head is not None or count.of is not None or not self.listed("of", count.last):
             return None
+        if self.reading.lex.head_first and not self.reading.lex.verb_first:
+            return None  # there the two counts share their noun
         i = count.last + 1
         while i < self.high and i not in self.count_at and (self.listed("determiner", i) or self.listed("total", i)):
             i += 1
@@ -94,6 +96,7 @@ def clause(reading: Reading, low: int, high: int, counts: Sequence[Count]) -> Cl
     lex = reading.lex
     numbers = {i for c in counts for i in range(c.number, c.after) if c.head != c.number}
     norms = reading.text.norms[low:high]
+    nominal = lex.words["definite_one"]
     events: dict[int, Entry] = {}
     after = low
     for i in lex.events.places(norms, low):
@@ -102,11 +105,16 @@ def clause(reading: Reading, low: int, high: int, counts: Sequence[Count]) -> Cl
         entry = lex.events.at(norms, i - low, high - low)
         if lex.verb_first and (entry is None or len(entry.words) == 1):
             events.update(_verb_apart(lex.events[norms[i - low]], lex.words["preposition"], norms, i, low))
+        if entry is not None and nominal and entry.forms == _ACTIVE and i > low and norms[i - 1 - low] in nominal:
+            continue  # "la sentencia", "cette capture": a noun here
         if entry is not None:
             events[i] = entry
             after = i + len(entry.words)
     count_at = {i: n for n, c in enumerate(counts) for i in range(c.first, max(c.last, c.after))}
     return Clause(reading, low, high, tuple(counts), events, count_at, norms)
+
+
+_ACTIVE = frozenset({"active"})
 
 
 def _verb_apart(
