@@ -17,6 +17,7 @@ from core.claims.parts import (
     joined,
     marked_part,
     may_contain,
+    of_them,
     opened_with,
     opens_whole,
     refers_back,
@@ -100,7 +101,8 @@ def _draft(
     if former is not None:
         rule = f"compared with “{out[former].count.quantity.printed}”: {out[former].rule}"
         return Draft(s, count, out[former].measure, out[former].governed, rule, noun_from=former)
-    total = is_whole(s.counts, n) or opens_whole(s, n)
+    of_it = n > 0 and s.counts[n - 1].quantity.kind is Kind.COUNT and s.counted_of(s.counts[n - 1]) is count
+    total = of_it or is_whole(s.counts, n) or opens_whole(s, n)  # "120 of the 137 passengers": what befell the 120
     governed = noun_measure(s, count) if total else measure_of(s, count)
     governed = _as_counted(governed, out) or _said_again(s, n, index, out) or governed
     part = marked_part(s, n, parts) or _partitive(s, count, governed, out) or _faring(s, count, governed, out)
@@ -110,7 +112,7 @@ def _draft(
     if chain is None and part is None and uncounted_pair(s, count, governed, sibling):
         return None
     told = governed is not None or part is not None or chain is not None
-    if refused(s, count, told, back is not None):
+    if refused(s, count, told, back is not None or s.counted_of(count) is not None):
         return None if told else _reached(s, count, out)
     if part is not None:
         parts[n] = part
@@ -263,11 +265,13 @@ def _plain(s: Clause, count: Count, governed: Governed | None, back: int | None,
     named = head_measure(s, count)
     if governed is None and named is not None:
         return Draft(s, count, named.measure, None, named.rule)
-    goes_back = count.head is None and s.listed("aux", count.last)  # "..., et 7 800 ont été sauvés"
-    goes_back = goes_back or (count.head is not None and s.listed("part_of_whole", count.head))
+    head_first = s.reading.lex.head_first
+    goes_back = count.head is None and s.listed("aux" if head_first else "be", count.last)  # "and six were arrested"
+    of_whole = count.head is not None and s.listed("part_of_whole", count.head)
     n = s.count_at[count.number]
-    goes_back = goes_back or as_object(s, count) or (count.head is None and n > 0 and opens_whole(s, n - 1))
-    inherits = back if (count.others or governed is None or (goes_back and s.reading.lex.head_first)) else None
+    opened = as_object(s, count) or (count.head is None and n > 0 and opens_whole(s, n - 1))
+    goes_back = goes_back or of_them(s, count) or (head_first and (of_whole or opened))
+    inherits = back if count.others or governed is None or goes_back else None
     if inherits is None and governed is not None and count.head is None and count.of is None and out:
         same = out[-1].governed  # "81 000 participants et le syndicat 700 000"
         if same is not None and same.event == governed.event and out[-1].count.sentence == count.sentence:

@@ -155,6 +155,8 @@ def _source(draft: Draft) -> int | None:
 
 def _stock(draft: Draft, window: Window, rule: str) -> tuple[Window, str]:
     value = draft.count.quantity.value
+    if draft.measure == "duration" and draft.clause.sentenced(draft.count):
+        return Window(), "one occurrence: the term of a sentence"
     single = draft.count.quantity.precision is Precision.IMPLICIT_ONE
     if rule.startswith(RUNNING) and (draft.measure not in TOLLS or single):
         return Window(), "one occurrence: no figure of the toll"

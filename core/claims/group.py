@@ -63,6 +63,10 @@ def crowd(clause_tokens: Sequence[int], mentions: Sequence[Mention]) -> Crowd:
 
 def group_of(clause: Clause, count: Count, governed: Governed | None, measure: str, crowd_: Crowd) -> Whose:
     """The group of a count that is not "others": name in its phrase, owner, genitive, or the counted noun."""
+    whole = clause.counted_of(count)
+    if whole is not None and whole.quantity.kind is Kind.COUNT:
+        whose = group_of(clause, whole, None, "other", crowd_)
+        return Whose(whose.named, "that of the whole after it", whose.generic)
     if count.quantity.kind is not Kind.COUNT or measure in ("money", "distance", "area"):
         return measured(clause, count) or _worded(clause, count)
     if governed is None and count.head is None and count.of is None and measure.startswith("other:"):
@@ -153,6 +157,10 @@ def _noun(clause: Clause, count: Count, measure: str, crowd_: Crowd, governed: G
     if event_noun and count.head is not None and clause.listed("counted_event", count.head):
         return _surface(clause, count)  # bodies and survivors are who is counted
     head = "" if count.head is None else clause.norm(count.head)
+    if head and not event_noun and clause.listed("befallen", count.head or 0):
+        return Whose(
+            Named(clause.reading.words(count.head or 0, (count.head or 0) + 1)), "those an event befell before"
+        )
     ranks = _ranks(clause, count)
     if event_noun and ranks[1] > ranks[0]:
         first = ranks[0]
@@ -257,7 +265,7 @@ def _owner(clause: Clause, count: Count, governed: Governed, crowd_: Crowd) -> M
         return None
     if clause.reading.lex.verb_first:
         ahead = crowd_.within(governed.event + 1, min(governed.event + 6, clause.high))
-        if ahead is not None:
+        if ahead is not None and ahead.named.id not in _CLASSES and clause.reading.starts[count.first] > ahead.start:
             return ahead
     end = min(governed.event, count.first)
     for i in range(end - 1, max(clause.low, end - 40) - 1, -1):

@@ -154,6 +154,8 @@ class HeadFirst(Walk):
         i = self.skip_signs(i + 1)
         while i < self.high and self.tokens[i].norm in self.lex.words["determiner"]:
             i = self.skip_signs(i + 1)
+        if i < self.high and (self.tokens[i].norm.isdigit() or self.tokens[i].norm in self.lex.words["total"]):
+            return None  # «24 من 50 ولاية», «9 من أصل 40»: a count of its own
         end = i
         while end < self.high and end - i < 4:
             norm = self.tokens[end].norm

@@ -38,6 +38,8 @@ def measured(clause: Clause, count: Count) -> Whose | None:
         return Whose(Named(clause.reading.words(count.after, count.last) or str(kind), None, str(kind)), "unit")
     if kind is Kind.DURATION and clause.norm(count.number) in clause.reading.lex.time_units:
         return Whose(None, "nothing is counted but the time")
+    if kind is Kind.DURATION and clause.sentenced(count):
+        return Whose(Named(clause.reading.words(count.number, count.last), None, "prison sentence"), "a term of prison")
     if kind is Kind.DURATION:
         lasts = carried(clause, count) if clause.directly_before(count.first, "lasting") else None
         if lasts is not None:

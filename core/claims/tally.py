@@ -18,7 +18,8 @@ def tally_of(clause: Clause, count: Count) -> Governed | None:
     told_after = _tally_after(clause, count)
     if told_after is not None:
         return told_after
-    bound_links = any(clause.listed("link", i) for i in range(count.first, count.number))
+    words = range(count.first, count.number)
+    bound_links = any(clause.listed("link", i) and not clause.listed("bound_words", i) for i in words)
     before = clause.before(count.first)
     linked = bound_links or clause.listed("link", before) or clause.directly_before(count.first, "link")
     if not linked and not _told_of_number(clause, count):

@@ -132,7 +132,9 @@ class VerbPhrase:
         return owned or self.words.is_deed(norm)
 
     def _apposition(self, index: int, last: int) -> int | None:
-        """The end of «، الاسم الكامل،» at `index`; None where it isn't one."""
+        """The end of «، الاسم الكامل،» at `index`; None where it isn't one («، جنوب البلاد،» says where)."""
+        if self.words.is_("directions", self.passage.norm(index)):
+            return None
         end = index
         while end < last and end - index <= _LONGEST_NAME and not self.ends(end, index, last):
             end += 1
