@@ -247,6 +247,8 @@ _COMPARED = {False: 8, True: 16}
 def _part(s: Clause, count: Count, governed: Governed | None, part: Part, whole: int, out: list[Draft]) -> Draft:
     of = out[whole]
     own = governed is not None and not governed.weak and governed.event is not None and governed.event >= count.number
+    things = of.count.head is not None and s.reading.lex.has("things", of.clause.norm(of.count.head))
+    own = own and not things  # "175 drones, 150 d'entre eux ont été abattus"
     pronoun = part.rule.startswith("part of “")  # "13 de los cuales fueron recapturados"
     if own and governed is not None and (governed.measure in STRONG or pronoun):
         noun = whole if pronoun else None
@@ -320,7 +322,8 @@ def _chained(
     s: Clause, n: int, index: dict[int, int], out: list[Draft], governed: Governed | None, back: int | None
 ) -> int | None:
     """The draft whose measure a coordinated count shares: "12 in Gaza and three in Jenin", «و32 حالة في ...»."""
-    if n - 1 not in index or not (governed is None or governed.weak):
+    own = governed is not None and governed.noun and s.reading.lex.head_first  # "441 muertos y 9.000 casos"
+    if n - 1 not in index or own or not (governed is None or governed.weak):
         return None
     before, count = out[index[n - 1]], s.counts[n]
     if (

@@ -14,6 +14,8 @@ def measure_of(clause: Clause, count: Count) -> Governed | None:
     """The event measure of a plain count, or None where no event word governs it."""
     if count.quantity.precision is Precision.ZERO:
         return zero_of(clause, count)
+    if count.head is not None and clause.listed("magnitude", count.head):
+        return None
     head = None if count.head is None else clause.norm(count.head)
     thing = head is not None and clause.reading.lex.has_bare("things", head)
     noun = noun_measure(clause, count)

@@ -18,7 +18,7 @@ def unit_of(clause: Clause, n: int) -> str | None:
     if head is not None and count.head != count.number:
         units = clause.reading.lex.unit_nouns
         named = units.get(head) or next((units[f] for f in clause.reading.lex.bare(head) if f in units), None)
-        if named is not None:
+        if named is not None and not clause.listed("cubic", count.head + 1):
             return named
     return _shared(clause, n, count)
 
