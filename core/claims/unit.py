@@ -45,7 +45,9 @@ def _bare(clause: Clause, count: Count) -> bool:
     if clause.listed("of", count.head - 1) and count.head > count.after:
         return False  # "17 millions de Yéménites"
     norm = clause.norm(count.head)
-    return clause.listed("stop", count.head) or (norm.endswith(("es", "ados", "idos")) and _scaled(count))
+    return clause.listed("stop", count.head) or (
+        norm.endswith(clause.reading.lex.participle_endings) and _scaled(count)
+    )
 
 
 def _scaled(count: Count) -> bool:
