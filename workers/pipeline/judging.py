@@ -98,6 +98,7 @@ def judge_occurrence(runtime: Runtime, occurrence_id: str) -> Judged | None:
                 if locked.digest is not None:
                     moved = tally_changes(row.id, judgements.tally_of(work.session, row.id), judgement.tally)
                 there = past.stored if past.digest is not None and past.digest == locked.digest else None
+                judgements.note_moves(work.session, moved, work.now)
                 store_judgement(work.session, row.id, now.stored, alone, before=there)
             raised = raise_flags(work.session, row.id, judgement, records.printed, alone, inside, work.now)
             news = flags.flags_by_id(work.session, [*raised.opened, *raised.reopened])
