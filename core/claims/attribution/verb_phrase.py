@@ -65,7 +65,7 @@ class VerbPhrase:
         return norm[:1] == "ل" and self.words.is_("bearers", norm[1:])
 
     def _quoted_name(self, index: int, begin: int) -> int | None:
-        """The closing sign of «صحيفة "الخبر"», «حركة (الأمل)» at its opening one; None where no name stands so there."""
+        """The closing sign of «صحيفة "الخبر"», «حركة (الأمل)» at its opening one; None where no name stands so."""
         opening = self.passage.norm(index)
         if index <= begin or (opening not in QUOTES and opening != "("):
             return None
@@ -134,7 +134,9 @@ class VerbPhrase:
         return owned or self.words.is_deed(norm)
 
     def _apposition(self, index: int, last: int) -> int | None:
-        """The end of «، الاسم الكامل،» at `index`; None where it isn't one."""
+        """The end of «، الاسم الكامل،» at `index`; None where it isn't one («، جنوب البلاد،» says where)."""
+        if self.words.is_("directions", self.passage.norm(index)):
+            return None
         end = index
         while end < last and end - index <= _LONGEST_NAME and not self.ends(end, index, last):
             end += 1
