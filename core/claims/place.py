@@ -14,7 +14,7 @@ _NEAR = 160
 _FEW = 6
 """Places that are looked at on each side of a figure."""
 _LEAD = 3
-"""Sentences (headline and lead) whose first place is that of the article."""
+"""Sentences (headline and lead) whose first known place is that of the article."""
 
 
 def place_of(reading: Reading, count: Count, places: Sequence[Mention]) -> tuple[Named | None, str]:
@@ -57,7 +57,7 @@ def _finer(reading: Reading, places: Sequence[Mention]) -> Named:
     nearest = places[-1]
     for wider in reversed(places[:-1]):
         between = reading.text.raw[wider.end : nearest.start].split()
-        if len(between) > 1 or any(fold(word) not in reading.lex.words["locative"] for word in between):
+        if len(between) > 2 or not all(_locates(reading, fold(word)) for word in between):
             break
         if place_relation(wider.named, nearest.named) == "whole":
             break  # "in Syria in Homs"
@@ -67,6 +67,12 @@ def _finer(reading: Reading, places: Sequence[Mention]) -> Named:
     return nearest.named
 
 
+def _locates(reading: Reading, word: str) -> bool:
+    """True for «شرق», and «بشرق» with its preposition."""
+    locative = reading.lex.words["locative"]
+    return word in locative or (reading.lex.verb_first and word[:1] == "ب" and word[1:] in locative)
+
+
 def _start(mention: Mention) -> int:
     return mention.start
 
@@ -74,7 +80,8 @@ def _start(mention: Mention) -> int:
 def _of_article(reading: Reading, places: Sequence[Mention]) -> Mention | None:
     sentences = reading.text.sentences[:_LEAD]
     end = reading.text.tokens[sentences[-1][1] - 1].end if sentences else 0
-    return next((m for m in places[: 2 * _FEW] if m.end <= end and happens_in(reading, m)), None)
+    told = [m for m in places[: 2 * _FEW] if m.end <= end and happens_in(reading, m)]
+    return next((m for m in told if m.named.id is not None), told[0] if told else None)
 
 
 def _spoken_in(reading: Reading, back: Sequence[str]) -> bool:
@@ -87,15 +94,23 @@ def _spoken_in(reading: Reading, back: Sequence[str]) -> bool:
     )
 
 
+def _borders(reading: Reading, back: Sequence[str]) -> bool:
+    """ "Near the border with Syria", «على حدود سوريا»."""
+    words = reading.lex.words
+    nearest = next((word for word in reversed(back) if word not in words["border_with"]), None)
+    return nearest in words["border"]
+
+
 def happens_in(reading: Reading, mention: Mention) -> bool:
-    """True where a locative word stands before the place, and no word for a seat before that."""
+    """True where a locative word stands before the place, and no word for a seat before that. What lies on the border
+    with a country lies in another."""
     tokens, words = reading.text.tokens, reading.lex.words
     i = reading.token_at(mention.start)
     norm = tokens[i].norm
     if i < len(tokens) and norm.startswith(("ب", "وب")) and reading.lex.verb_first and mention.start > tokens[i].start:
         return True
     back = [tokens[k].norm for k in range(max(0, i - 5), i)]
-    if any(word in words["seat"] for word in back) or _spoken_in(reading, back):
+    if any(word in words["seat"] for word in back) or _spoken_in(reading, back) or _borders(reading, back):
         return False
     for word in reversed(back[-4:]):
         if word in words["locative"]:

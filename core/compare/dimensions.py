@@ -11,10 +11,12 @@ from core.compare.moments import Moment, Span
 from core.compare.nearness import level, overlap
 from core.compare.reported import Facts, Reported, place_label
 from core.coverage.naming import (
+    MIRRORED,
     Kinship,
     armed,
     bare_role,
     bodily,
+    country_of,
     group_kinship,
     group_words,
     in_facility,
@@ -26,6 +28,7 @@ from core.coverage.naming import (
     same_role,
 )
 from core.coverage.occurrence import STORY
+from core.names import Named
 
 DIMENSIONS = ("occurrence", "measure", "group", "place", "window", "unit", "stance")
 """In the order in which the first difference is told."""
@@ -70,12 +73,20 @@ def _elsewhere(a: Reported, b: Reported) -> bool:
 
 
 def _whereabouts(a: Reported, b: Reported) -> Kinship:
-    """A place that a claim only has from its headline proves no difference, unless it is what the reports are mainly
-    about and the other claim is told of elsewhere."""
+    """A place that a claim only has from its headline proves no difference, unless the other claim is told of another
+    country, or it is what the reports are mainly about and the other claim is told of elsewhere."""
     kinship = place_kinship(a.claim.place, b.claim.place)
     if kinship != "different" or (a.facts.placed and b.facts.placed):
         return kinship
+    if (a.facts.placed or b.facts.placed) and _abroad(a.claim.place, b.claim.place):
+        return kinship
     return kinship if _aside(a, b) or _aside(b, a) else "unknown"
+
+
+def _abroad(a: Named | None, b: Named | None) -> bool:
+    """True for two places that the names know to lie in two countries."""
+    left, right = country_of(a), country_of(b)
+    return left is not None and right is not None and left != right
 
 
 def _aside(one: Reported, main: Reported) -> bool:
@@ -107,7 +118,7 @@ def _other_fight(a: Facts, b: Facts) -> bool:
         return False
     early, late = (a, b) if a.when <= b.when else (b, a)
     rose = level(early) <= level(late) <= level(early) * RISE
-    return not (rose and late.when.day - early.when.day <= SAME_WEEK)  # type: ignore[union-attr]
+    return not (rose and abs(a.when.day - b.when.day) <= SAME_WEEK)
 
 
 def _weeks_apart(early: Span, late: Span) -> bool:
@@ -278,8 +289,7 @@ def window(a: Reported, b: Reported) -> Kinship:
     if WindowKind.OCCURRENCE in (ka, kb):
         if ka == WindowKind.OCCURRENCE:
             return _happening(fa, fb, kb)
-        mirrored = _happening(fb, fa, ka)
-        return {"part": "whole", "whole": "part"}.get(mirrored, mirrored)  # type: ignore[return-value]
+        return MIRRORED[_happening(fb, fa, ka)]
     if (ka, kb) == (WindowKind.PERIOD, WindowKind.CUMULATIVE) and _days_of_total(fa, fb):
         return "part"
     if (kb, ka) == (WindowKind.PERIOD, WindowKind.CUMULATIVE) and _days_of_total(fb, fa):
@@ -328,13 +338,13 @@ def _days_of_total(some: Facts, total: Facts) -> bool:
 
 
 def _nested(a: Span, b: Span) -> Kinship:
-    if None in a or None in b:
+    if a.first is None or a.last is None or b.first is None or b.last is None:
         return "different"
     if a == b:
         return "same"
-    if b.first <= a.first and a.last <= b.last:  # type: ignore[operator]
+    if b.first <= a.first and a.last <= b.last:
         return "part"
-    if a.first <= b.first and b.last <= a.last:  # type: ignore[operator]
+    if a.first <= b.first and b.last <= a.last:
         return "whole"
     return "different"
 

@@ -153,12 +153,14 @@ def _gives(figure: Facts, told: Sequence[Facts]) -> bool:
         return True
     if figure.value is None:
         return False
-    parts = [f for f in told if f.value and f.unit == figure.unit and f.stance == Stance.ASSERTED and not f.part]
+    parts = [
+        (f.value, f) for f in told if f.value and f.unit == figure.unit and f.stance == Stance.ASSERTED and not f.part
+    ]
     return any(
         other.measure == one.measure == figure.measure or _both(one.measure, other.measure, figure.measure)
-        for index, one in enumerate(parts[:_SUMMED])
-        for other in parts[index + 1 : _SUMMED]
-        if one.value + other.value == figure.value and one.said != other.said  # type: ignore[operator]
+        for index, (left, one) in enumerate(parts[:_SUMMED])
+        for right, other in parts[index + 1 : _SUMMED]
+        if left + right == figure.value and one.said != other.said
     )
 
 

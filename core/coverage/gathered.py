@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from heapq import nlargest
 
 from core.coverage.happening import Happening, Vector, likeness
 from core.coverage.naming import is_country, place_kinship, place_steps
@@ -253,11 +254,11 @@ class Candidates:
 
     def of(self, words: Vector, places: Iterable[Named], said: Iterable[Sign]) -> list[Gathered]:
         """The likeliest groups, in the order in which they were first noted."""
-        scores: Counter[Gathered] = Counter()
+        scores: defaultdict[Gathered, float] = defaultdict(float)
         for word in sorted(self._telling.intersection(words)):
             for group in self._by_word.get(word, ()):
-                scores[group] += words[word] * group.words.get(word, 0.0) / len(group.members)  # type: ignore[assignment]
-        found = dict.fromkeys(group for group, _ in scores.most_common(self.MOST))
+                scores[group] += words[word] * group.words.get(word, 0.0) / len(group.members)
+        found = dict.fromkeys(nlargest(self.MOST, scores, key=scores.__getitem__))
         for place in places:
             for step in place_steps(place)[:1]:
                 found.update(dict.fromkeys(list(self._by_place.get(step, ()))[-self.MOST :]))

@@ -244,6 +244,13 @@ def _country(text: str) -> bool:
     return entry is not None and entry.kind in ("country", "state")
 
 
+def country_of(name: Named | None) -> str | None:
+    """The code of the country that a known place lies in ("YE"); None where no list knows it."""
+    if name is None or name.id is None or not name.id.startswith("country:"):
+        return None
+    return name.id.removeprefix("country:").partition("/")[0]
+
+
 @lru_cache(maxsize=65536)
 def is_facility(source: str) -> bool:
     """True for a source that is a hospital or the like itself, not a body that speaks of such."""

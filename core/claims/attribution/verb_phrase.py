@@ -65,9 +65,9 @@ class VerbPhrase:
         return norm[:1] == "ل" and self.words.is_("bearers", norm[1:])
 
     def _quoted_name(self, index: int, begin: int) -> int | None:
-        """The closing sign of «صحيفة "الخبر"», «حركة (الأمل)» at its opening one; None where no name stands so there."""
+        """The closing sign of «صحيفة "الخبر"», «حركة (الأمل)» at its opening one; None where no name stands so."""
         opening = self.passage.norm(index)
-        if index <= begin or not (opening in QUOTES or opening == "("):
+        if index <= begin or (opening not in QUOTES and opening != "("):
             return None
         if not self.words.is_("bearers", bare(self.passage.norm(index - 1))):
             return None

@@ -175,6 +175,11 @@ def test_any_order_of_reporting_words_is_read(words: list[str], lang: str) -> No
         assert all(source.surface for source in sources)
 
 
+def test_a_known_name_in_brackets_after_what_it_is_names_the_source() -> None:
+    claims = read_claims(Report("r", "وكان تنظيم (داعش) أعلن أن التفجير أوقع 18 قتيلا.", "ar"))
+    assert [name.label for name in claims[0].attribution] == ["ISIS"]
+
+
 def test_a_measure_or_a_direction_is_no_source() -> None:
     """What a figure is arranged by, and where a place lies, says nothing."""
     priced = "يصل سعر الصقر إلى 500 دولار وفقا للسلالة والحجم واللون."

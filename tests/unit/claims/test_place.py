@@ -21,6 +21,10 @@ def _place(document: str, lang: str) -> str | None:
         ("انفجرت سيارة في سروج في تركيا وخلفت 14 قتيلا.", "ar", "سروج"),
         ("Envoy regrets raid\nThe raid on Kobani left 14 dead, he told reporters in Geneva.", "en", "Kobani"),
         ("7 DEAD AT BANK IN MADRID", "en", "MADRID"),
+        ("استهدف القصف أحياء حلب وأوقع 14 قتيلا.", "ar", "حلب"),
+        ("انفجرت سيارة في سروج بجنوب شرق تركيا قرب الحدود مع سوريا وخلفت 14 قتيلا.", "ar", "سروج"),
+        ("A blast in Suruc near the border with Syria left 14 dead.", "en", "Suruc"),
+        ("قضت محكمة بالعاصمة طرابلس بسجن 14 متهما.", "ar", "طرابلس"),
     ],
 )
 def test_the_finer_of_two_names_and_never_where_somebody_only_spoke(document: str, lang: str, place: str) -> None:

@@ -9,6 +9,7 @@ from core.claims.reasons import HEADLINE_PLACE
 from core.compare import Rel, relate
 from core.compare.misquotes import SlipKind
 from core.compare.reported import some_of
+from core.names import Named
 from tests.unit.compare.told import claim, period, since, told
 
 
@@ -247,6 +248,18 @@ class TestStories:
             kind(told(claim(57), "A", occurrence="story:x"), told(claim(50), "B", occurrence="story:y"))
             == Rel.DISAGREES
         )
+
+    def test_a_headline_in_another_country_tells_another_happening(self):
+        sentenced = claim(12, "other:prisoners", place=None)
+        article = replace(
+            sentenced,
+            place=Named("Tripoli", "country:LY/77/2210247", "Tripoli"),
+            because=(("place", HEADLINE_PLACE),),
+        )
+        there = replace(claim(12, place=None), place=Named("Aden", "country:YE/02/415189", "Aden"))
+        nearer = replace(claim(12, place=None), place=Named("Sabha", "country:LY/34/2212775", "Sabha"))
+        assert relate(told(article, "A"), told(there, "B")).dimension == "occurrence"
+        assert relate(told(article, "A"), told(nearer, "B")).dimension == "measure"
 
     def test_a_place_that_a_claim_only_has_from_its_headline_proves_no_difference(self):
         inherited = replace(claim(57, place="Taiz, Yemen"), because=(("place", "the place of the headline and lead"),))
