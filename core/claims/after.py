@@ -120,11 +120,15 @@ def _skip_parts(clause: Clause, count: Count, i: int) -> int:
     j, end, stepped = i, min(clause.high, i + PARTS_LIMIT), clause.reading.lex.verb_first
     while j < end and j not in clause.events:
         norm = clause.norm(j)
+        if clause.listed("possessive", j) and clause.listed("person", j + 1):
+            j = i = j + 2  # "une agricultrice et sa fille ont été tuées"
+            stepped = True
+            continue
         if norm in QUOTES or norm in ",،-–()" or any(clause.listed(name, j) for name in _BETWEEN_PARTS):
             j += 1
             continue
         met = clause.count_at.get(j)
-        if met is None or clause.counts[met] is count:
+        if met is None or clause.counts[met] is count or _of_pronoun(clause, clause.counts[met]):
             break
         j = i = max(clause.counts[met].last, j + 1)
         stepped = True
@@ -136,6 +140,13 @@ def _skip_parts(clause: Clause, count: Count, i: int) -> int:
     ):
         return i + 1
     return i
+
+
+def _of_pronoun(clause: Clause, part: Count) -> bool:
+    """ "17 reos, 13 de los cuales fueron recapturados": the verb is that of the part."""
+    if not clause.reading.lex.head_first or clause.reading.lex.verb_first:
+        return False
+    return any(clause.listed("part_of_whole", i) for i in range(part.after + 1, part.after + 4))
 
 
 _BETWEEN_PARTS = ("conjunction", "among_marker", "part", "part_of_whole", "adverb", "determiner")

@@ -10,6 +10,7 @@ from core.numbers import Kind
 _CARRIERS = 8
 """Linking words (verb, auxiliaries, preposition) that may lie between the phrase and its quantity."""
 _PHRASE = 6
+_VERB = 5
 _ASIDE = 9
 _CHANGES = ("change", "carrier")
 _APOSTROPHES = frozenset("'’")
@@ -175,6 +176,8 @@ def _opening(clause: Clause, end: int) -> int:
         joins = joins or (words > 0 and norm in _APOSTROPHES and clause.listed("phrase_join", i - 1))
         if not joins:
             if norm in QUOTES or is_sign(norm) or any(clause.listed(name, i) for name in _ENDS):
+                break
+            if lex.verb_endings and len(norm) > _VERB and norm.endswith(lex.verb_endings):
                 break
             if i in clause.count_at or norm.isdigit() or (lex.verb_first and lex.has_bare("change", norm)):
                 break

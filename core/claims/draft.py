@@ -249,6 +249,7 @@ _COMPARED = {False: 8, True: 16}
 def _part(s: Clause, count: Count, governed: Governed | None, part: Part, whole: int, out: list[Draft]) -> Draft:
     of = out[whole]
     own = governed is not None and not governed.weak and governed.event is not None and governed.event >= count.number
+    own = own and not _is_thing(of)  # "175 drones, 150 d'entre eux ont été abattus"
     pronoun = part.rule.startswith("part of “")  # "13 de los cuales fueron recapturados"
     if own and governed is not None and (governed.measure in STRONG or pronoun):
         noun = whole if pronoun else None
@@ -259,6 +260,11 @@ def _part(s: Clause, count: Count, governed: Governed | None, part: Part, whole:
     own_noun = own_noun and not part.rule.startswith("part of “")
     noun = whole if not own_noun and plain and (of.governed is None or s.reading.lex.head_first) else None
     return Draft(s, count, of.measure, of.governed, f"{part.rule}: the measure of the whole", whole, part.rule, noun)
+
+
+def _is_thing(draft: Draft) -> bool:
+    head = draft.count.head
+    return head is not None and draft.clause.listed("things", head)
 
 
 def _plain(s: Clause, count: Count, governed: Governed | None, back: int | None, out: list[Draft]) -> Draft:
@@ -276,6 +282,9 @@ def _plain(s: Clause, count: Count, governed: Governed | None, back: int | None,
         same = out[-1].governed  # "81 000 participants et le syndicat 700 000"
         if same is not None and same.event == governed.event and out[-1].count.sentence == count.sentence:
             inherits = len(out) - 1
+    if back is not None and as_object(s, count) and _is_thing(out[back]):
+        rule = f"its pronoun stands for what “{out[back].count.quantity.printed}” counts"
+        return Draft(s, count, out[back].measure, None, rule, noun_from=back)
     if governed is not None:
         return Draft(s, count, governed.measure, governed, governed.rule, noun_from=inherits)
     if back is not None and governed is None and as_object(s, count):
@@ -324,7 +333,8 @@ def _chained(
     s: Clause, n: int, index: dict[int, int], out: list[Draft], governed: Governed | None, back: int | None
 ) -> int | None:
     """The draft whose measure a coordinated count shares: "12 in Gaza and three in Jenin", «و32 حالة في ...»."""
-    if n - 1 not in index or not (governed is None or governed.weak):
+    own = governed is not None and governed.noun and s.reading.lex.head_first  # "441 muertos y 9.000 casos"
+    if n - 1 not in index or own or not (governed is None or governed.weak):
         return None
     before, count = out[index[n - 1]], s.counts[n]
     if (

@@ -95,8 +95,20 @@ def _in_phrase(clause: Clause, count: Count, crowd_: Crowd) -> Whose | None:
         mention = crowd_.within(first, end)
         if mention is None or mention.named.id == "people" or _only_where(clause, count, mention, crowd_):
             continue
-        return Whose(_ranked(clause, count, mention, crowd_), f"name in the counted phrase “{mention.named.surface}”")
+        named = _with_noun(clause, count, mention, crowd_)
+        return Whose(named, f"name in the counted phrase “{mention.named.surface}”")
     return None
+
+
+def _with_noun(clause: Clause, count: Count, mention: Mention, crowd_: Crowd) -> Named:
+    """ "Cinco exparamilitares guatemaltecos": the nation is known, the noun is printed with it."""
+    ranked = _ranked(clause, count, mention, crowd_)
+    lex, head = clause.reading.lex, count.head
+    apart = ranked is mention.named and mention.kind == "nationality" and head is not None
+    if not apart or lex.verb_first or not lex.head_first or head is None or crowd_.at.get(head) is mention:
+        return ranked
+    generic = lex.has_bare("generic", clause.norm(head))
+    return ranked if generic else Named(short(clause, head, count.last), ranked.id, ranked.label)
 
 
 def _only_where(clause: Clause, count: Count, mention: Mention, crowd_: Crowd) -> bool:

@@ -174,6 +174,7 @@ class Lexicon:
     future: Future
     verb_endings: tuple[str, ...]
     """Endings that no noun has."""
+    participle_endings: tuple[str, ...]
     helping: frozenset[str]
     """Auxiliaries: forms of be and of have."""
 
@@ -250,6 +251,7 @@ def lexicon(lang: str) -> Lexicon:
         verb_first=verb_first,
         future=_future(table.get("future", {})),
         verb_endings=tuple(sorted(words["verb_endings"])),
+        participle_endings=tuple(sorted(words["participle_endings"])),
         helping=words["be"] | words["have"],
     )  # fmt: skip
 

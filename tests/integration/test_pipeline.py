@@ -395,6 +395,18 @@ def test_three_rechecks_tell_what_changed_and_the_schedule_ends_when_figures_set
         assert {run.kind for run in verifications.recent_verifications(session)} == {"first", "recheck"}
 
 
+def test_a_recheck_tells_also_what_other_articles_moved_meanwhile(bench: Bench) -> None:
+    first = bench.verify(_article(_toll(253, "the Health Ministry", "East", "2026-03-02")))
+    with unit(bench.engine, bench._publish, bench.now) as work:
+        schedule.add(work, "article", first.key, Rule("every", "3600"))
+    assert _recheck(bench, timedelta(hours=2)).changes == []
+    for day, killed, source, publisher in ((3, 255, "the Red Cross", "North"), (4, 257, "the governor", "South")):
+        bench.verify(_article(_toll(killed, source, publisher, f"2026-03-0{day}")))
+    told = [change["en"] for change in _recheck(bench, timedelta(hours=2)).changes if change["kind"] == "tally"]
+    assert told == ["toll rose 253 → 257, two new origins"]
+    assert _recheck(bench, timedelta(hours=2)).changes == []
+
+
 def _recheck(bench: Bench, later: timedelta) -> ScheduleRunRow:
     bench.now += later
     assert (_tick(bench), _tick(bench)) == (1, 0)

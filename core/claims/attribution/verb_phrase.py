@@ -65,12 +65,14 @@ class VerbPhrase:
         return norm[:1] == "ل" and self.words.is_("bearers", norm[1:])
 
     def _quoted_name(self, index: int, begin: int) -> int | None:
-        """The closing sign of «صحيفة "الخبر"» at its opening one; None where no name stands in quotes there."""
-        if index <= begin or self.passage.norm(index) not in QUOTES:
+        """The closing sign of «صحيفة "الخبر"», «حركة (الأمل)» at its opening one, or None where none is named."""
+        opening = self.passage.norm(index)
+        if index <= begin or not (opening in QUOTES or opening == "("):
             return None
         if not self.words.is_("bearers", bare(self.passage.norm(index - 1))):
             return None
-        return next((at for at in range(index + 2, index + 6) if self.passage.norm(at) in QUOTES), None)
+        closing = frozenset({")"}) if opening == "(" else QUOTES
+        return next((at for at in range(index + 2, index + 6) if self.passage.norm(at) in closing), None)
 
     def _opens_speech(self, index: int) -> bool:
         """A quotation straight after the verb is what is said, unless a known name stands in the quotes."""
