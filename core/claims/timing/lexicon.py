@@ -13,10 +13,21 @@ _KINDS = (
     *("past", "future", "since", "so_far", "within", "need", "deadline", "during", "rates", "per", "stock"),
     *("earlier_toll", "timeless", "began", "ongoing", "toll", "superlative", "contrast", "stamp"),
     *("capacity", "makes_up", "aside", "then", "part_of_year", "first", "same_period", "statistics", "slide"),
-    *("in_year", "change_on", "this_year", "yet", "apart", "spoke"),
+    *("in_year", "change_on", "this_year", "yet"),
 )
 _WORDS = (
-    *("year_cue", "date_links", "year_links", "months_unsure", "month_cue", "lasting_for", "percent", "range_to"),
+    *(
+        "year_cue",
+        "date_links",
+        "year_links",
+        "months_unsure",
+        "month_cue",
+        "lasting_for",
+        "percent",
+        "range_to",
+        "apart",
+        "spoke",
+    ),
     "term_fillers",
 )
 """Kinds that are asked for by the word, never looked for in a sentence."""

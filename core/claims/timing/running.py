@@ -47,7 +47,8 @@ _SPOKE = 5
 
 def _of_speech(scene: Scene, day: Moment) -> bool:
     """ "The ministry said on Thursday.", «قالت الوزارة الخميس إن ...»: the day of the statement."""
-    if scene.find("spoke", max(scene.sentence[0], day.first - _SPOKE), day.first) is None:
+    before = scene.text.norms[max(scene.sentence[0], day.first - _SPOKE) : day.first]
+    if scene.words.words["spoke"].isdisjoint(before):
         return False
     after = scene.text.norms[day.last] if day.last < scene.sentence[1] else "."
     return not after.isalpha() or after in _THAT
