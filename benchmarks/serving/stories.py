@@ -1,9 +1,11 @@
 """News of many happenings as many outlets tell it: each happening in some 25 reports, twenty happenings at a time.
 
-Media monitors meet this mix: a story is told by dozens of outlets within days, a third of them reprint one agency, tolls
-rise meanwhile, some outlets stay behind or print another figure, and other stories run beside it. Half of the outlets
-write Arabic, half English; a report has eight to twelve figures in 250 to 400 words.
+Media monitors meet this mix: a story is told by dozens of outlets within days, a third of them reprint one agency,
+tolls rise meanwhile, some outlets stay behind or print another figure, and other stories run beside it. Half of the outlets
+write Arabic, half English; a report has eight to twelve figures in about 200 words, which a page brings to 60 KB.
 """
+
+# ruff: noqa: E501 - sentences stand on one line each, beside their translation
 
 import random
 from dataclasses import dataclass
