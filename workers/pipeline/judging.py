@@ -130,6 +130,7 @@ def _judge_anew(runtime: Runtime, occurrence_id: str, records: Records, past: Pa
                 moved = tally_changes(occurrence_id, judgements.tally_of(work.session, occurrence_id), judgement.tally)
             known = past.digest is not None and past.digest == locked.digest
             before = past.seals if known else stored_seals(work.session, occurrence_id)
+            judgements.note_moves(work.session, moved, work.now)
             store_judgement(work.session, occurrence_id, new, seals, before)
         raised = raise_flags(work.session, occurrence_id, judgement, records.printed, alone, inside, work.now)
         news = flags.flags_by_id(work.session, [*raised.opened, *raised.reopened])

@@ -1,6 +1,7 @@
 """What judging an occurrence gave, as it is stored."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -8,7 +9,8 @@ from sqlmodel import Session
 
 from core.compare.because import LANGUAGES, Because, render
 from core.store.ids import derived
-from core.store.tables import FigureClaimRow, FigureRow, FindingRow, FlagRow, RelationRow, TallyRow, core
+from core.store.insert import insert_new
+from core.store.tables import FigureClaimRow, FigureRow, FindingRow, FlagRow, RelationRow, TallyMoveRow, TallyRow, core
 
 FIGURE, PRINTED = core(FigureRow), core(FigureClaimRow)
 RELATION, TALLY = core(RelationRow), core(TallyRow)
@@ -58,6 +60,19 @@ def relations_with(session: Session, figure_ids: Sequence[str]) -> list[Relation
     """The relations in which one of these figures stands on either side."""
     either = RELATION.c.a.in_(figure_ids) | RELATION.c.b.in_(figure_ids)
     return list(session.execute(select(RelationRow).where(either).order_by(RELATION.c.a, RELATION.c.b)).scalars())
+
+
+def note_moves(session: Session, changes: Sequence[dict[str, Any]], now: datetime) -> None:
+    """Keeps how a judgement changed a tally."""
+    rows = [{"occurrence_id": change["occurrence"], "at": now, "change": change} for change in changes]
+    insert_new(session, TallyMoveRow, rows)
+
+
+def moves_since(session: Session, occurrences: Sequence[str], since: datetime) -> list[dict[str, Any]]:
+    """How the tallies of these occurrences changed after `since`, in order."""
+    table = core(TallyMoveRow)
+    query = select(table.c.change).where(table.c.occurrence_id.in_(occurrences), table.c.at > since)
+    return list(session.execute(query.order_by(table.c.id)).scalars())
 
 
 def tally_of(session: Session, occurrence_id: str) -> list[TallyRow]:

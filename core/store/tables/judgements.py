@@ -115,6 +115,18 @@ class TallyRow(Table, table=True):
     reports: int
 
 
+class TallyMoveRow(Table, table=True):
+    """One row of a tally that a judgement changed, and how; `change` is as runs tell it (workers.pipeline.changes)."""
+
+    __tablename__ = "tally_move"
+    __table_args__ = (Index(None, "occurrence_id", "at"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    occurrence_id: str = Field(foreign_key="occurrence.id")
+    at: datetime = Field(sa_type=UtcDateTime)
+    change: dict[str, Any] = Field(sa_type=Json)
+
+
 class FlagRow(Table, table=True):
     """A finding that a person should look at. Judging again finds the same flag by its `key` or by its claims.
 
