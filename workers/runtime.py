@@ -13,6 +13,7 @@ from workers.outbox import Clock, Publish, utc_now
 if TYPE_CHECKING:
     from workers.archive import Archive
     from workers.fetch import Fetcher
+    from workers.pipeline.nearby import Nearby
     from workers.pipeline.remembering import Remembered
 
 
@@ -49,6 +50,13 @@ class Runtime:
         from workers.pipeline.remembering import Remembered  # imported late: a beat never judges
 
         return Remembered()
+
+    @functools.cached_property
+    def nearby(self) -> "Nearby":
+        """What this process has worked out of reports among which others are placed."""
+        from workers.pipeline.nearby import Nearby  # imported late, as above
+
+        return Nearby()
 
     @property
     def lease(self) -> timedelta:

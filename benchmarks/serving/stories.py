@@ -1,9 +1,11 @@
 """News of many happenings as many outlets tell it: each happening in some 25 reports, twenty happenings at a time.
 
-Media monitors meet this mix: a story is told by dozens of outlets within days, a third of them reprint one agency, tolls
-rise meanwhile, some outlets stay behind or print another figure, and other stories run beside it. Half of the outlets
-write Arabic, half English; a report has eight to twelve figures in 250 to 400 words.
+Media monitors meet this mix: a story is told by dozens of outlets within days, a third of them reprint one agency,
+tolls rise meanwhile, some outlets stay behind or print another figure, and other stories run beside it. Half of the outlets
+write Arabic, half English; a report has eight to twelve figures in about 200 words, which a page brings to 60 KB.
 """
+
+# ruff: noqa: E501 - sentences stand on one line each, beside their translation
 
 import random
 from dataclasses import dataclass
@@ -14,7 +16,7 @@ REPORTS = 25
 AT_ONCE = 20
 """Happenings that are told of at the same time."""
 _FIRST = date(2010, 1, 4)
-_APART = 8
+_APART = 12
 """Days between two happenings: two in two places within a week, told in like words, may pass for one story."""
 _TOWNS = (
     ("Mosul", "الموصل"),
@@ -129,7 +131,7 @@ class _Told:
         step = 0 if self.agency else order // 8
         self.killed = first + 4 * step + (9 if outlet % 8 == 5 else 0)
         self.injured = injured + 11 * step
-        self.children, self.homes = max(2, first // 6), chance.randrange(20, 400)
+        self.children, self.homes, self.teams = max(2, first // 6), chance.randrange(20, 400), chance.randrange(11, 60)
         self.says = _SAYS[(happening if self.agency else outlet) % len(_SAYS)]
         # What people saw is every outlet's own; the agency's clients print what the agency saw.
         self._seen = random.Random(1_000 * happening + (0 if self.agency else 1 + outlet))
@@ -166,7 +168,7 @@ class _Told:
             opening,
             f"Among the dead in {town} were {self.children} children and {self.children // 2 + 1} women, {says} added.",
             f"{self.homes} homes were damaged in {place}, and about {self.homes * 4} people were displaced from {town}.",
-            f"Seven rescue teams were sent from the capital; {self.children + 3} people were pulled out alive, {says} said.",
+            f"{self.teams} rescue teams were sent from the capital; {self.children + 3} people were pulled out alive, {says} said.",
         ]
 
     def _arabic(self) -> list[str]:
@@ -180,5 +182,5 @@ class _Told:
             opening,
             f"وبين القتلى في {town} {self.children} أطفال و{self.children // 2 + 3} نساء، كما أضاف {says}.",
             f"وتضرر {self.homes} منزلا في {place}، ونزح نحو {self.homes * 4} شخص من {town}.",
-            f"وأُرسلت سبع فرق إنقاذ من العاصمة، وانتُشل {self.children + 10} شخصا أحياء، بحسب {says}.",
+            f"وأُرسل {self.teams} فريق إنقاذ من العاصمة، وانتُشل {self.children + 10} شخصا أحياء، بحسب {says}.",
         ]

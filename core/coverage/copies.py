@@ -1,7 +1,8 @@
 """Near-copies: reports, and single passages, that print one text. One text is one origin, however often it stands."""
 
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from core.claims import Claim
@@ -37,6 +38,60 @@ def copies(reports: Sequence[Report]) -> list[list[str]]:
         if share >= COPIED or (share >= HINT and rewritten(words[a], words[b]) >= REWRITTEN):
             groups.join(a, b)
     return [group for group in groups.all() if len(group) > 1]
+
+
+@dataclass(slots=True)
+class _Text:
+    """A text, and by name which others it was held against and which of those are its near-copies."""
+
+    words: tuple[str, ...]
+    runs: Shingles
+    seen: set[str]
+    copies: set[str]
+
+
+class Compared:
+    """Near-copies among ever other sets of texts: two texts are held against each other once, however often both are
+    asked about. The `most` texts that were used last are kept, some 50 KB each."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._texts: OrderedDict[str, _Text] = OrderedDict()
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._texts
+
+    def take(self, name: str, document: str) -> None:
+        """Takes in a text; a name stands for one text for good."""
+        words = words_of(document).norms
+        self._texts[name] = _Text(words, _text_runs(words), set(), set())
+
+    def groups(self, names: Sequence[str]) -> list[list[str]]:
+        """Groups of two or more of these texts that are near-copies, in the order of the names; all were taken in."""
+        asked = set(names)
+        joined = Groups(names)
+        for name in names:
+            self._texts.move_to_end(name)
+            one = self._texts[name]
+            for other in asked - one.seen:
+                if other != name:
+                    self._hold(name, one, other, self._texts[other])
+            for other in sorted(one.copies & asked):
+                joined.join(name, other)
+        while len(self._texts) > max(self._most, len(asked)):
+            self._texts.popitem(last=False)
+        return [group for group in joined.all() if len(group) > 1]
+
+    def _hold(self, name: str, one: _Text, other: str, two: _Text) -> None:
+        if len(one.seen) > 4 * self._most:  # of texts that are long forgotten
+            one.seen.clear()
+        one.seen.add(other)
+        two.seen.add(name)
+        shorter = min(len(one.runs), len(two.runs))
+        share = len(one.runs & two.runs) / shorter if shorter >= LEAST else 0.0
+        if share >= COPIED or (share >= HINT and rewritten(one.words, two.words) >= REWRITTEN):
+            one.copies.add(other)
+            two.copies.add(name)
 
 
 def shingles(text: str) -> Shingles:

@@ -50,8 +50,13 @@ def occurrences(
     """Sorts reports into happenings. A report belongs to the happening that it is mainly about. `copied` are the
     groups of near-copies, found here where they aren't given; what people `ruled` holds, whatever the reports say."""
     told = [happening(report, claims.get(report.id, ())) for report in reports]
+    return sorted_out(told, copies(reports) if copied is None else copied, ruled)
+
+
+def sorted_out(told: Sequence[Happening], copied: Sequence[Sequence[str]], ruled: Ruled = NOTHING) -> Occurrences:
+    """The same for reports of which it was worked out before what they are mainly about."""
     words = _telling(told)
-    twins = _twins(reports, copies(reports) if copied is None else copied)
+    twins = _twins(told, copied)
     groups = _merge(_gather(told, twins, Candidates(words), ruled), Candidates(words), ruled)
     _keep_apart(groups, ruled)
     joined = Groups(range(len(told)))
@@ -88,9 +93,9 @@ def _keep_apart(groups: Sequence[Gathered], ruled: Ruled) -> None:
         group.rivals += [other for other in settled[:at] if ruled.parted(group.homes, other.homes)]
 
 
-def _twins(reports: Sequence[Report], copied: Sequence[Sequence[str]]) -> dict[int, int]:
+def _twins(told: Sequence[Happening], copied: Sequence[Sequence[str]]) -> dict[int, int]:
     """For each report that is a near-copy, the first of its copies: one text has one happening."""
-    at = {report.id: index for index, report in enumerate(reports)}
+    at = {one.report: index for index, one in enumerate(told)}
     return {at[report]: at[group[0]] for group in copied for report in group}
 
 

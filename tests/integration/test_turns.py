@@ -27,8 +27,8 @@ _SOURCES = ("the Health Ministry", "the Red Cross", "the governor")
 def _article(number: int) -> Article:
     killed = 30 + 3 * (number // 3) + (7 if number % 4 == 3 else 0)
     return Article(
-        document=f"Blast in Aden kills {killed} people\n{killed} people were killed and {60 + number} were injured in a "
-        f"blast at the market in Aden, {_SOURCES[number % 3]} said.",
+        document=f"Blast in Aden kills {killed} people\n{killed} people were killed and {60 + number} were injured in "
+        f"a blast at the market in Aden, {_SOURCES[number % 3]} said.",
         lang="en",
         date=f"2026-03-0{1 + number // 4}",
         publisher=f"Outlet {number}",

@@ -1,6 +1,6 @@
 """Flags out of a judgement: the same flag is found again, what a person decided stays decided, and says what is new."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -23,6 +23,8 @@ from core.store.tables import DecisionRow, FlagRow
 
 OF_CLAIMS = {FindingKind.CITED_NOT_FOUND: "cited_not_found", FindingKind.CHANGED_SILENTLY: "changed_silently"}
 _RANK_ALONE = 0.5
+ByClaim = dict[str, dict[str, list[FlagRow]]]
+"""Flags by kind and by the claims that they were raised on."""
 
 
 @dataclass(slots=True)
@@ -69,12 +71,13 @@ def raise_flags(
     left = {row.id: row for row in flags.flags_of_occurrence(session, occurrence_id)}
     taken = set(left)
     by_key = {(row.kind, row.key): row for row in left.values()}
+    by_claim = _by_claim(left.values())
     fresh: list[dict[str, Any]] = []
     rulings = flags.decisions_of(session, [row.id for row in left.values() if row.status in ("decided", "withdrawn")])
     owner = {claim: report for (report, _), claim in printed.items()}
     raised = Raised()
     for one in wanted:
-        row = _known(one, left, by_key)
+        row = _known(one, left, by_key, by_claim)
         if row is None:
             fresh.append(_new(occurrence_id, one, owner, taken, now))
             continue
@@ -126,19 +129,30 @@ def _of_report(one: Inside, printed: Printed) -> Wanted:
     return Wanted(kind, key, _RANK_ALONE, one.because, evidence, ((claims[0],), (claims[-1],)))
 
 
-def _known(one: Wanted, left: Mapping[str, FlagRow], by_key: Mapping[tuple[str, str], FlagRow]) -> FlagRow | None:
+def _known(
+    one: Wanted, left: Mapping[str, FlagRow], by_key: Mapping[tuple[str, str], FlagRow], by_claim: ByClaim
+) -> FlagRow | None:
     """The flag that stands for this already: of the same key, or of the same kind between the same claims, since a
     figure's key may change when more is known of its origin."""
     row = by_key.get((one.kind, one.key))
     if row is not None and row.id in left:
         return row
-    same = [row for row in left.values() if row.kind == one.kind]
+    same = by_claim.get(one.kind, {})
     sides = [set(side) for side in one.sides]
-    for row in same:
+    near = {row.id: row for side in one.sides for claim in side for row in same.get(claim, ()) if row.id in left}
+    for row in sorted(near.values(), key=lambda row: (-row.rank, row.id)):
         claims = (row.claim_a, row.claim_b)
         if row.claim_b is not None and any(_stand(claims, pair) for pair in (sides, sides[::-1])):
             return row
     return None
+
+
+def _by_claim(rows: Iterable[FlagRow]) -> ByClaim:
+    found: ByClaim = {}
+    for row in rows:
+        for claim in filter(None, (row.claim_a, row.claim_b)):
+            found.setdefault(row.kind, {}).setdefault(claim, []).append(row)
+    return found
 
 
 def _stand(claims: tuple[str | None, str | None], sides: Sequence[set[str]]) -> bool:

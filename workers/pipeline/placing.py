@@ -6,22 +6,22 @@ from datetime import date, timedelta
 
 from sqlmodel import Session
 
-from core.coverage.occurrence import occurrences as group_by_happening
 from core.coverage.ruled import pair
 from core.store.queries import claims as claim_queries
-from core.store.queries import occurrences, regroupings, reports
+from core.store.queries import holdings, occurrences, regroupings, reports
 from core.store.tables import ClaimRow
 from workers.outbox import Unit
 from workers.pipeline.campaigning import place_totals
+from workers.pipeline.nearby import Nearby
 
 # Neighbours are only looked for around the new reports, so that the work doesn't grow with the archive.
 NEIGHBOURS = 300
 _AROUND = timedelta(days=45)
 
 
-def place_reports(work: Unit, fresh: Sequence[str], candidates: Sequence[str] | None) -> list[str]:
+def place_reports(work: Unit, fresh: Sequence[str], candidates: Sequence[str] | None, nearby: Nearby) -> list[str]:
     """Puts the `fresh` reports into occurrences, new ones where nothing fits; returns the occurrences that they are in.
-    `candidates` are the archive's; None where it could not be asked.
+    `candidates` are the archive's; None where it could not be asked. `nearby` is what the process knows of them.
 
     A report that is placed stays where it is. Two occurrences become one only where all of the smaller one's reports
     turn out to be about the larger one's happening.
@@ -29,11 +29,10 @@ def place_reports(work: Unit, fresh: Sequence[str], candidates: Sequence[str] | 
     session = work.session
     occurrences.lock_placing(session)
     pool = _pool(session, fresh, candidates)
-    claims = claim_queries.newest_claims(session, pool)
-    told = [reports.as_report(row) for row in reports.newest_revisions(session, pool).values()]
-    said = {report: [claim_queries.as_claim(row) for row in rows] for report, rows in claims.items()}
-    ruled = regroupings.ruled(session, pool)
-    groups = group_by_happening(sorted(told, key=lambda r: r.id), said, ruled=ruled).groups
+    newest = holdings.newest(session, sorted(pool))
+    lacking = nearby.lacking(list(newest.values()))
+    nearby.take(holdings.documents(session, lacking), holdings.claims_by_revision(session, lacking))
+    groups = nearby.sorted_out(newest, regroupings.ruled(session, pool)).groups
     wanted = set(fresh)
     for group in groups:
         if wanted.intersection(group):
@@ -77,11 +76,10 @@ def _pool(session: Session, fresh: Sequence[str], candidates: Sequence[str] | No
     near = occurrences.near_reports(
         session, _groups(rows), _places(rows), since, until, NEIGHBOURS, only_new=candidates is not None
     )
-    known = reports.reports_by_id(session, candidates or ())
-    pool = list(dict.fromkeys([*fresh, *near, *(report for report in candidates or () if report in known)]))
+    pool = list(dict.fromkeys([*fresh, *near, *(candidates or ())]))
     homes = {o for found in occurrences.occurrences_of(session, pool, of_campaigns=False).values() for o in found}
-    for home in sorted(homes):
-        pool += occurrences.members(session, home)[:NEIGHBOURS]
+    for found in occurrences.members_of(session, sorted(homes)).values():
+        pool += found[:NEIGHBOURS]
     return list(dict.fromkeys(pool))
 
 

@@ -146,7 +146,7 @@ def compare(runtime: Runtime, job: Job) -> None:
         fresh = comparing.reports_of(work, run)
     candidates = retrieve(runtime, fresh)
     with ending(runtime, job, keep=True) as work:
-        occurrences = place_reports(work, fresh, candidates)
+        occurrences = place_reports(work, fresh, candidates, runtime.nearby)
     judged = [judge_occurrence(runtime, occurrence) for occurrence in occurrences]
     with ending(runtime, job) as work:
         comparing.conclude(work, _run(work, job), judged)

@@ -80,9 +80,30 @@ def claims(session: Session, revisions: Sequence[str]) -> dict[str, Claim]:
     columns = [CLAIM.c[name] for name in ("id", "value", "low", "high", "low_open", "high_open", "detail")]
     found: dict[str, Claim] = {}
     for row in _in_batches(session, columns, CLAIM.c.revision_id, revisions):
-        interval = Interval(row.low, row.high, row.low_open, row.high_open)
-        found[row.id] = replace(claim_from_json(row.detail), value=row.value, interval=interval)
+        found[row.id] = _claim(row)
     return found
+
+
+def newest(session: Session, reports: Sequence[str]) -> dict[str, str]:
+    """The newest wording of each of these reports, in their order: revision ids by report id."""
+    rows = _in_batches(session, [REPORT.c.id, REPORT.c.revision_id], REPORT.c.id, reports)
+    found = {row.id: row.revision_id for row in rows if row.revision_id is not None}
+    return {report: found[report] for report in reports if report in found}
+
+
+def claims_by_revision(session: Session, revisions: Sequence[str]) -> dict[str, list[Claim]]:
+    """The claims of these wordings in full, in the order of the text, by revision id."""
+    names = ("revision_id", "n", "value", "low", "high", "low_open", "high_open", "detail")
+    rows = _in_batches(session, [CLAIM.c[name] for name in names], CLAIM.c.revision_id, revisions)
+    found: dict[str, list[Claim]] = {}
+    for row in sorted(rows, key=lambda row: (row.revision_id, row.n)):
+        found.setdefault(row.revision_id, []).append(_claim(row))
+    return found
+
+
+def _claim(row: Any) -> Claim:
+    interval = Interval(row.low, row.high, row.low_open, row.high_open)
+    return replace(claim_from_json(row.detail), value=row.value, interval=interval)
 
 
 def _in_batches(session: Session, columns: Sequence[Any], key: Any, wanted: Sequence[str]) -> list[Any]:

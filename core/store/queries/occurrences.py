@@ -58,6 +58,15 @@ def members(session: Session, occurrence_id: str) -> list[str]:
     return list(session.execute(query).scalars())
 
 
+def members_of(session: Session, occurrence_ids: Sequence[str]) -> dict[str, list[str]]:
+    """The ids of the reports of each of these occurrences, sorted, by occurrence id."""
+    found: dict[str, list[str]] = {occurrence: [] for occurrence in occurrence_ids}
+    query = select(MEMBER.c.occurrence_id, MEMBER.c.report_id).where(MEMBER.c.occurrence_id.in_(occurrence_ids))
+    for occurrence, report in session.execute(query.order_by(MEMBER.c.report_id)).all() if occurrence_ids else ():
+        found[occurrence].append(report)
+    return found
+
+
 def occurrences_of(session: Session, reports: Sequence[str], *, of_campaigns: bool = True) -> dict[str, list[str]]:
     """The occurrences of each of these reports, sorted, by report id; without those of campaigns on demand."""
     found: dict[str, list[str]] = {report: [] for report in reports}
