@@ -40,6 +40,10 @@ def governor_after(clause: Clause, count: Count) -> Governed | None:
                 return replace(answer, past=True) if answer is not None and past else answer
             i += len(entry.words)
             continue
+        told = _past_among(clause, i)
+        if told is not None:
+            i = told
+            continue
         step = _right_cost(clause, i, comma)
         if step is None:
             return None
@@ -48,6 +52,23 @@ def governor_after(clause: Clause, count: Count) -> Governed | None:
         words += step if not is_sign(clause.norm(i)) else 0
         i += 1
     return None
+
+
+def _past_among(clause: Clause, i: int) -> int | None:
+    """Past «بينهم نساء وأطفال» to a verb in the plural: who is among them does not cut the verb off."""
+    if not (clause.reading.lex.verb_first and clause.listed("among_marker", i)):
+        return None
+    for j in range(i + 1, min(i + 1 + _AMONG, clause.high)):
+        entry = clause.events.get(j)
+        if entry is not None:
+            return j if "finite" in entry.forms and not clause.attached(j) else None
+        if is_sign(clause.norm(j)) or clause.listed("barrier", j) or j in clause.count_at:
+            return None
+    return None
+
+
+_AMONG = 8
+"""Words that those among them may take."""
 
 
 def _past_aside(clause: Clause, i: int) -> int:

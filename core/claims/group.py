@@ -226,6 +226,8 @@ def _surface(clause: Clause, count: Count) -> Whose:
     if count.head == count.number and len(surface.split()) == 1:
         surface = clause.reading.text.raw[count.quantity.start : count.quantity.end]  # «وشخصين» without its conjunction
     known = lookup(surface, clause.reading.lex.lang) if surface else None
+    if known is not None and clause.reading.lex.verb_first and surface.endswith("ا"):
+        known = lookup(surface[:-1], clause.reading.lex.lang) or known  # «12 سوريا» counts Syrians
     if known is None and count.head is not None and end - first > 1:
         known = lookup(clause.reading.words(count.head, count.head + 1), clause.reading.lex.lang)
     if known is not None:

@@ -23,6 +23,8 @@ def measure_of(clause: Clause, count: Count) -> Governed | None:
     found = _choose(clause, count, right, left) or tally_of(clause, count) or aside_of(clause, count)
     if found is not None and found.measure == "affected" and head in clause.reading.lex.words["households"]:
         found = None  # homes without power are no count of people
+    if found is not None and found.weak and found.measure == "infected" and not _of_illness(clause):
+        found = None
     if (thing and (found is None or found.measure not in ("missing", "affected", "captured"))) or thing:
         found = None
     if found is not None and not (noun is not None and found.weak):

@@ -307,14 +307,14 @@ def test_a_step_that_fails_is_tried_again_and_then_buried(bench: Bench, monkeypa
         tried.append(bench.now)
         raise RuntimeError("out of order")
 
-    monkeypatch.setitem(STEPS, "search", fail)  # type: ignore[arg-type]
+    monkeypatch.setitem(STEPS, "read", fail)  # type: ignore[arg-type]
     over = bench.verify(_article(_told("34", "the ministry", "East")))
     assert len(tried) == bench.runtime.settings.max_attempts
     assert over.stage == "dead"
     assert "out of order" in (over.reason or "")
     with reading(bench.engine) as session:
         (letter,) = jobs.dead_letters(session)
-    assert (letter.task, letter.verification_id) == ("search", over.id)
+    assert (letter.task, letter.verification_id) == ("read", over.id)
 
 
 def test_a_source_that_fails_is_told_and_the_rest_goes_on(bench: Bench, home: Path) -> None:
