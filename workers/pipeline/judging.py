@@ -128,6 +128,7 @@ def _judge_anew(runtime: Runtime, occurrence_id: str, records: Records, past: Pa
         if fresh:
             if locked.digest is not None:
                 moved = tally_changes(occurrence_id, judgements.tally_of(work.session, occurrence_id), judgement.tally)
+                judgements.note_moves(work.session, moved, work.now)
             known = past.digest is not None and past.digest == locked.digest
             before = past.seals if known else stored_seals(work.session, occurrence_id)
             judgements.note_moves(work.session, moved, work.now)
