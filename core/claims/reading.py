@@ -24,6 +24,11 @@ class Reading:
         return self.text.starts
 
     @cached_property
+    def writes_ta_marbuta(self) -> bool:
+        """True for a text that tells ة from ه: many are written without its dots."""
+        return "ة" in self.text.raw
+
+    @cached_property
     def _seen(self) -> dict[str, int]:
         seen: dict[str, int] = {}
         for i, norm in enumerate(self.text.norms):
@@ -57,6 +62,8 @@ class Reading:
     def is_future(self, index: int) -> bool:
         """A verb in the future by its form: «سيرتفع», "atteindra", "subirá"."""
         token = self.text.tokens[index]
+        if self.text.raw[token.start].isupper() and self.sentence_of(index)[1] != index:
+            return False  # Ciarán, Teherán: a name
         return self.lex.future.has(self.text.raw[token.start : token.end].lower())
 
     def words(self, first: int, end: int) -> str:
