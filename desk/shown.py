@@ -10,7 +10,11 @@ from desk.views import ArticleView, Discrepancy, OccurrenceView
 from desk.wordings import counted, figure, plain
 
 if TYPE_CHECKING:
-    from desk.views import Figure, Name, Segment, Side
+    from decimal import Decimal
+
+    from desk.views import Figure, MatrixRow, Name, Segment, Side, TallyRow
+
+_UNITS = (("days", 86_400), ("hours", 3_600), ("minutes", 60))
 
 
 @singledispatch
@@ -73,7 +77,7 @@ def _occurrence(view: OccurrenceView) -> None:
     columns = [_name(column) or "unknown" for column in view.columns]
     rows = [
         (
-            counted(row.measure, _name(row.group)),
+            _question(row),
             row.window,
             *(", ".join(_figure(shown) for shown, _, _ in cell.figures) for cell in row.cells),
         )
@@ -81,7 +85,7 @@ def _occurrence(view: OccurrenceView) -> None:
     ]
     out().print(table("what", "window", *columns, rows=rows))
     tally = [
-        (counted(row.measure, _name(row.group)), row.window, *map(_plain, (row.low, row.best, row.high)), row.origins)
+        (_question(row), row.window, *(_amount(row.measure, end) for end in (row.low, row.best, row.high)), row.origins)
         for row in view.tally
     ]
     out().print(
@@ -90,7 +94,25 @@ def _occurrence(view: OccurrenceView) -> None:
     for origin, reports in view.reports:
         _line(_name(origin) or "unknown origin")
         for report in reports:
-            _line(f"  {report.published or '—':10}  {report.publisher or '—'}: {report.title}")
+            _line(f"  {_when(report.published):16}  {report.publisher or '—'}: {report.title}")
+
+
+def _question(row: "MatrixRow | TallyRow") -> str:
+    what = counted(row.measure, _name(row.group))
+    return f"{what} · {place}" if (place := _name(row.place)) else what
+
+
+def _amount(measure: str, value: "Decimal | None") -> str:
+    """A tally counts durations in seconds, nobody else does."""
+    if measure != "duration" or value is None:
+        return plain(value)
+    unit, seconds = next((unit for unit in _UNITS if value >= unit[1]), _UNITS[-1])
+    return f"{plain(round(value / seconds, 1))} {unit}"
+
+
+def _when(date: str | None) -> str:
+    """Day and minute as the outlet dates it."""
+    return "—" if date is None else date[:16].replace("T", " ")
 
 
 def _line(text: str) -> None:
@@ -113,10 +135,6 @@ def _value(value: Any) -> str:
 
 def _figure(shown: "Figure") -> str:
     return figure(shown.value, shown.low, shown.high, shown.precision, shown.unit)
-
-
-def _plain(value: Any) -> str:
-    return plain(value)
 
 
 def _marked(segments: "Iterable[Segment]") -> Iterable[str]:

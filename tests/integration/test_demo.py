@@ -98,6 +98,31 @@ def test_reports_of_one_occurrence_find_one_another_across_languages(demo: tuple
     assert "sandstorm" in json.loads(words.stdout)[0]["title"]
 
 
+def test_search_says_why_in_words(demo: tuple[Path, dict[str, Any]]) -> None:
+    home, answer = demo
+    found = json.loads(tawatur(home / "demo", "search", "--like", answer["article"], "--json").stdout)
+    reasons = [row["because"] for row in found]
+    assert any("shares baghouz" in reason for reason in reasons)
+    assert not any("country:" in reason for reason in reasons)
+
+
+def test_an_occurrence_is_shown_with_its_origins_its_matrix_and_its_tally(demo: tuple[Path, dict[str, Any]]) -> None:
+    home, _ = demo
+    listed = json.loads(tawatur(home / "demo", "occurrences", "list", "--json").stdout)
+    largest = max(listed, key=lambda row: row["reports"])
+    result = tawatur(home / "demo", "show", "occurrence", largest["id"][:8])
+    assert result.returncode == 0, result.stderr.decode()
+    shown = result.stdout.decode()
+    assert "As reported (ucdp)" in shown
+    assert "\nSyrian Observatory for Human Rights\n" in shown
+    assert "2019-01-25 15:20" in shown
+    assert "3 days" in shown
+    assert "259,200" not in shown
+    view = json.loads(tawatur(home / "demo", "show", "occurrence", largest["id"][:8], "--json").stdout)
+    assert len(view["columns"]) >= 3
+    assert all(len(row["cells"]) == len(view["columns"]) for row in view["rows"])
+
+
 def test_an_index_built_anew_answers_the_same(demo: tuple[Path, dict[str, Any]]) -> None:
     home, _ = demo
     before = json.loads(tawatur(home / "demo", "search", "Baghouz", "--json").stdout)

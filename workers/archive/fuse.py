@@ -4,7 +4,7 @@ Scores of different indexes do not compare, ranks do: each ranking gives a repor
 weight. Similar text is not the same occurrence, so a report that names other places only is put behind.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from heapq import nlargest
 from math import inf
 from operator import itemgetter
@@ -90,7 +90,7 @@ def _gate(asked: Fact, fact: Fact) -> float:
 def _because(ranks: Mapping[str, Mapping[int, float]], key: int, asked: Fact, fact: Fact) -> str:
     reasons = [f"{name} {rank:g}" for name, ranked in ranks.items() if (rank := ranked.get(key)) is not None]
     if not (asked.places.isdisjoint(fact.places) and asked.actors.isdisjoint(fact.actors)):
-        shared = [*sorted(asked.places & fact.places), *sorted(asked.actors & fact.actors)]
+        shared = [*_shown(_narrowest(asked.places & fact.places)), *_shown(asked.actors & fact.actors)]
         more = f" and {len(shared) - _SHOWN} more" if len(shared) > _SHOWN else ""
         reasons.append(f"shares {', '.join(shared[:_SHOWN])}{more}")
     elif asked.places and fact.places:
@@ -99,3 +99,17 @@ def _because(ranks: Mapping[str, Mapping[int, float]], key: int, asked: Fact, fa
         apart = abs(asked.day - fact.day)
         reasons.append("same day" if not apart else f"{apart} day{'s' if apart > 1 else ''} apart")
     return "; ".join(reasons)
+
+
+def _narrowest(places: Set[str]) -> set[str]:
+    """Without those that another one of them lies in: the town says its province and country."""
+    around = {
+        "/".join(parts[:count]) for place in places if (parts := place.split("/")) for count in range(1, len(parts))
+    }
+    return set(places) - around
+
+
+def _shown(ids: Iterable[str]) -> list[str]:
+    """Ids as words: "country:SY/07/baghouz" as "baghouz", "mazloum_abdi" as "mazloum abdi"; codes stay whole."""
+    plain = (name.removeprefix("country:") for name in sorted(ids))
+    return [(last if (last := name.rpartition("/")[2]).islower() else name).replace("_", " ") for name in plain]
