@@ -50,7 +50,10 @@ def _left_event(clause: Clause, count: Count, ending: tuple[int, Entry], unknown
     start, entry = ending
     if not entry.takes_right():
         return None
-    apart = any(clause.listed("conjunction", i) for i in range(start + len(entry.words), count.first))
+    end = start + len(entry.words)
+    apart = any(clause.listed("conjunction", i) for i in range(end, count.first))
+    if len(entry.words) > 1 and apart and entry.words[0] in clause.reading.lex.helping and _parted(clause, end, count):
+        return None  # "el coche fue alcanzado y tres personas"
     if (
         not clause.reading.lex.verb_first
         and entry.takes_left()
@@ -67,6 +70,16 @@ def _left_event(clause: Clause, count: Count, ending: tuple[int, Entry], unknown
     if own and not is_person(clause, count):
         return None
     return Governed(entry.measure, start, f"“{spelled(entry)}” governs it from before", entry.weak, own, unknown == 0)
+
+
+def _parted(clause: Clause, end: int, count: Count) -> bool:
+    """True where a conjunction stands between a passive verb and the first count behind it."""
+    for i in range(end, count.first):
+        if i in clause.count_at:
+            return False
+        if clause.listed("conjunction", i):
+            return True
+    return False
 
 
 def _postposed(clause: Clause, i: int) -> bool:
@@ -87,7 +100,7 @@ def _left_cost(clause: Clause, i: int) -> int | None:
         return 1 if norm in "()[]-–" and verb_first else None
     if clause.listed("barrier", i):
         return 0 if any(clause.listed("daytime", k) for k in (i + 1, i + 2)) else None
-    if _other_deed(clause, i):
+    if _other_deed(clause, i) or _finite(clause, i):
         return None
     return 0 if clause.listed("daytime", i) else 1
 
@@ -97,6 +110,15 @@ def _other_deed(clause: Clause, i: int) -> bool:
     if clause.reading.lex.verb_first or not clause.norm(i).endswith("ed") or clause.norm(i - 1) != "and":
         return False
     return i + 1 in clause.count_at or clause.listed("determiner", i + 1)
+
+
+def _finite(clause: Clause, i: int) -> bool:
+    """ "Un sexto había muerto antes de la vista, en la que declararon 50 testigos": another verb by its ending."""
+    endings, norm = clause.reading.lex.verb_endings, clause.norm(i)
+    return bool(endings) and len(norm) > _LONG and norm.endswith(endings)
+
+
+_LONG = 5
 
 
 def is_person(clause: Clause, count: Count) -> bool:

@@ -48,7 +48,7 @@ class Clause:
     def conjoined(self, count: Count) -> bool:
         """True where a conjunction or a comma stands right before the count."""
         before = self.before(count.first)
-        if self.listed("conjunction", before):
+        if self.listed("conjunction", before) or self.listed("as_well", before - 1):
             return True
         norm = self.norm(count.first)
         return bool(norm) and norm[:1] in self.reading.lex.words["attached"]
@@ -73,6 +73,7 @@ def clause(reading: Reading, low: int, high: int, counts: Sequence[Count]) -> Cl
     lex = reading.lex
     numbers = {i for c in counts for i in range(c.number, c.after) if c.head != c.number}
     norms = reading.text.norms[low:high]
+    nominal = lex.words["definite_one"]
     events: dict[int, Entry] = {}
     after = low
     for i in lex.events.places(norms, low):
@@ -81,11 +82,16 @@ def clause(reading: Reading, low: int, high: int, counts: Sequence[Count]) -> Cl
         entry = lex.events.at(norms, i - low, high - low)
         if lex.verb_first and (entry is None or len(entry.words) == 1):
             events.update(_verb_apart(lex.events[norms[i - low]], lex.words["preposition"], norms, i, low))
+        if entry is not None and nominal and entry.forms == _ACTIVE and i > low and norms[i - 1 - low] in nominal:
+            continue  # "la sentencia", "cette capture": a noun here
         if entry is not None:
             events[i] = entry
             after = i + len(entry.words)
     count_at = {i: n for n, c in enumerate(counts) for i in range(c.first, max(c.last, c.after))}
     return Clause(reading, low, high, tuple(counts), events, count_at, norms)
+
+
+_ACTIVE = frozenset({"active"})
 
 
 def _verb_apart(

@@ -7,7 +7,7 @@ from core.claims.counted import Count
 from core.claims.governed import STRONG, Governed, spelled
 from core.claims.lexicon import bare_forms
 from core.claims.tally import aside_of, tally_of, zero_of
-from core.numbers import Precision
+from core.numbers import Kind, Precision
 
 
 def measure_of(clause: Clause, count: Count) -> Governed | None:
@@ -16,11 +16,13 @@ def measure_of(clause: Clause, count: Count) -> Governed | None:
         return zero_of(clause, count)
     head = None if count.head is None else clause.norm(count.head)
     thing = head is not None and clause.reading.lex.has_bare("things", head)
-    noun = _noun(clause, count)
+    noun = noun_measure(clause, count)
     if noun is not None and noun.measure in STRONG and not noun.weak:
         return noun
     right, left = governor_after(clause, count), governor_before(clause, count)
     found = _choose(clause, count, right, left) or tally_of(clause, count) or aside_of(clause, count)
+    if found is not None and found.measure == "affected" and head in clause.reading.lex.words["households"]:
+        found = None  # homes without power are no count of people
     if (thing and (found is None or found.measure not in ("missing", "affected", "captured"))) or thing:
         found = None
     if found is not None and not (noun is not None and found.weak):
@@ -40,7 +42,7 @@ def _choose(clause: Clause, count: Count, right: Governed | None, left: Governed
     return left if left.near or right.past else right
 
 
-def _noun(clause: Clause, count: Count) -> Governed | None:
+def noun_measure(clause: Clause, count: Count) -> Governed | None:
     """The counted noun is itself the event ("34 dead", «57 قتيلا»), or an adjective in its phrase names it."""
     if count.head is None:
         return None
@@ -53,6 +55,8 @@ def _noun(clause: Clause, count: Count) -> Governed | None:
         entry = next((e for e in alone if len(e.words) == 1 and "noun" in e.forms), None)
     if entry is not None and entry.weak and entry.measure == "infected" and not _of_illness(clause):
         entry = None  # «32 حالة طلاق»: cases of something else
+    if entry is not None and entry.weak and _paid(clause, count):
+        entry = None  # "7 millions à 109 victimes": those who are paid
     if entry is not None and "noun" in entry.forms:
         return Governed(entry.measure, count.head, f"counted noun “{spelled(entry)}”", entry.weak, noun=True)
     for i in range(count.after, min(count.last + 1, clause.high)):
@@ -60,6 +64,15 @@ def _noun(clause: Clause, count: Count) -> Governed | None:
         if found is not None and "adjective" in found.forms and (i < count.last or clause.reading.lex.head_first):
             return Governed(found.measure, i, f"modifier “{spelled(found)}”", found.weak)
     return None
+
+
+def _paid(clause: Clause, count: Count) -> bool:
+    """True for those to whom the money goes that is counted right before."""
+    n = clause.count_at[count.number]
+    if n == 0 or not clause.listed("purpose", clause.before(count.first)):
+        return False
+    sum_, between = clause.counts[n - 1], 3
+    return sum_.quantity.kind is Kind.MONEY and 0 < count.first - sum_.last <= between
 
 
 def _of_illness(clause: Clause) -> bool:

@@ -57,6 +57,8 @@ class Reading:
     def is_future(self, index: int) -> bool:
         """A verb in the future by its form: «سيرتفع», "atteindra", "subirá"."""
         token = self.text.tokens[index]
+        if self.text.raw[token.start].isupper() and self.sentence_of(index)[1] != index:
+            return False  # Ciarán, Teherán: a name
         return self.lex.future.has(self.text.raw[token.start : token.end].lower())
 
     def words(self, first: int, end: int) -> str:

@@ -27,6 +27,9 @@ def tally_of(clause: Clause, count: Count) -> Governed | None:
     toll: int | None = None
     for i in range(count.first - 1, max(clause.low, count.first - TALLY_LIMIT) - 1, -1):
         entry = clause.events.get(i)
+        other = found is None and entry is None and lex.head_first and not lex.verb_first
+        if other and lex.has_bare("tally", clause.norm(i)) and not clause.listed("toll", i):
+            return None  # "le nombre de patients est passé de 2 800": the tally of something else
         toll = i if toll is None and clause.listed("toll", i) else toll
         if entry is not None and found is None:
             found = (i, entry)

@@ -15,6 +15,7 @@ from workers.outbox import Unit, unit
 from workers.pipeline import comparing
 from workers.pipeline.article import Article, article_from_json
 from workers.pipeline.asking import query_of
+from workers.pipeline.changes import revised
 from workers.pipeline.ending import batch_of, close, end_run, start_comparing
 from workers.pipeline.judging import judge_occurrence
 from workers.pipeline.patience import Round, part_of, round_of, told_after, wait_for
@@ -52,7 +53,7 @@ def read(runtime: Runtime, job: Job) -> None:
         if looked.reason:
             verifications.add_problems(work.session, run, [{"where": looked.key, "reason": looked.reason}])
         if stored.is_new and stored.number > 1:
-            run.changes = [*run.changes, {"kind": "revised", "report": stored.report_id, "number": stored.number}]
+            run.changes = [*run.changes, revised(stored.report_id, stored.number)]
         verifications.enter(work.session, run, "searching", work.now)
         send_step(work, run, "search")
 

@@ -19,7 +19,6 @@ _FEWEST = dict.fromkeys(_TITLES.split(), 2)
 _FEWEST |= dict.fromkeys(("newspaper", "television channel", "agency", "radio", "website", "network"), 1)
 _FEWEST |= dict.fromkeys(("court", "committee", "hospital"), 1)
 """How many further words make a title or a kind of body the name of one."""
-_PLACING = frozenset({"in", "at", "of", "from", "near", "a", "en", "de", "du", "au", "d"})
 _LONGEST = 6
 _PREPOSITIONS = frozenset({"في", "من", "على", "عن", "إلى", "الى", "مع", "بين", "بعد", "قبل"})
 _ATTACHED = ("ال", "بال", "لل", "وال")
@@ -101,7 +100,7 @@ def _is_person(text: Text, tokens: Sequence[Token], inside: Sequence[Mention], w
     """True where a word in capitals is neither a noun of speakers, nor in a known name, nor a place after "in"."""
     for before, token in zip((None, *tokens), tokens, strict=False):
         capital = text.raw[token.start].isupper() and token.norm not in words.nouns
-        placed = before is not None and before.norm in _PLACING
+        placed = before is not None and words.is_("placing", before.norm)
         if capital and not placed and not any(m.start <= token.start < m.end for m in inside):
             return True
     return False

@@ -13,11 +13,9 @@ from core.claims.timing.yearly import change, named_year
 from core.text import Text
 
 _INSIDE_SINCE = 4
-_FOR = frozenset({"for", "pendant", "durant", "durante", "طوال", "طيله"})
-"""Prepositions of what lasted, not of the time in which figures came about."""
 _REACH, _NEAR, _FAR = 25, 12, 40
 
-_PERCENT = frozenset({"%", "٪", "percent", "cent", "ciento", "المائه", "المئه", "بالمائه", "بالمئه", "مئويه"})
+_PERCENT = frozenset("%٪")
 
 Span = tuple[int, int]
 """A half-open range of token indices."""
@@ -94,7 +92,10 @@ class Scene:
     def is_share(self) -> bool:
         """True where the claim is a percentage."""
         begin, end = self.claim
-        return any(t.norm in _PERCENT for t in self.text.tokens[begin : min(end + 2, self.sentence[1])])
+        words = self.words.words["percent"]
+        return any(
+            t.norm in _PERCENT or t.norm in words for t in self.text.tokens[begin : min(end + 2, self.sentence[1])]
+        )
 
     @cached_property
     def around_aside(self) -> int:
@@ -135,7 +136,10 @@ def _timeless(scene: Scene) -> Window | None:
     """A distance holds at any time."""
     begin, end = scene.claim
     tokens, listed = scene.text.tokens, scene.words.words["timeless"]
-    found = any(plain(t.norm) in listed for t in tokens[begin : end + 1])
+    found = any(
+        plain(t.norm) in listed and scene.text.norms[i + 1 : i + 2] != ["/"]  # 164 km/h
+        for i, t in enumerate(tokens[begin : end + 1], begin)
+    )
     return Window(WindowKind.OTHER, text="timeless") if found else None
 
 
@@ -195,8 +199,15 @@ def period_in(scene: Scene) -> Window | None:
     start = next((m for m in scene.moments if hit and hit[0] < m.first <= hit[1] + _INSIDE_SINCE), None)
     if hit is not None and start is not None:
         return Window(WindowKind.CUMULATIVE, since=start.iso, text=scene.printed(hit[0], start.last))
-    hit = past_length(scene, low, high) or _part_of_year(scene, low, high)
+    hit = past_length(scene, low, high)
+    if hit is not None and scene.find("superlative", max(low, hit[0] - _RECORD), hit[0]):
+        hit = None  # "the highest in 32 years"
+    hit = hit or _part_of_year(scene, low, high)
     return Window(WindowKind.PERIOD, text=scene.printed(*hit)) if hit is not None else None
+
+
+_RECORD = 6
+"""Words from a superlative to the time in which nothing was like it."""
 
 
 def _parted(scene: Scene, hit: Span) -> bool:
@@ -255,7 +266,7 @@ def past_length(scene: Scene, low: int, high: int) -> Span | None:
 def _is_counted(scene: Scene, low: int, unit: int) -> bool:
     """ "in three days of fighting": nothing but a number from 2 stands between the preposition and its unit."""
     tokens, words = scene.text.tokens, scene.words
-    if tokens[low - 1].norm in _FOR:
+    if tokens[low - 1].norm in words.words["lasting_for"]:
         return False
     numbers = [plain(t.norm) for t in tokens[low:unit] if t.norm not in {"ال", "ـ", "the"}]
     many = words.units[plain(tokens[unit].norm)][1] > 1 if not numbers else True
@@ -264,16 +275,16 @@ def _is_counted(scene: Scene, low: int, unit: int) -> bool:
 
 def _years(scene: Scene) -> Window | None:
     """ "from 1983-2005": a span of years beside the claim."""
-    norms = scene.text.norms
+    norms, links = scene.text.norms, scene.words.words["range_to"] | _DASHES
     low, high = max(scene.sentence[0], scene.claim[0] - _NEAR), min(scene.sentence[1], scene.claim[1] + _NEAR)
-    for at in compress(count(low), map(_TO.__contains__, norms[low + 1 : high - 1])):
+    for at in compress(count(low), map(links.__contains__, norms[low + 1 : high - 1])):
         first, last = norms[at], norms[at + 2]
         if _is_year(first) and _is_year(last) and first < last:
             return Window(WindowKind.OTHER, since=first, until=last, text=scene.printed(at, at + 3))
     return None
 
 
-_TO = frozenset({"-", "–", "to", "الي", "a", "و"})
+_DASHES = frozenset("-–")
 
 
 def _is_year(norm: str) -> bool:

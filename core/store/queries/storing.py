@@ -75,7 +75,8 @@ class _Work:
     def remove(self) -> None:
         """Takes away what no longer stands, what refers to a figure first."""
         old, new = self.before.judgement, self.new.judgement
-        gone = [pair for pair, relation in old.relations.items() if new.relations.get(pair) != relation]
+        stands = new.relations  # worked out anew each time that it is asked for
+        gone = [pair for pair, relation in old.relations.items() if stands.get(pair) != relation]
         self._delete_pairs(RelationRow, ("a", "b"), ((self.ids[a], self.ids[b]) for a, b in gone))
         links = self.before.links(self.ids) - self.new.links(self.ids)
         self._delete_pairs(FigureClaimRow, ("figure_id", "claim_id"), sorted(links))
@@ -97,7 +98,8 @@ class _Work:
         )
         links = sorted(self.new.links(self.ids) - self.before.links(self.ids))
         insert_new(self.session, FigureClaimRow, [{"figure_id": f, "claim_id": claim} for f, claim in links])
-        fresh = [(pair, relation) for pair, relation in new.relations.items() if old.relations.get(pair) != relation]
+        stood = old.relations
+        fresh = [(pair, relation) for pair, relation in new.relations.items() if stood.get(pair) != relation]
         rows = [_relation(self.occurrence_id, self.ids[a], self.ids[b], relation) for (a, b), relation in fresh]
         insert_new(self.session, RelationRow, rows)
         found = [

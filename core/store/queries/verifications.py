@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlmodel import Session
 
-from core.store.insert import insert_many, insert_new, insert_one
+from core.store.insert import BATCH, insert_many, insert_new, insert_one
 from core.store.tables import CandidateRow, VerificationRow, core
 
 VERIFICATION, CANDIDATE = core(VerificationRow), core(CandidateRow)
@@ -40,8 +40,11 @@ def open_verifications(session: Session, rows: Sequence[dict[str, Any]]) -> tupl
     """For rows of `new_run`: by key the run that goes on or was opened, and the keys of those opened."""
     opened = {key: new_id for new_id, key in insert_many(session, VerificationRow, rows, ("id", "key"))}
     others = [row["key"] for row in rows if row["key"] not in opened]
-    query = select(VERIFICATION.c.active_key, VERIFICATION.c.id).where(VERIFICATION.c.active_key.in_(others))
-    running = {row.active_key: row.id for row in session.execute(query)} if others else {}
+    running: dict[str, int] = {}
+    for start in range(0, len(others), BATCH):
+        among = VERIFICATION.c.active_key.in_(others[start : start + BATCH])
+        query = select(VERIFICATION.c.active_key, VERIFICATION.c.id).where(among)
+        running |= {row.active_key: row.id for row in session.execute(query)}
     return opened | running, set(opened)
 
 

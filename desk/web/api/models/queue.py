@@ -40,7 +40,7 @@ class PastedText(Given):
 class Queue(Given):
     """Addresses to check, or one text."""
 
-    urls: list[Annotated[Line, Field(max_length=2000, pattern=r"^https?://[^\s]+$")]] = Field([], max_length=500)
+    urls: list[Annotated[Line, Field(max_length=2000, pattern=r"^https?://[^\s]+$")]] = Field([], max_length=10_000)
     article: PastedText | None = None
 
 

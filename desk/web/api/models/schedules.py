@@ -30,13 +30,14 @@ class AddSchedule(Given):
 
 
 class ScheduleRun(Model):
-    """One run; `changes` count what it found new by kind."""
+    """One run; `changes` count what it found new by kind, `told` says each in words (language, sentence)."""
 
     due_at: datetime
     started_at: datetime
     finished_at: datetime | None
     result: str
     changes: tuple[tuple[str, int], ...]
+    told: tuple[tuple[tuple[str, str], ...], ...]
 
 
 class ScheduleDetail(Model):
