@@ -52,18 +52,6 @@ class ChangePassword(Given):
     new: Secret
 
 
-class NewToken(Given):
-    """What the program is called."""
-
-    name: Annotated[Line, Field(min_length=1, max_length=60)]
-
-
-class MadeToken(BaseModel):
-    """A token; it isn't shown again."""
-
-    token: str
-
-
 class Act(Model):
     """One act of one person."""
 
