@@ -25,7 +25,7 @@ from tests.e2e.newsroom import Newsroom, open_newsroom
 from tests.e2e.serving import served
 
 PASSWORD = "a river in flood 7"
-EXAMPLES = 12
+EXAMPLES = 6
 """Requests that are made up for each operation of the API."""
 
 
@@ -51,9 +51,9 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
 
 
 @pytest.fixture
-def sacrificed(tmp_path: Path, postgres_url: str) -> Iterator[Api]:
-    """One that a test may leave in ruins; on PostgreSQL, which refuses more than SQLite does."""
-    with opened(tmp_path, postgres_url) as served_api:
+def sacrificed(tmp_path: Path) -> Iterator[Api]:
+    """One that a test may leave in ruins."""
+    with opened(tmp_path) as served_api:
         yield served_api
 
 
@@ -233,11 +233,10 @@ def test_no_token_makes_another(api: Api) -> None:
     assert "/account/tokens" not in api.ask("GET", "/openapi.json").json()["paths"]
 
 
-@pytest.mark.postgres
 def test_nothing_that_the_description_allows_breaks_the_api(sacrificed: Api) -> None:
-    """As an admin, so that no act is refused for the role; what is tried may well end tokens or shut people out."""
+    """A fresh token for each operation: what is tried may well end the caller's tokens."""
     engine = sacrificed.room.runtime.engine
-    people, amal = People(engine), Person("Amal", "admin", 1)
+    people, rami = People(engine), Person("Rami", "reviewer", 2)
     schema = schemathesis.openapi.from_url(sacrificed.url + "/api/v1/openapi.json")
     checks = [not_a_server_error, status_code_conformance, response_schema_conformance]
     tried: list[str] = []
@@ -252,8 +251,8 @@ def test_nothing_that_the_description_allows_breaks_the_api(sacrificed: Api) -> 
 
     for found in schema.get_all_operations():
         operation = found.ok()
-        attack(operation, {"Authorization": f"Bearer {people.new_token(amal, operation.label)}"})
-        for left in people.belongings(amal)[1]:
-            people.end_token(amal, left.id or 0)
+        attack(operation, {"Authorization": f"Bearer {people.new_token(rami, operation.label)}"})
+        for left in people.belongings(rami)[1]:
+            people.end_token(rami, left.id or 0)
         tried.append(operation.label)
     assert len(tried) == len(set(tried)) > 55

@@ -76,7 +76,7 @@ def acts(
     request: Request,
     person: Admin,
     who: Annotated[str, Query(max_length=60)] = "",
-    before: Annotated[int | None, Query(ge=1, lt=2**62)] = None,
+    before: Annotated[int | None, Query(ge=1, lt=2**31)] = None,
 ) -> m.Page[m.Act]:
     """The log of acts, the latest first."""
     rows = _users(request).acts(who or None, before, A_PAGE + 1)
