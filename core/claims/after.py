@@ -40,6 +40,10 @@ def governor_after(clause: Clause, count: Count) -> Governed | None:
                 return replace(answer, past=True) if answer is not None and past else answer
             i += len(entry.words)
             continue
+        told = _past_among(clause, i)
+        if told is not None:
+            i = told
+            continue
         step = _right_cost(clause, i, comma)
         if step is None:
             return None
@@ -48,6 +52,23 @@ def governor_after(clause: Clause, count: Count) -> Governed | None:
         words += step if not is_sign(clause.norm(i)) else 0
         i += 1
     return None
+
+
+def _past_among(clause: Clause, i: int) -> int | None:
+    """Past «بينهم نساء وأطفال» to a verb in the plural: who is among them does not cut the verb off."""
+    if not (clause.reading.lex.verb_first and clause.listed("among_marker", i)):
+        return None
+    for j in range(i + 1, min(i + 1 + _AMONG, clause.high)):
+        entry = clause.events.get(j)
+        if entry is not None:
+            return j if "finite" in entry.forms and not clause.attached(j) else None
+        if is_sign(clause.norm(j)) or clause.listed("barrier", j) or j in clause.count_at:
+            return None
+    return None
+
+
+_AMONG = 8
+"""Words that those among them may take."""
 
 
 def _past_aside(clause: Clause, i: int) -> int:
@@ -99,11 +120,15 @@ def _skip_parts(clause: Clause, count: Count, i: int) -> int:
     j, end, stepped = i, min(clause.high, i + PARTS_LIMIT), clause.reading.lex.verb_first
     while j < end and j not in clause.events:
         norm = clause.norm(j)
+        if clause.listed("possessive", j) and clause.listed("person", j + 1):
+            j = i = j + 2  # "une agricultrice et sa fille ont été tuées"
+            stepped = True
+            continue
         if norm in QUOTES or norm in ",،-–()" or any(clause.listed(name, j) for name in _BETWEEN_PARTS):
             j += 1
             continue
         met = clause.count_at.get(j)
-        if met is None or clause.counts[met] is count:
+        if met is None or clause.counts[met] is count or _of_pronoun(clause, clause.counts[met]):
             break
         j = i = max(clause.counts[met].last, j + 1)
         stepped = True
@@ -115,6 +140,13 @@ def _skip_parts(clause: Clause, count: Count, i: int) -> int:
     ):
         return i + 1
     return i
+
+
+def _of_pronoun(clause: Clause, part: Count) -> bool:
+    """ "17 reos, 13 de los cuales fueron recapturados": the verb is that of the part."""
+    if not clause.reading.lex.head_first or clause.reading.lex.verb_first:
+        return False
+    return any(clause.listed("part_of_whole", i) for i in range(part.after + 1, part.after + 4))
 
 
 _BETWEEN_PARTS = ("conjunction", "among_marker", "part", "part_of_whole", "adverb", "determiner")

@@ -3,13 +3,14 @@
 from core.claims.clause import Clause, is_sign
 from core.claims.counted import Count
 from core.claims.reading import QUOTES
-from core.claims.whose import Whose, short
+from core.claims.whose import WORDS, Whose, short
 from core.names import Named
 from core.numbers import Kind
 
 _CARRIERS = 8
 """Linking words (verb, auxiliaries, preposition) that may lie between the phrase and its quantity."""
 _PHRASE = 6
+_VERB = 5
 _ASIDE = 9
 _CHANGES = ("change", "carrier")
 _APOSTROPHES = frozenset("'’")
@@ -35,6 +36,8 @@ def carried(clause: Clause, count: Count) -> Whose | None:
         return None
     while first < end and (clause.listed("determiner", first) or clause.listed("phrase_join", first)):
         first += 1
+    if lex.verb_first:
+        first = _nearest(clause, first, end)
     return Whose(Named(short(clause, first, end)), "the phrase that the quantity is said of") if first < end else None
 
 
@@ -54,6 +57,16 @@ def _gapped(clause: Clause, count: Count) -> Whose | None:
     while first < comma and clause.listed("determiner", first):
         first += 1
     return Whose(Named(short(clause, first, comma)), "subject of a verb left out") if first < comma else None
+
+
+def _nearest(clause: Clause, first: int, end: int) -> int:
+    """Where a phrase is longer than a name: after the joint behind which its last words begin."""
+    while end - first > WORDS:
+        cut = next((i + 1 for i in range(first, end - 1) if clause.listed("phrase_join", i)), None)
+        if cut is None:
+            return first
+        first = cut
+    return first
 
 
 def _determined(clause: Clause, first: int) -> bool:
@@ -157,10 +170,14 @@ def _opening(clause: Clause, end: int) -> int:
     while first > clause.low and words < _PHRASE:
         i = first - 1
         norm = clause.norm(i)
+        if lex.is_verb(norm) or lex.opens_clause(norm):
+            break
         joins = words > 0 and (clause.listed("phrase_join", i) or clause.listed("determiner", i))
         joins = joins or (words > 0 and norm in _APOSTROPHES and clause.listed("phrase_join", i - 1))
         if not joins:
             if norm in QUOTES or is_sign(norm) or any(clause.listed(name, i) for name in _ENDS):
+                break
+            if lex.verb_endings and len(norm) > _VERB and norm.endswith(lex.verb_endings):
                 break
             if i in clause.count_at or norm.isdigit() or (lex.verb_first and lex.has_bare("change", norm)):
                 break

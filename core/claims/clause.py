@@ -53,6 +53,29 @@ class Clause:
         norm = self.norm(count.first)
         return bool(norm) and norm[:1] in self.reading.lex.words["attached"]
 
+    def sentenced(self, count: Count) -> bool:
+        """ "Jailed for seven years", «بالسجن خمس سنوات»: the term of a sentence told in the words before it."""
+        for i in range(count.first - 1, max(self.low, count.first - _TERM) - 1, -1):
+            entry = self.events.get(i)
+            if entry is not None or self.listed("prison", i):
+                return self.listed("prison", i) or (entry is not None and entry.measure == "sentenced")
+            if self.norm(i) in ".;؛":
+                return False
+        return False
+
+    def counted_of(self, count: Count) -> Count | None:
+        """The whole in "35 of the 61 seats", «24 من 50 ولاية»: the count after a noun-less one and "of"."""
+        if count.head is not None or count.of is not None or not self.listed("of", count.last):
+            return None
+        if self.reading.lex.head_first and not self.reading.lex.verb_first:
+            return None  # there the two counts share their noun
+        i = count.last + 1
+        while i < self.high and i not in self.count_at and (self.listed("determiner", i) or self.listed("total", i)):
+            i += 1
+        at = self.count_at.get(i)
+        whole = self.counts[at] if at is not None else None
+        return whole if whole is not None and whole is not count and whole.head is not None else None
+
     def before(self, i: int) -> int:
         """The token before `i`, quotes and dashes left out."""
         i -= 1
@@ -107,6 +130,8 @@ def _verb_apart(
     return {}
 
 
+_TERM = 12
+"""Words between a verdict and its term."""
 _SUBJECT = 6
 """Words that the subject between a verb and its preposition may have."""
 

@@ -17,6 +17,7 @@ from core.claims.parts import (
     joined,
     marked_part,
     may_contain,
+    of_them,
     opened_with,
     opens_whole,
     refers_back,
@@ -100,7 +101,8 @@ def _draft(
     if former is not None:
         rule = f"compared with “{out[former].count.quantity.printed}”: {out[former].rule}"
         return Draft(s, count, out[former].measure, out[former].governed, rule, noun_from=former)
-    total = is_whole(s.counts, n) or opens_whole(s, n)
+    of_it = n > 0 and s.counts[n - 1].quantity.kind is Kind.COUNT and s.counted_of(s.counts[n - 1]) is count
+    total = of_it or is_whole(s.counts, n) or opens_whole(s, n)  # "120 of the 137 passengers": what befell the 120
     governed = noun_measure(s, count) if total else measure_of(s, count)
     governed = _as_counted(governed, out) or _said_again(s, n, index, out) or governed
     part = marked_part(s, n, parts) or _partitive(s, count, governed, out) or _faring(s, count, governed, out)
@@ -110,7 +112,7 @@ def _draft(
     if chain is None and part is None and uncounted_pair(s, count, governed, sibling):
         return None
     told = governed is not None or part is not None or chain is not None
-    if refused(s, count, told, back is not None):
+    if refused(s, count, told, back is not None or s.counted_of(count) is not None):
         return None if told else _reached(s, count, out)
     if part is not None:
         parts[n] = part
@@ -247,6 +249,7 @@ _COMPARED = {False: 8, True: 16}
 def _part(s: Clause, count: Count, governed: Governed | None, part: Part, whole: int, out: list[Draft]) -> Draft:
     of = out[whole]
     own = governed is not None and not governed.weak and governed.event is not None and governed.event >= count.number
+    own = own and not _is_thing(of)  # "175 drones, 150 d'entre eux ont été abattus"
     pronoun = part.rule.startswith("part of “")  # "13 de los cuales fueron recapturados"
     if own and governed is not None and (governed.measure in STRONG or pronoun):
         noun = whole if pronoun else None
@@ -259,19 +262,29 @@ def _part(s: Clause, count: Count, governed: Governed | None, part: Part, whole:
     return Draft(s, count, of.measure, of.governed, f"{part.rule}: the measure of the whole", whole, part.rule, noun)
 
 
+def _is_thing(draft: Draft) -> bool:
+    head = draft.count.head
+    return head is not None and draft.clause.listed("things", head)
+
+
 def _plain(s: Clause, count: Count, governed: Governed | None, back: int | None, out: list[Draft]) -> Draft:
     named = head_measure(s, count)
     if governed is None and named is not None:
         return Draft(s, count, named.measure, None, named.rule)
-    goes_back = count.head is None and s.listed("aux", count.last)  # "..., et 7 800 ont été sauvés"
-    goes_back = goes_back or (count.head is not None and s.listed("part_of_whole", count.head))
+    head_first = s.reading.lex.head_first
+    goes_back = count.head is None and s.listed("aux" if head_first else "be", count.last)  # "and six were arrested"
+    of_whole = count.head is not None and s.listed("part_of_whole", count.head)
     n = s.count_at[count.number]
-    goes_back = goes_back or as_object(s, count) or (count.head is None and n > 0 and opens_whole(s, n - 1))
-    inherits = back if (count.others or governed is None or (goes_back and s.reading.lex.head_first)) else None
+    opened = as_object(s, count) or (count.head is None and n > 0 and opens_whole(s, n - 1))
+    goes_back = goes_back or of_them(s, count) or (head_first and (of_whole or opened))
+    inherits = back if count.others or governed is None or goes_back else None
     if inherits is None and governed is not None and count.head is None and count.of is None and out:
         same = out[-1].governed  # "81 000 participants et le syndicat 700 000"
         if same is not None and same.event == governed.event and out[-1].count.sentence == count.sentence:
             inherits = len(out) - 1
+    if back is not None and as_object(s, count) and _is_thing(out[back]):
+        rule = f"its pronoun stands for what “{out[back].count.quantity.printed}” counts"
+        return Draft(s, count, out[back].measure, None, rule, noun_from=back)
     if governed is not None:
         return Draft(s, count, governed.measure, governed, governed.rule, noun_from=inherits)
     if back is not None and governed is None and as_object(s, count):
@@ -320,7 +333,8 @@ def _chained(
     s: Clause, n: int, index: dict[int, int], out: list[Draft], governed: Governed | None, back: int | None
 ) -> int | None:
     """The draft whose measure a coordinated count shares: "12 in Gaza and three in Jenin", «و32 حالة في ...»."""
-    if n - 1 not in index or not (governed is None or governed.weak):
+    own = governed is not None and governed.noun and s.reading.lex.head_first  # "441 muertos y 9.000 casos"
+    if n - 1 not in index or own or not (governed is None or governed.weak):
         return None
     before, count = out[index[n - 1]], s.counts[n]
     if (

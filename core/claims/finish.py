@@ -57,6 +57,8 @@ def _group(facts: Facts, draft: Draft, before: Draft | None, groups: Sequence[Wh
     whose = group_of(draft.clause, draft.count, draft.governed, draft.measure, facts.crowd)
     if whose.named is None and groups and _source(draft) is not None:
         return Whose(groups[-1].named, "that of the figure it converts")
+    if whose.named is None and before is not None and _of_those(before, draft):
+        return Whose(groups[-1].named, "a share of those counted before")
     if whose.named is None and before is not None and (_compared(before, draft) or _came_to(before, draft)):
         return Whose(groups[-1].named, "that of the figure it is compared with")
     return whose
@@ -69,6 +71,13 @@ def _compared(before: Draft, draft: Draft) -> bool:
     alike = alike or a.quantity.kind is b.quantity.kind is Kind.PERCENT  # points beside percent
     same = alike or before.measure == draft.measure == "money"
     return same and a.sentence == b.sentence and b.first - a.last <= _NEAR
+
+
+def _of_those(before: Draft, draft: Draft) -> bool:
+    """ "468.100 empleos, nueve de cada diez en el sector privado"."""
+    a, b = before.count, draft.count
+    share = b.quantity.kind is Kind.PERCENT and b.quantity.printed[:1].isalpha() and a.quantity.kind is Kind.COUNT
+    return share and a.sentence == b.sentence and 0 <= b.first - a.last <= 1
 
 
 def _came_to(before: Draft, draft: Draft) -> bool:
@@ -155,6 +164,8 @@ def _source(draft: Draft) -> int | None:
 
 def _stock(draft: Draft, window: Window, rule: str) -> tuple[Window, str]:
     value = draft.count.quantity.value
+    if draft.measure == "duration" and draft.clause.sentenced(draft.count):
+        return Window(), "one occurrence: the term of a sentence"
     single = draft.count.quantity.precision is Precision.IMPLICIT_ONE
     if rule.startswith(RUNNING) and (draft.measure not in TOLLS or single):
         return Window(), "one occurrence: no figure of the toll"

@@ -64,7 +64,9 @@ class HeadFirst(Walk):
             return self.number - 1 if nothing else None
         if before in self.lex.words["magnitude"]:
             return self.number - 1  # "un séisme de magnitude 6,3"
-        both_definite = norm.startswith("ال") and before.startswith("ال")
+        both_definite = (
+            norm.startswith("ال") and before.startswith("ال") and norm not in self.lex.words["never_definite"]
+        )
         if both_definite:
             return self.number - 1
         if norm not in self.lex.words["postposed_numerals"] or self.lex.events[before]:
@@ -104,9 +106,10 @@ class HeadFirst(Walk):
 
     def _ends_noun(self, i: int) -> bool:
         """A verb of the clause, alone or with a conjunction grown on, ends the noun phrase."""
+        norm = self.tokens[i].norm
         entry = self.event(i)
         verb = entry is not None and entry.forms.isdisjoint(("noun", "adjective"))
-        return verb or self._opens_clause(i)
+        return verb or self.lex.is_verb(norm) or self.lex.opens_clause(norm) or self._opens_clause(i)
 
     def _adjectives(self, i: int) -> int:
         for _ in range(3):
@@ -151,6 +154,8 @@ class HeadFirst(Walk):
         i = self.skip_signs(i + 1)
         while i < self.high and self.tokens[i].norm in self.lex.words["determiner"]:
             i = self.skip_signs(i + 1)
+        if i < self.high and (self.tokens[i].norm.isdigit() or self.tokens[i].norm in self.lex.words["total"]):
+            return None  # «24 من 50 ولاية», «9 من أصل 40»: a count of its own
         end = i
         while end < self.high and end - i < 4:
             norm = self.tokens[end].norm

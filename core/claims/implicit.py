@@ -202,7 +202,17 @@ def _definite(clause: Clause, i: int) -> bool:
 
 
 def _indefinite(clause: Clause, i: int) -> bool:
-    return clause.norm(i) in clause.reading.lex.words["person"] and i not in clause.count_at
+    if clause.norm(i) not in clause.reading.lex.words["person"] or i in clause.count_at:
+        return False
+    token = clause.tokens[i]
+    if clause.reading.text.raw[token.end - 1] == "ه" and clause.reading.writes_ta_marbuta:
+        return False  # «طفله», his child, where the text writes «طفلة» with its dots
+    following = clause.norm(i + 1)  # «ضابط الصف», «رجل الأعمال»: a definite genitive makes a certain person of him
+    return not following.startswith("ال") or len(following) < _GENITIVE or clause.listed("stop", i + 1)
+
+
+_GENITIVE = 4
+"""Letters of a definite noun."""
 
 
 def _coordinated(clause: Clause, noun: int) -> int | None:

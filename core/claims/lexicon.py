@@ -90,8 +90,8 @@ class Phrases(dict[str, tuple["Entry", ...]]):
 
     def _search(self, norm: str) -> tuple[Entry, ...]:
         for form in bare_forms(norm, self.prefixes, self.suffixes):
-            if form in self.by_first:
-                return self.by_first[form]
+            if form in self.by_first and (not form.endswith("ي") or norm.endswith(form)):
+                return self.by_first[form]  # قضى with a pronoun is قضاه: «قضية» is no form of it
         return ()
 
 
@@ -106,8 +106,9 @@ def bare_forms(norm: str, prefixes: Iterable[str], suffixes: Iterable[str]) -> I
     stems = [norm]
     for prefix in prefixes:
         if norm.startswith(prefix) and len(norm) - len(prefix) >= 2:
-            stems.append(norm[len(prefix) :])
-            yield stems[-1]
+            if not prefix.endswith(("ال", "لل")):  # a noun with its article has no pronoun
+                stems.append(norm[len(prefix) :])
+            yield norm[len(prefix) :]
     for stem in stems:
         for suffix in suffixes:
             if stem.endswith(suffix) and len(stem) - len(suffix) >= 2:
@@ -150,6 +151,7 @@ class Future:
 
 _SHORTEST = 5
 """Letters that a verb in the future has at least."""
+_WITH_ARTICLE = ("وال", "ولل")
 
 
 @dataclass(frozen=True)
@@ -172,6 +174,7 @@ class Lexicon:
     future: Future
     verb_endings: tuple[str, ...]
     """Endings that no noun has."""
+    participle_endings: tuple[str, ...]
     helping: frozenset[str]
     """Auxiliaries: forms of be and of have."""
 
@@ -183,10 +186,37 @@ class Lexicon:
         """`norm` with and without its clitics."""
         return bare_forms(norm, self.prefixes, self.suffixes)
 
+    def is_verb(self, norm: str) -> bool:
+        """True for what has the form of a verb where verbs come first («يتضمن», «تعافوا»), and is no noun or name."""
+        return self.verb_first and _verb_shaped(norm) and norm not in self.words["verb_like"]
+
+    def opens_clause(self, norm: str) -> bool:
+        """A verb with its conjunction grown on: «وطالت», «ويضم», «وبلغ»; it has objects of its own."""
+        if not self.verb_first or norm[:1] != "و" or norm.startswith(_WITH_ARTICLE):
+            return False
+        verb = norm[1:]
+        if verb in self.words["link"] or self.is_verb(verb):
+            return True
+        return (
+            len(verb) >= _SHORTEST - 1
+            and verb.endswith("ت")
+            and not verb.endswith("ات")
+            and verb not in self.words["verb_like"]
+        )
+
     def has_bare(self, name: str, norm: str) -> bool:
         """True where `norm`, with or without its clitics, stands in the word list `name`."""
         listed = self.words[name]
         return norm in listed or any(f in listed for f in bare_forms(norm, self.prefixes, self.suffixes))
+
+
+def _verb_shaped(norm: str) -> bool:
+    """An Arabic verb by its form alone: «تعافوا», «يتضمن», «يعملون»."""
+    if len(norm) < _SHORTEST - 2:
+        return False
+    return (norm[0] == "ي" and not norm.endswith(("يه", "يون", "يين"))) or (
+        norm.endswith("وا") and len(norm) >= _SHORTEST
+    )
 
 
 class WordLists(dict[str, frozenset[str]]):
@@ -221,6 +251,7 @@ def lexicon(lang: str) -> Lexicon:
         verb_first=verb_first,
         future=_future(table.get("future", {})),
         verb_endings=tuple(sorted(words["verb_endings"])),
+        participle_endings=tuple(sorted(words["participle_endings"])),
         helping=words["be"] | words["have"],
     )  # fmt: skip
 

@@ -14,6 +14,8 @@ def measure_of(clause: Clause, count: Count) -> Governed | None:
     """The event measure of a plain count, or None where no event word governs it."""
     if count.quantity.precision is Precision.ZERO:
         return zero_of(clause, count)
+    if count.head is not None and clause.listed("magnitude", count.head):
+        return None
     head = None if count.head is None else clause.norm(count.head)
     thing = head is not None and clause.reading.lex.has_bare("things", head)
     noun = noun_measure(clause, count)
@@ -23,11 +25,16 @@ def measure_of(clause: Clause, count: Count) -> Governed | None:
     found = _choose(clause, count, right, left) or tally_of(clause, count) or aside_of(clause, count)
     if found is not None and found.measure == "affected" and head in clause.reading.lex.words["households"]:
         found = None  # homes without power are no count of people
-    if (thing and (found is None or found.measure not in ("missing", "affected", "captured"))) or thing:
+    if found is not None and found.weak and found.measure == "infected" and not _of_illness(clause):
+        found = None
+    own = noun is not None and noun.noun and clause.reading.lex.head_first and not clause.reading.lex.verb_first
+    if own and found is not None and found.tally is not None:
+        return noun  # "230 muertos y más de 10.000 infectados": its noun says what it counts
+    if thing:
         found = None
     if found is not None and not (noun is not None and found.weak):
         return found
-    return noun
+    return noun or (None if thing else _counted_among(clause, count))
 
 
 def _choose(clause: Clause, count: Count, right: Governed | None, left: Governed | None) -> Governed | None:
@@ -64,6 +71,26 @@ def noun_measure(clause: Clause, count: Count) -> Governed | None:
         if found is not None and "adjective" in found.forms and (i < count.last or clause.reading.lex.head_first):
             return Governed(found.measure, i, f"modifier “{spelled(found)}”", found.weak)
     return None
+
+
+def _counted_among(clause: Clause, count: Count) -> Governed | None:
+    """ "Entre los fallecidos hay tres menores", "parmi les tués figurent trois enfants"."""
+    lex = clause.reading.lex
+    if lex.verb_first or not lex.head_first:
+        return None
+    i = clause.before(count.first)
+    for _ in range(_AMONG):
+        entry = clause.events.get(i)
+        if entry is not None and clause.listed("definite", i - 1) and clause.listed("part", i - 2):
+            return Governed(entry.measure, i, f"among the “{spelled(entry)}”", entry.weak)
+        if not any(clause.listed(name, i) for name in ("part_skip", "among_verb", "adverb", "determiner")):
+            return None
+        i -= 1
+    return None
+
+
+_AMONG = 5
+"""Words from those named to the count of some of them."""
 
 
 def _paid(clause: Clause, count: Count) -> bool:

@@ -3,6 +3,7 @@
 from core.claims.carried import carried
 from core.claims.clause import Clause, is_sign
 from core.claims.counted import Count
+from core.claims.parts import opened_with
 from core.claims.whose import Whose, short
 from core.names import Named
 from core.numbers import Kind
@@ -14,6 +15,13 @@ _SHARED = 3
 def measured(clause: Clause, count: Count) -> Whose | None:
     """Money, percent, distance, duration, area: what is measured; None where only its own phrase is left."""
     kind = count.quantity.kind
+    opening = opened_with(clause, count) if kind is Kind.PERCENT else None
+    if opening is not None:
+        return Whose(Named(short(clause, opening, opening + 1)), "those of whom the sentence tells")
+    if kind is Kind.MONEY and count.of is not None and clause.listed("of_the", count.of[0] - 1):
+        lent = carried(clause, count) if clause.listed("of", clause.before(count.first)) else None
+        if lent is not None:
+            return lent  # "un prêt de 2 milliards de dollars du FMI"
     if count.of is not None and not _aside(clause, count, count.of):
         return Whose(Named(short(clause, *count.of)), "genitive of the measured quantity")
     if kind is Kind.PERCENT and clause.listed("indefinite", count.number):
@@ -26,11 +34,15 @@ def measured(clause: Clause, count: Count) -> Whose | None:
     worded = kind is Kind.PERCENT and count.quantity.printed[:1].isalpha() and count.quantity.unit != "percentage_point"
     if worded and count.head is None:
         first = last = count.after
+        if any(clause.listed(name, first) for name in ("carrier", "be", "have")):
+            last = clause.high  # "uno de cada cuatro sigue sin trabajo"
         while last < clause.high and last - first < _SHARED and not is_sign(clause.norm(last)):
             if clause.listed("stop", last) or last in clause.events:
                 break
             last += 1
-        return Whose(Named(short(clause, first, last)), "the noun of the fraction") if last > first else None
+        return (
+            Whose(Named(short(clause, first, last)), "the noun of the fraction") if first < last < clause.high else None
+        )
     sized = _dimension(clause, count)
     if sized is not None:
         return sized
@@ -38,6 +50,8 @@ def measured(clause: Clause, count: Count) -> Whose | None:
         return Whose(Named(clause.reading.words(count.after, count.last) or str(kind), None, str(kind)), "unit")
     if kind is Kind.DURATION and clause.norm(count.number) in clause.reading.lex.time_units:
         return Whose(None, "nothing is counted but the time")
+    if kind is Kind.DURATION and clause.sentenced(count):
+        return Whose(Named(clause.reading.words(count.number, count.last), None, "prison sentence"), "a term of prison")
     if kind is Kind.DURATION:
         lasts = carried(clause, count) if clause.directly_before(count.first, "lasting") else None
         if lasts is not None:

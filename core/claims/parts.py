@@ -163,6 +163,13 @@ _OBJECT = 5
 """Tokens from such a pronoun to its number."""
 
 
+def of_them(clause: Clause, count: Count) -> bool:
+    """ "One of them": a pronoun for those counted before is no noun of its own."""
+    if count.of is None or count.of[1] - count.of[0] != 1 or clause.reading.lex.head_first:
+        return False
+    return clause.listed("part_of_whole", count.of[0])
+
+
 def opens_whole(clause: Clause, n: int) -> bool:
     """ "De las 36 denunciantes, siete ya han fallecido": the whole of which the next count tells a part."""
     count, lex = clause.counts[n], clause.reading.lex
@@ -198,7 +205,7 @@ def refers_back(clause: Clause, n: int) -> bool:
         return count.head is None or told or clause.norm(count.head) in clause.reading.lex.words["others"]
     if count.head is not None and clause.reading.lex.head_first and clause.listed("part_of_whole", count.head):
         return True  # "13 de los cuales"
-    if as_object(clause, count):
+    if as_object(clause, count) or of_them(clause, count):
         return True
     after = clause.norm(count.last)
     return count.head is None and bool(after) and not is_sign(after)

@@ -24,6 +24,11 @@ class Reading:
         return self.text.starts
 
     @cached_property
+    def writes_ta_marbuta(self) -> bool:
+        """True for a text that tells ة from ه: many are written without its dots."""
+        return "ة" in self.text.raw
+
+    @cached_property
     def _seen(self) -> dict[str, int]:
         seen: dict[str, int] = {}
         for i, norm in enumerate(self.text.norms):

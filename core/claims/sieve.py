@@ -34,6 +34,11 @@ def refused(clause: Clause, count: Count, governed: bool, anaphoric: bool) -> st
         return numeral
     if clause.listed("per", clause.before(count.first)):
         return "the denominator of a rate"
+    round_whole = quantity.value is not None and quantity.value >= _ROUND and set(quantity.printed[1:]) <= _NOUGHTS
+    if round_whole and clause.listed("per_round", clause.before(count.first)):
+        return "the denominator of a rate"  # "400 cas pour 100 000 habitants", not "prévu pour 389 places"
+    if count.head is not None and clause.listed("period", count.head) and _bare_time(clause, count.head + 1):
+        return "a window of time"  # "ces trois prochains mois"
     if count.head is not None and _bare_time(clause, count.head):
         return "a bare time"
     if not governed and quantity.precision in (Precision.DUAL, Precision.IMPLICIT_ONE) and count.head == count.number:
@@ -50,6 +55,9 @@ def refused(clause: Clause, count: Count, governed: bool, anaphoric: bool) -> st
     if count.head is not None and clause.listed("idiom_noun", count.head):
         return "an idiom"
     return _one(clause, count, governed, anaphoric) if quantity.value == 1 else None
+
+
+_ROUND, _NOUGHTS = 100, frozenset("0 .,\u00a0\u202f")
 
 
 def _age(clause: Clause, count: Count) -> str | None:

@@ -53,7 +53,7 @@ def stance_of(clause: Clause, count: Count, found: Sequence[Cue]) -> tuple[Stanc
     for cue in reversed(found):
         if cue.first >= count.number or count.first - cue.end > _REACH:
             continue
-        if not _cut_off(clause, cue, count):
+        if not _cut_off(clause, cue, count) and not _causes(clause, cue, count):
             return cue.stance, f"cue “{cue.words}”"
     return Stance.ASSERTED, "no cue of denial, forecast or plan"
 
@@ -100,6 +100,14 @@ def _follows(clause: Clause, cue: Cue, count: Count) -> bool:
 
 _SUBJECT = 2
 """Words between a count and the verb of which it is the subject."""
+
+
+def _causes(clause: Clause, cue: Cue, count: Count) -> bool:
+    """«توقع 16 قتيلا»: the verb for "expects" is spelled like the one for "causes", whose object is victims."""
+    if cue.words not in clause.reading.lex.words["also_cause"] or count.first - cue.end > 0 or count.head is None:
+        return False
+    entry = clause.events.get(count.head)
+    return entry is not None and "noun" in entry.forms
 
 
 def _cut_off(clause: Clause, cue: Cue, count: Count) -> bool:

@@ -84,6 +84,7 @@ class Lexicon:
     duration_units: Mapping[str, str]
     construct_before: frozenset[str]
     hamza_needed: frozenset[str]
+    hamza_alien: frozenset[str]
     cues: Mapping[str, Phrases[bool]]
     sets: Mapping[str, frozenset[str]]
     clitics: frozenset[str]
@@ -165,6 +166,7 @@ def _compile(lang: str) -> Lexicon:
         months=Phrases((split(f), int(m)) for m, forms in dates["months"].items() for f in forms),
         duration_units={fold(f): unit for unit, f in _durations(t)},
         hamza_needed=folded(t.get("exceptions", {}).get("hamza_needed", ())),
+        hamza_alien=folded(t.get("exceptions", {}).get("hamza_alien", ())),
         construct_before=folded(t.get("duals", {}).get("construct_before", ())),
         cues=_cues(t, clitics),
         sets={f"{s}.{k}": folded(t[s].get(k, ())) for s, k in _SETS},

@@ -33,11 +33,11 @@ class Site:
         return f"{self.base}{path}"
 
 
-def article_html(headline: str, body: str, date: str, publisher: str) -> str:
+def article_html(headline: str, body: str, date: str, publisher: str, lang: str = "en") -> str:
     """A plain news page."""
     paragraphs = "".join(f"<p>{line}</p>" for line in body.split("\n"))
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{headline}</title>'
+        f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>{headline}</title>'
         f'<meta property="og:site_name" content="{publisher}"><meta property="og:type" content="article">'
         f'<meta property="article:published_time" content="{date}"></head>'
         f"<body><header><nav><a href='/'>Home</a></nav></header><article><h1>{headline}</h1>{paragraphs}</article>"

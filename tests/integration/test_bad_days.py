@@ -121,6 +121,28 @@ _SMALL_DISK = (
 )
 
 
+# A step that overstays: the first try is told to stop, the second doesn't listen. Its limits alone are short.
+_DEAF = """
+import time
+from workers import tasks
+
+def deaf(_runtime, job):
+    try:
+        time.sleep(30)
+    except Exception:
+        if job.attempt == 1:
+            raise
+        time.sleep(30)
+
+def register(app, register=tasks.register):
+    register(app)
+    app.tasks["tawatur.deaf"].soft_time_limit, app.tasks["tawatur.deaf"].time_limit = 1, 2
+
+tasks.STEPS = {**tasks.STEPS, "deaf": deaf}
+tasks.register = register
+"""
+
+
 @pytest.fixture(scope="module")
 def busy() -> Iterator[Crew]:
     """A crew with one worker of one process, whom tests share; its database is full while a file "full" is there."""
@@ -128,7 +150,8 @@ def busy() -> Iterator[Crew]:
         settings = ground.settings.model_copy(update={"max_attempts": 2})
         engine = make_engine(settings.database)
         with crew(settings, engine) as made:
-            made.worker(concurrency=1, before=_SMALL_DISK.format(flag=str(settings.home / "full")))
+            disk = _SMALL_DISK.format(flag=str(settings.home / "full"))
+            made.worker(concurrency=1, before=f"exec({disk + chr(10) + _DEAF!r})")
             yield made
         engine.dispose()
 
@@ -144,7 +167,33 @@ def test_a_full_disk_is_said_and_what_waits_goes_on_when_there_is_room(busy: Cre
     flag.unlink()
     assert busy.over(queued.verification_id).stage == "done"
     with reading(busy.engine) as session:
-        assert [letter for letter in jobs.dead_letters(session) if letter.task != "translate"] == []
+        assert [letter for letter in jobs.dead_letters(session) if letter.task in ("read", "search", "compare")] == []
+
+
+def test_a_task_that_overstays_is_told_to_stop_then_killed_and_given_up(busy: Crew) -> None:
+    publish = publisher(make_app(busy.settings))
+    with unit(busy.engine, publish, utc_now()) as work:
+        work.send("deaf", "1", "interactive")
+
+    def is_given_up() -> bool:
+        abandoned(busy.engine, publish, busy.settings, utc_now())  # as a beat does at every tick
+        return bool(_letters(busy.engine, "deaf"))
+
+    busy.until(is_given_up)
+    (letter,) = _letters(busy.engine, "deaf")
+    with reading(busy.engine) as session:
+        tried = select(AttemptRow.outcome, AttemptRow.error).where(core(AttemptRow).c.job_id == letter.job_id)
+        first, second, *_ = session.execute(tried.order_by(core(AttemptRow).c.number)).all()
+    assert (first.outcome, "It took longer than" in first.error) == ("retried", True)
+    assert second.outcome == "dead"
+    assert letter.reason == "Its process died each time it was tried."
+    # A person sees it, and closes it.
+    home, number = busy.settings.home, str(letter.id)
+    assert letter.id in {row["id"] for row in json.loads(inside(home, "dead", "list", "--json").out)}
+    assert "is discarded" in inside(home, "dead", "discard", number).out
+    again = inside(home, "dead", "retry", number)
+    assert (again.code, "no open dead letter" in again.err) == (Exit.NOT_FOUND, True)
+    assert _letters(busy.engine, "deaf") == []
 
 
 def test_messages_of_other_releases_end_as_dead_letters_or_run(busy: Crew) -> None:
@@ -156,16 +205,19 @@ def test_messages_of_other_releases_end_as_dead_letters_or_run(busy: Crew) -> No
         work.send("translate", str(run.verification_id), "interactive", verification_id=run.verification_id)
     app.send_task("tawatur.read", args=("nonsense", 7), kwargs={"deep": True}, queue="interactive")
     app.send_task("tawatur.gone", args=(), queue="interactive")
-    busy.until(lambda: bool(_letters(engine)))
-    (letter,) = _letters(engine)
-    assert (letter.task, letter.attempts) == ("translate", 2)
+    busy.until(lambda: bool(_letters(engine, "translate")))
+    (letter,) = _letters(engine, "translate")
+    assert letter.attempts == 2
     assert "This release knows no step 'translate'" in letter.reason
-    assert busy.over(_queue(engine, publish, _article(43)).verification_id).stage == "done"
+    assert "is tried again" in inside(busy.settings.home, "dead", "retry", str(letter.id)).out
+    later = _queue(engine, publish, _article(43)).verification_id
+    followed = json.loads(inside(busy.settings.home, "status", str(later), "--follow", "--json").out)
+    assert (followed[0]["stage"], list(followed[0]["times"])[-1]) == ("done", "done")
 
 
-def _letters(engine: Engine) -> list[jobs.DeadLetterRow]:
+def _letters(engine: Engine, task: str) -> list[jobs.DeadLetterRow]:
     with reading(engine) as session:
-        return jobs.dead_letters(session)
+        return [letter for letter in jobs.dead_letters(session) if letter.task == task]
 
 
 def test_ten_thousand_addresses_at_once_are_queued_behind_what_people_ask_for(lone: Settings) -> None:

@@ -307,14 +307,14 @@ def test_a_step_that_fails_is_tried_again_and_then_buried(bench: Bench, monkeypa
         tried.append(bench.now)
         raise RuntimeError("out of order")
 
-    monkeypatch.setitem(STEPS, "search", fail)  # type: ignore[arg-type]
+    monkeypatch.setitem(STEPS, "read", fail)  # type: ignore[arg-type]
     over = bench.verify(_article(_told("34", "the ministry", "East")))
     assert len(tried) == bench.runtime.settings.max_attempts
     assert over.stage == "dead"
     assert "out of order" in (over.reason or "")
     with reading(bench.engine) as session:
         (letter,) = jobs.dead_letters(session)
-    assert (letter.task, letter.verification_id) == ("search", over.id)
+    assert (letter.task, letter.verification_id) == ("read", over.id)
 
 
 def test_a_source_that_fails_is_told_and_the_rest_goes_on(bench: Bench, home: Path) -> None:
@@ -393,6 +393,18 @@ def test_three_rechecks_tell_what_changed_and_the_schedule_ends_when_figures_set
         (kept,) = schedules.list_schedules(session)
         assert (kept.state, kept.next_at, len(schedules.history(session, kept.id or 0))) == ("ended", None, 6)
         assert {run.kind for run in verifications.recent_verifications(session)} == {"first", "recheck"}
+
+
+def test_a_recheck_tells_also_what_other_articles_moved_meanwhile(bench: Bench) -> None:
+    first = bench.verify(_article(_toll(253, "the Health Ministry", "East", "2026-03-02")))
+    with unit(bench.engine, bench._publish, bench.now) as work:
+        schedule.add(work, "article", first.key, Rule("every", "3600"))
+    assert _recheck(bench, timedelta(hours=2)).changes == []
+    for day, killed, source, publisher in ((3, 255, "the Red Cross", "North"), (4, 257, "the governor", "South")):
+        bench.verify(_article(_toll(killed, source, publisher, f"2026-03-0{day}")))
+    told = [change["en"] for change in _recheck(bench, timedelta(hours=2)).changes if change["kind"] == "tally"]
+    assert told == ["toll rose 253 → 257, two new origins"]
+    assert _recheck(bench, timedelta(hours=2)).changes == []
 
 
 def _recheck(bench: Bench, later: timedelta) -> ScheduleRunRow:

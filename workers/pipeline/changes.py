@@ -1,7 +1,8 @@
 """What a run found new, in figures and in words: a toll that rose, a range that widened, origins that joined."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, astuple
+from dataclasses import asdict, astuple, fields
+from decimal import Decimal
 from typing import Any
 
 from core.claims.codec import number
@@ -31,6 +32,17 @@ def tally_changes(occurrence_id: str, before: Sequence[TallyRow], after: Sequenc
     ]
 
 
+def in_sum(changes: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Changes in order, as one for each row of a tally: from what it was at first to what it is now."""
+    ends: dict[tuple[str, Counted], tuple[Span | None, Span | None]] = {}
+    for change in changes:
+        key = change["occurrence"], Counted(*(change[field.name] for field in fields(Counted)))
+        first = ends[key][0] if key in ends else _span(change["before"])
+        ends[key] = first, _span(change["after"])
+    moves = [(key, old, new) for key, (old, new) in ends.items() if old != new]
+    return [_change(occurrence, about, old, new) for (occurrence, about), old, new in moves]
+
+
 def revised(report_id: str, version: int) -> dict[str, Any]:
     """The article itself reads otherwise than when it was read last."""
     return {"kind": "revised", "report": report_id, "number": version, **words_of("revised", version=str(version))}
@@ -50,6 +62,13 @@ def flagged(kind: str, occurrence_id: str, flag: FlagRow) -> dict[str, Any]:
 def _change(occurrence_id: str, about: Counted, before: Span | None, after: Span | None) -> dict[str, Any]:
     values = {"before": _values(before), "after": _values(after)}
     return {"kind": "tally", "occurrence": occurrence_id, **values, **asdict(about), **moved(about, before, after)}
+
+
+def _span(values: dict[str, Any] | None) -> Span | None:
+    if values is None:
+        return None
+    low, best, high = (None if values[end] is None else Decimal(str(values[end])) for end in ("low", "best", "high"))
+    return Span(low, best, high, values["origins"])
 
 
 def _values(span: Span | None) -> dict[str, Any] | None:

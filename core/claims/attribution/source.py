@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from core.claims.attribution.lexicon import Lexicon
 from core.names import Mention, Named
 from core.names.book import standard
-from core.names.stems import is_definite, stems
+from core.names.stems import bare, is_definite, stems
 from core.text import Text, Token
 
 REPORTERS = frozenset({"agency", "outlet"})
@@ -59,12 +59,15 @@ def _speaker(mention: Mention) -> Mention:
 
 
 def _is_whole(text: Text, first: int, last: int, known: Mention, words: Lexicon) -> bool:
-    """True where the phrase is the known name itself, or who speaks for it ("a spokesman for X")."""
+    """True where the phrase is the known name itself, also after what kind of body it is («حركة (طالبان)»), or who
+    speaks for it ("a spokesman for X")."""
     if known.kind == "country":
         return known.end - known.start >= text.tokens[last - 1].end - text.tokens[first].start - 2
     before = [t.norm for t in text.tokens[first:last] if t.start < known.start]
     if not before or known.kind == "person":
         return True
+    if [words.is_("bearers", bare(norm)) for norm in before if norm.isalnum()] == [True]:
+        return known.end >= text.tokens[last - 1].end
     return any(stem in words.spokes for word in before for stem in stems(word))
 
 

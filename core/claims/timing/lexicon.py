@@ -13,7 +13,7 @@ _KINDS = (
     *("past", "future", "since", "so_far", "within", "need", "deadline", "during", "rates", "per", "stock"),
     *("earlier_toll", "timeless", "began", "ongoing", "toll", "superlative", "contrast", "stamp"),
     *("capacity", "makes_up", "aside", "then", "part_of_year", "first", "same_period", "statistics", "slide"),
-    *("in_year", "change_on"),
+    *("in_year", "change_on", "this_year", "yet", "apart", "spoke"),
 )
 _WORDS = (
     *("year_cue", "date_links", "year_links", "months_unsure", "month_cue", "lasting_for", "percent", "range_to"),

@@ -34,10 +34,26 @@ def running_window(scene_of: Callable[[int], Scene], sentences: Sequence[Span]) 
     total = next((hit for scene in lead if (hit := scene.find("so_far", *scene.sentence)) is not None), None)
     if total is not None:  # "31,364 cases so far this year": what the report counts has run on since then
         return Window(WindowKind.CUMULATIVE, text=lead[0].printed(*total))
-    day = next((m for scene in lead for m in scene.moments if m.kind in {"relative", "weekday"}), None)
+    day = next((m for scene in lead for m in scene.moments if m.kind in _DAYS and not _of_speech(scene, m)), None)
     if day is not None:
         return Window(WindowKind.PERIOD, since=day.iso, until=day.iso, text="one day of it")
     return Window(WindowKind.CUMULATIVE) if any(scene.find("toll", *scene.sentence) for scene in lead[:2]) else None
+
+
+_DAYS = frozenset({"relative", "weekday"})
+_SPOKE = 5
+"""Words from a verb of speech to its own day."""
+
+
+def _of_speech(scene: Scene, day: Moment) -> bool:
+    """ "The ministry said on Thursday.", «قالت الوزارة الخميس إن ...»: the day of the statement."""
+    if scene.find("spoke", max(scene.sentence[0], day.first - _SPOKE), day.first) is None:
+        return False
+    after = scene.text.norms[day.last] if day.last < scene.sentence[1] else "."
+    return not after.isalpha() or after in _THAT
+
+
+_THAT = frozenset({"ان", "انه", "انها", "that"})
 
 
 def _start(scene: Scene) -> Window | None:

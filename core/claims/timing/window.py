@@ -180,7 +180,11 @@ def _since(scene: Scene) -> Window | None:
     if hit is not None and not scene.find("superlative", scene.clause[0], hit[0]) and not _parted(scene, hit):
         kind = WindowKind.PERIOD if scene.is_share else WindowKind.CUMULATIVE  # a rate of this year is no sum
         return Window(kind, text=scene.printed(*hit))
-    return None
+    hit = scene.near("this_year")
+    if hit is None or scene.find("superlative", scene.clause[0], hit[0]) or _parted(scene, hit):
+        return None
+    kind = WindowKind.CUMULATIVE if scene.near("yet") and not scene.is_share else WindowKind.PERIOD
+    return Window(kind, text=scene.printed(*hit))
 
 
 def _starts_with(scene: Scene, hit: Span) -> bool:
@@ -219,13 +223,33 @@ def _period(scene: Scene) -> Window | None:
     """ "in the last 24 hours", "a day", «خلال الأسبوع الماضي»: the words that name a period."""
     low, high = scene.clause
     begin, end = max(low, scene.claim[0] - _FAR), min(high, scene.claim[1] + _FAR)
-    hit = past_length(scene, begin, end) or _part_of_year(scene, begin, end) or scene.near("rates")
-    if hit is not None and _parted(scene, hit):
+    hit = past_length(scene, begin, end)
+    if hit is not None and _record(scene, hit):
+        hit = None
+    hit = hit or _part_of_year(scene, begin, end) or scene.near("rates")
+    if hit is not None and (_parted(scene, hit) or _of_another_day(scene, hit)):
         hit = None
     if hit is None:
         rate = scene.find("per", scene.claim[1], min(scene.claim[1] + 2, scene.sentence[1]))
-        hit = rate
+        hit = rate if rate is None or not _of_another_day(scene, rate) else None
     return Window(WindowKind.PERIOD, text=scene.printed(*hit)) if hit is not None else None
+
+
+def _record(scene: Scene, hit: Span) -> bool:
+    """ "The worst quake in three decades": the length is that of a record, not of the figure."""
+    low = max(scene.sentence[0], hit[0] - _RECORD)
+    near = hit[0] >= scene.sentence[0] and scene.find("superlative", low, hit[0])
+    return bool(near) and scene.text.norms[hit[0]] in _DURING
+
+
+_DURING = frozenset({"in", "في", "en"})
+_RECORD = 8
+"""Words from a superlative to how long nothing was like it."""
+
+
+def _of_another_day(scene: Scene, hit: Span) -> bool:
+    """ "136 a day earlier": an interval back from a day, no rate."""
+    return hit[1] < scene.sentence[1] and scene.text.norms[hit[1]] in scene.words.words["apart"]
 
 
 def _part_of_year(scene: Scene, low: int, high: int) -> Span | None:

@@ -138,6 +138,12 @@ def holder(session: Session, job_id: int) -> tuple[str, int, datetime] | None:
     return (row[0] or "", row[1], row[2]) if row is not None else None
 
 
+def is_held(session: Session, job: Job) -> bool:
+    """Whether a job is still the caller's; nobody else takes it over before this transaction ends."""
+    mine = select(JOB.c.id).where(JOB.c.id == job.id, JOB.c.attempts == job.attempt, JOB.c.state == "running")
+    return session.execute(mine.with_for_update()).first() is not None
+
+
 def finish(session: Session, job: Job, now: datetime, outcome: str = "done", error: str | None = None) -> bool:
     """Ends a job in the transaction that writes its result; False where it is no longer the caller's to end."""
     ended = session.execute(

@@ -83,6 +83,14 @@ def latest_verification(session: Session, key: str) -> VerificationRow | None:
     ).scalar_one_or_none()
 
 
+def done_before(session: Session, run: VerificationRow) -> datetime | None:
+    """When the run of the same article that was done before this one ended."""
+    earlier = (VERIFICATION.c.key == run.key) & (VERIFICATION.c.id < run.id) & (VERIFICATION.c.stage == "done")
+    query = select(VERIFICATION.c.finished_at).where(earlier).order_by(VERIFICATION.c.id.desc()).limit(1)
+    found: datetime | None = session.execute(query).scalar()
+    return found
+
+
 def latest_of_reports(session: Session, reports: Sequence[str]) -> list[VerificationRow]:
     """The newest run that verified each of these reports, newest first."""
     newest = select(func.max(VERIFICATION.c.id)).where(VERIFICATION.c.report_id.in_(reports))
@@ -122,6 +130,12 @@ def enter(session: Session, row: VerificationRow, stage: str, now: datetime) -> 
         row.times = {**row.times, stage: now.isoformat()}
     if stage in OVER:
         row.active_key, row.finished_at = None, now
+    session.flush()
+
+
+def enter_all(session: Session, row: VerificationRow, stages: Sequence[str], now: datetime) -> None:
+    """Notes that a run came to the last of these stages through the others, none of which took any time."""
+    row.stage, row.times = stages[-1], {**row.times, **dict.fromkeys(stages, now.isoformat())}
     session.flush()
 
 
