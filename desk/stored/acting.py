@@ -38,7 +38,7 @@ class Acting:
 
 def number_of(text: str) -> int:
     """The number that an address names a row by. Raises Refused."""
-    if not text.isascii() or not text.isdigit() or len(text) > 15:
+    if not text.isascii() or not text.isdigit() or len(text) > 15 or int(text) >= 2**31:
         raise Refused("There is nothing of this number.")
     return int(text)
 

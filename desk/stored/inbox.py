@@ -14,7 +14,7 @@ from core.store.queries.claims import as_claim
 from core.store.queries.flags import FlagFilter as Wanted
 from core.store.tables import ClaimRow, DecisionRow, FigureRow, FlagRow, RelationRow, ReportRow
 from desk.stored.figures import NOTHING, figure_of_claim
-from desk.stored.names import labelled, name_of
+from desk.stored.names import campaign_of, labelled, name_of, titled
 from desk.stored.rulings import history_of
 from desk.views import FlagFilter, FlagNews, FlagPage, Name
 from desk.views import FlagRow as Shown
@@ -61,7 +61,8 @@ def flag_page(session: Session, chosen: FlagFilter) -> FlagPage:
         for row in rows
     )
     ordered = tuple(sorted(kinds.items(), key=lambda item: (-item[1], item[0])))
-    title = inbox.titles_of_occurrences(session, [chosen.occurrence]) if chosen.occurrence else {}
+    named = inbox.named_occurrences(session, [chosen.occurrence]) if chosen.occurrence else {}
+    title = {one: titled(text, campaign_of(key)) for one, (text, key) in named.items()}
     return FlagPage(
         shown,
         total,

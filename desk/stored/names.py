@@ -1,5 +1,6 @@
 """Names of groups, places and sources in the reader's language, from the same data that finds them in texts."""
 
+import json
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -8,6 +9,7 @@ from typing import Any
 
 from core.names import Named
 from desk.views import Name
+from desk.views.occurrence import Campaign
 
 _TABLES = ("armed_groups", "groups", "organisations", "state_bodies")
 
@@ -20,6 +22,29 @@ def name_of(named: Named | None) -> Name | None:
 def labelled(label: str | None, party: bool = False) -> Name | None:
     """A name of which the store keeps its English label or its printed form; None where it keeps nothing."""
     return _spoken(label, label, party) if label else None
+
+
+def campaign_of(key: str | None) -> Campaign | None:
+    """What the store keeps as "2018-09-10|SY", with the country's names."""
+    if not key:
+        return None
+    since, _, code = key.partition("|")
+    names = _countries().get(code)
+    return Campaign(since, None if names is None else Name(names["en"], names["en"], False, (("ar", names["ar"]),)))
+
+
+def titled(title: str, campaign: Campaign | None) -> str:
+    """The title in English: a campaign's first report names one day of it, and not the campaign."""
+    if campaign is None:
+        return title
+    return f"Running totals{f', {campaign.country.label}' if campaign.country else ''}, since {campaign.since}"
+
+
+@cache
+def _countries() -> Mapping[str, Mapping[str, str]]:
+    rows = json.loads((files("core.names") / "data" / "countries.json").read_text("utf-8"))
+    languages = rows.pop("")
+    return {code: dict(zip(languages, names, strict=True)) for code, names in rows.items()}
 
 
 def _spoken(surface: str, label: str | None, party: bool) -> Name:

@@ -9,7 +9,7 @@ from core.store.queries import flags, inbox, judgements, occurrences, reports, r
 from core.store.tables import FigureRow, FindingRow, ReportRow, TallyRow
 from desk.stored.figures import figure_of_figure
 from desk.stored.groups import group_names, place_names
-from desk.stored.names import labelled
+from desk.stored.names import campaign_of, labelled, titled
 from desk.stored.replay import Carried, known_figures, replayed, was_out
 from desk.stored.toll import ruled_figures, toll_points
 from desk.views import Cell, MatrixRow, Name, OccurrenceRow, OccurrenceView
@@ -28,13 +28,14 @@ def occurrence_rows(session: Session, page: int = 1) -> tuple[OccurrenceRow, ...
     return tuple(
         OccurrenceRow(
             row.id,
-            row.title,
+            titled(row.title, campaign_of(row.campaign)),
             sizes[row.id].reports,
             sizes[row.id].origins,
             sizes[row.id].flags,
             None,
             row.first_date,
             sizes[row.id].updated_at or row.judged_at,
+            campaign_of(row.campaign),
         )
         for row in rows
     )
@@ -58,7 +59,8 @@ def occurrence(
     ruled = ruled_figures(rulings.latest(session, row.id))
     return OccurrenceView(
         id=row.id,
-        title=row.title,
+        title=titled(row.title, campaign_of(row.campaign)),
+        campaign=campaign_of(row.campaign),
         columns=tuple(name for _, name in columns),
         rows=_matrix(figures, [key for key, _ in columns], found, carried.reports),
         tally=tallied,

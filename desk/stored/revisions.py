@@ -3,8 +3,8 @@
 from sqlmodel import Session
 
 from core.store.queries import reports
-from desk.differing import differing
 from desk.views import Revisions, Wording
+from desk.views.revision import pieces
 
 
 def revisions(session: Session, article_id: str, before: int | None, after: int | None) -> Revisions | None:
@@ -25,5 +25,5 @@ def revisions(session: Session, article_id: str, before: int | None, after: int 
         tuple(Wording(row.number, row.seen_at, row.modified or row.date) for row in rows),
         old.number,
         new.number,
-        differing(old.document, new.document),
+        pieces(old.document, new.document, new.lang or "en"),
     )

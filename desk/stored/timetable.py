@@ -7,6 +7,7 @@ from sqlmodel import Session
 from core.store.queries import inbox, occurrences, reports, schedules, sources, verifications
 from core.store.tables import ScheduleRow as Kept
 from core.store.tables import ScheduleRunRow
+from desk.stored.names import campaign_of, titled
 from desk.stored.sentences import sentences
 from desk.views import ScheduleRow, ScheduleRun, ScheduleView, SourceRow
 from workers.pipeline.article import Article, clean_url
@@ -66,9 +67,8 @@ def _run(row: ScheduleRunRow) -> ScheduleRun:
 def shown(session: Session, rows: Sequence[Kept]) -> tuple[ScheduleRow, ...]:
     """These schedules, in three queries."""
     articles = inbox.titles_of_keys(session, [row.subject_id for row in rows if row.subject_kind == "article"])
-    happenings = inbox.titles_of_occurrences(
-        session, [row.subject_id for row in rows if row.subject_kind == "occurrence"]
-    )
+    named = inbox.named_occurrences(session, [row.subject_id for row in rows if row.subject_kind == "occurrence"])
+    happenings = {one: titled(text, campaign_of(key)) for one, (text, key) in named.items()}
     last = inbox.last_runs(session, [row.id for row in rows if row.id is not None])
     return tuple(_row(row, articles, happenings, last) for row in rows)
 

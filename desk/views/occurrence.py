@@ -53,8 +53,16 @@ class ReportRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Campaign:
+    """What running totals count: all that went on in a country (None: unknown) since an ISO day."""
+
+    since: str
+    country: Name | None
+
+
+@dataclass(frozen=True, slots=True)
 class OccurrenceRow:
-    """One occurrence in the list."""
+    """One occurrence in the list; `campaign` where it holds running totals instead of one happening."""
 
     id: str
     title: str
@@ -64,6 +72,7 @@ class OccurrenceRow:
     place: Name | None = None
     day: str | None = None
     updated_at: datetime | None = None
+    campaign: Campaign | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +95,4 @@ class OccurrenceView:
     flags: int = 0
     known_at: str | None = None
     days: tuple[str, ...] = ()
+    campaign: Campaign | None = None

@@ -1,9 +1,18 @@
 """The wordings of one article over time, and how two of them differ."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from desk.differing import Piece
+from core.compare.revision import Edit, changed
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text that both wordings have (kind same), only the earlier (gone), or only the later one (new)."""
+
+    kind: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +40,19 @@ class Revisions:
     def changes(self) -> int:
         """How many passages were taken out or put in."""
         return sum(piece.kind != "same" for piece in self.pieces)
+
+
+def pieces(before: str, after: str, lang: str) -> tuple[Piece, ...]:
+    """The pieces in reading order, cut where `core.compare.revision` finds edits. Joining same and new gives `after`,
+    joining same and gone gives `before` but for white space between words, which is no change."""
+    return tuple(piece for piece in _cut(before, after, changed(before, after, lang).edits) if piece.text)
+
+
+def _cut(before: str, after: str, edits: Sequence[Edit]) -> Iterator[Piece]:
+    at = 0
+    for edit in edits:
+        yield Piece("same", after[at : edit.after_start])
+        yield Piece("gone", before[edit.before_start : edit.before_end])
+        yield Piece("new", after[edit.after_start : edit.after_end])
+        at = edit.after_end
+    yield Piece("same", after[at:])

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from core.store import StoreUnreachable
 from desk.desk import DECISIONS, DIMENSIONS, Counts, Desk
@@ -22,6 +23,8 @@ from desk.web.security import SEED_COOKIE, FormTokens
 THEMES = ("auto", "light", "dark")
 DIGITS = ("latn", "arab")
 YEAR = 31_536_000
+_SEPARATORS = {"arab": Markup('<span class="sep">،</span>')}
+"""Between two facts of a line, by the digits around it: a dot there is read as a zero where digits are Arabic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ def render(request: Request, template: str, status: int = 200, **values: Any) ->
             **{
                 "loc": reader.locale,
                 "t": reader.locale.t,
+                "sep": _SEPARATORS.get(reader.locale.digits, "·"),
                 "theme": reader.theme,
                 "themes": THEMES,
                 "now": datetime.now(UTC),

@@ -119,9 +119,9 @@ class Newsroom:
             run(self.runtime, job, STEPS)
 
 
-def open_newsroom(home: Path, *, seeded: bool = True) -> Newsroom:
-    """A newsroom in the folder `home`; `seeded` has its reports checked already."""
-    settings = Settings(home=home, allow_loopback_fetch=True)
+def open_newsroom(home: Path, *, seeded: bool = True, database_url: str = "") -> Newsroom:
+    """A newsroom in the folder `home`, and there its database too; `seeded` has its reports checked already."""
+    settings = Settings(home=home, allow_loopback_fetch=True, database_url=database_url or None)
     held: list[Newsroom] = []
     runtime = Runtime(settings, lambda messages: held[0].publish(messages))
     room = Newsroom(home, settings, runtime)

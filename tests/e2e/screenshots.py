@@ -21,7 +21,7 @@ from tests.e2e.newsroom import open_newsroom
 from tests.e2e.serving import served
 from tests.unit.desk.sample import SampleDesk
 
-WIDTHS, THEMES, LANGUAGES = (1280, 360), ("light", "dark"), ("en", "ar")
+WIDTHS, THEMES, LANGUAGES = (1280, 320), ("light", "dark"), ("en", "ar")
 
 
 def pages_of(desk: StoredDesk) -> dict[str, str]:

@@ -24,6 +24,8 @@ MORE = {
     "none": "/flags?q=zzz",
     "nowhere": "/nowhere",
     "ruled": "/flags/f2?decided=f1",
+    "queued": "/queue?queued=2",
+    "wordings": "/articles/a1/revisions?before=1&after=2",
     "print": "/occurrences/o1/print",
     "many": "/flags?bulk=f1,f2&kind=disputed",
 }

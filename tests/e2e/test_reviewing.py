@@ -141,3 +141,40 @@ def test_help_lists_the_keys_and_closes(site: Site, open_page: Open) -> None:
     page.keyboard.press("g")
     page.keyboard.press("s")
     expect(page).to_have_url(re.compile("/schedules"))
+
+
+def test_slash_leads_to_the_search_and_typing_there_is_no_command(site: Site, open_page: Open) -> None:
+    page = open_page("/flags", lang="ar")
+    page.keyboard.press("/")
+    expect(page.locator("input[name=q]")).to_be_focused()
+    page.keyboard.type("j1u")
+    expect(page.locator("input[name=q]")).to_have_value("j1u")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"q=j1u"))
+
+
+def test_both_whole_texts_stand_side_by_side_on_the_page_of_a_flag(site: Site, open_page: Open) -> None:
+    flag = site.desk.flags(FlagFilter()).rows[0].id
+    page = open_page(f"/flags/{flag}")
+    for side in ("left", "right"):
+        page.locator(f".side-{side} summary").click()
+        whole = page.locator(f".side-{side} .whole")
+        expect(whole.locator("mark").first).to_be_visible()
+        passage = page.locator(f".side-{side} blockquote mark b").inner_text()
+        expect(whole).to_contain_text(passage)
+    boxes = [page.locator(f".side-{side} .whole").bounding_box() for side in ("left", "right")]
+    assert boxes[0] is not None
+    assert boxes[1] is not None
+    assert abs(boxes[0]["x"] - boxes[1]["x"]) > 200
+    expect(page.locator(".tree .node")).to_have_count(page.locator(".standing .tree > li").count())
+
+
+def test_the_slider_ends_the_chart_at_a_day_without_another_page(site: Site, open_page: Open) -> None:
+    shown = (site.desk.occurrence(row.id, None) for row in site.desk.occurrences())
+    one = next(found for found in shown if found is not None and len(found.days) > 1)
+    page = open_page(f"/occurrences/{one.id}")
+    page.evaluate("document.body.dataset.same = '1'")
+    page.locator("#known-step").press("Home")
+    expect(page.locator("output[for=known-step]")).to_have_text(locale_for("en").day(one.days[0]))
+    assert page.evaluate("document.body.dataset.same") == "1"
+    expect(page).to_have_url(re.compile(f"known_at={one.days[0]}|step=0"))

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 import requests
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, text
 
-from core.store import make_engine, reading, upgrade
+from core.store import reading
 from desk.desk import Refused
 from desk.people import ROLES, Person, add_user, disable, folded, set_password, set_role
 from desk.signing import IDLE, LONGEST_STAY, MOST_OF_ADDRESS, MOST_OF_NAME_HERE, WINDOW, People, TooManyTries
@@ -42,12 +42,24 @@ class Browser:
         return self.post("/sign-in", "/sign-in", name=name, password=password, onward=onward)
 
 
+BOTH = pytest.mark.parametrize(
+    "database_url", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True
+)
+"""On each kind of database: what asks it more than a row by its key."""
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Engine]:
-    made = make_engine(f"sqlite:///{tmp_path / 'desk.db'}")
-    upgrade(made)
-    yield made
-    made.dispose()
+def database_url(request: pytest.FixtureRequest, home: Path) -> str:
+    """SQLite, unless a test asks for PostgreSQL too: passwords cost time."""
+    if getattr(request, "param", "sqlite") == "postgres":
+        return str(request.getfixturevalue("postgres_url"))
+    return f"sqlite:///{home / 'desk.db'}"
+
+
+@pytest.fixture
+def store(engine: Engine) -> Engine:
+    """The tables."""
+    return engine
 
 
 @pytest.fixture
@@ -142,6 +154,7 @@ def test_signing_out_ends_the_session_on_the_server_and_not_in_the_cookie_alone(
     assert thief.get("/flags").status_code == 303
 
 
+@BOTH
 def test_the_tables_hold_nothing_that_signs_anybody_in(url: str, staffed: Engine) -> None:
     browser = signed(url, "Rami")
     made = re.search(r"taw_[\w-]+", browser.post("/account/tokens", "/account", name="export").text)
@@ -155,6 +168,7 @@ def test_the_tables_hold_nothing_that_signs_anybody_in(url: str, staffed: Engine
         assert secret not in dump
 
 
+@BOTH
 def test_what_each_role_may(url: str, staffed: Engine) -> None:
     viewer, reviewer, admin = (signed(url, name) for name in ("Vera", "Rami", "Amal"))
     for browser in (viewer, reviewer, admin):
@@ -169,6 +183,7 @@ def test_what_each_role_may(url: str, staffed: Engine) -> None:
     assert "queued" in admin.get("/people/acts?who=Rami").text
 
 
+@BOTH
 def test_nobody_ends_what_belongs_to_another(url: str, staffed: Engine) -> None:
     rami, amal = signed(url, "Rami"), signed(url, "Amal")
     amal.post("/account/tokens", "/account", name="nightly")
@@ -182,6 +197,7 @@ def test_nobody_ends_what_belongs_to_another(url: str, staffed: Engine) -> None:
     assert "nightly" not in amal.get("/account").text
 
 
+@BOTH
 def test_whoever_is_shut_out_is_out_at_once(url: str, staffed: Engine) -> None:
     rami, amal = signed(url, "Rami"), signed(url, "Amal")
     assert amal.post("/people/Rami/disable", "/people").status_code == 303
@@ -192,6 +208,7 @@ def test_whoever_is_shut_out_is_out_at_once(url: str, staffed: Engine) -> None:
     assert Browser(url).sign_in("Rami").status_code == 303
 
 
+@BOTH
 def test_another_password_ends_every_other_session(url: str, staffed: Engine) -> None:
     here, there = signed(url, "Rami"), signed(url, "Rami")
     assert here.post("/account/password", "/account", old="wrong", new="another long one").status_code == 422
@@ -211,6 +228,7 @@ def test_the_first_user_made_on_the_page_has_to_be_an_admin(url: str, store: Eng
     assert alone.get("/flags").status_code == 303
 
 
+@BOTH
 def test_an_admin_always_remains(staffed: Engine) -> None:
     for act in (lambda: disable(staffed, "Amal"), lambda: set_role(staffed, "Amal", "viewer")):
         with pytest.raises(Refused, match="admin"):
@@ -241,6 +259,7 @@ def test_users_that_cannot_be(staffed: Engine, name: str, role: str, password: s
         add_user(staffed, name, role, password)
 
 
+@BOTH
 def test_guessing_is_slowed_down_and_the_brake_lets_go_again(staffed: Engine) -> None:
     clock = [NOW]
     people = People(staffed, lambda: clock[0])
@@ -273,6 +292,7 @@ def test_whoever_took_a_session_cannot_guess_the_password_from_inside(url: str, 
     assert Browser(url).sign_in("Rami").status_code == 303  # signing in is braked by itself
 
 
+@BOTH
 def test_one_address_cannot_walk_through_the_names(staffed: Engine) -> None:
     people = People(staffed, lambda: NOW)
     with pytest.raises(TooManyTries):  # noqa: PT012 - which try is refused is counted below
@@ -282,6 +302,7 @@ def test_one_address_cannot_walk_through_the_names(staffed: Engine) -> None:
     assert number == MOST_OF_ADDRESS
 
 
+@BOTH
 def test_sessions_end_by_themselves(staffed: Engine) -> None:
     clock = [NOW]
     people = People(staffed, lambda: clock[0])
@@ -298,6 +319,7 @@ def test_sessions_end_by_themselves(staffed: Engine) -> None:
     assert people.person_of_session("x" * 5000) is None
 
 
+@BOTH
 def test_a_password_set_by_an_admin_ends_tokens_too(staffed: Engine) -> None:
     people = People(staffed)
     rami = people.sign_in("Rami", PASSWORD, "::1").person
@@ -311,6 +333,27 @@ def test_a_password_set_by_an_admin_ends_tokens_too(staffed: Engine) -> None:
     assert people.person_of_token(token[4:]) is None
 
 
+@BOTH
+def test_pages_about_people_ask_a_few_questions_of_the_database(url: str, staffed: Engine) -> None:
+    amal = signed(url, "Amal")
+    for number in range(9):
+        People(staffed).new_token(Person("Amal", "admin", 1), f"program {number}")
+        signed(url, "Amal")
+    asked: list[str] = []
+
+    def count(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        asked.append(statement)
+
+    for path, most in (("/people", 9), ("/people/acts", 9), ("/people/acts?who=Amal&before=9", 9), ("/account", 10),
+                       ("/sign-in", 2)):  # fmt: skip
+        asked.clear()
+        event.listen(staffed, "before_cursor_execute", count)
+        assert (Browser(url) if path == "/sign-in" else amal).get(path).status_code == 200
+        event.remove(staffed, "before_cursor_execute", count)
+        assert len(asked) <= most, (path, asked)
+
+
+@BOTH
 def test_every_act_is_in_the_log(staffed: Engine) -> None:
     acts = [(row.who, row.act, row.subject) for row in People(staffed).acts()]
     assert acts == [("command line", "add user", name) for name in ("Vera", "Rami", "Amal")]

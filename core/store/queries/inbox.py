@@ -230,10 +230,10 @@ def titles_of_keys(session: Session, keys: Sequence[str]) -> dict[str, tuple[str
     return {key: (report, title) for key, report, title in rows}
 
 
-def titles_of_occurrences(session: Session, ids: Sequence[str]) -> dict[str, str]:
-    """The titles of these occurrences, by id."""
-    rows = session.execute(select(OCCURRENCE.c.id, OCCURRENCE.c.title).where(OCCURRENCE.c.id.in_(ids))).all()
-    return {row[0]: row[1] for row in rows}
+def named_occurrences(session: Session, ids: Sequence[str]) -> dict[str, tuple[str, str | None]]:
+    """The title of each of these occurrences, and the campaign that it holds, by id."""
+    query = select(OCCURRENCE.c.id, OCCURRENCE.c.title, OCCURRENCE.c.campaign).where(OCCURRENCE.c.id.in_(ids))
+    return {row[0]: (row[1], row[2]) for row in session.execute(query)}
 
 
 def groups_of_occurrence(session: Session, occurrence_id: str) -> list[tuple[str | None, str | None, str | None]]:

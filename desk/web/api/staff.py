@@ -1,4 +1,6 @@
-"""People and one's own account, for programs. No answer of theirs is kept: these acts take no Idempotency-Key."""
+"""People and one's own account, for programs. No answer of theirs is kept: these acts take no Idempotency-Key.
+
+Tokens are made on the account page alone: a token that leaked must not be able to outlive its end by making another."""
 
 from collections.abc import Callable
 from typing import Annotated
@@ -74,7 +76,7 @@ def acts(
     request: Request,
     person: Admin,
     who: Annotated[str, Query(max_length=60)] = "",
-    before: Annotated[int | None, Query(ge=1, lt=2**62)] = None,
+    before: Annotated[int | None, Query(ge=1, lt=2**31)] = None,
 ) -> m.Page[m.Act]:
     """The log of acts, the latest first."""
     rows = _users(request).acts(who or None, before, A_PAGE + 1)
@@ -99,12 +101,6 @@ def account(request: Request, person: Caller) -> m.Account:
 def change(request: Request, person: Caller, body: m.ChangePassword) -> m.Done:
     """Changes one's own password; all other sessions end."""
     return _done(request, lambda users: users.change_password(person, body.old, body.new))
-
-
-@router.post("/account/tokens", status_code=201, tags=["account"])
-def new_token(request: Request, person: Caller, body: m.NewToken) -> m.MadeToken:
-    """Makes a token, shown this once."""
-    return m.MadeToken(token=_users(request).new_token(person, body.name))
 
 
 @router.post("/account/tokens/{token_id}/end", tags=["account"])

@@ -3,7 +3,7 @@
 from typing import Annotated
 from urllib.parse import unquote
 
-from fastapi import APIRouter, Form, HTTPException, Request
+from fastapi import APIRouter, Form, HTTPException, Path, Request
 from fastapi.responses import RedirectResponse, Response
 
 from desk.desk import Refused
@@ -98,7 +98,7 @@ def new_token(request: Request, person: Someone, name: Annotated[str, Form()] = 
 
 
 @router.post("/account/tokens/{token_id}/end", dependencies=[Tokened])
-def end_token(request: Request, person: Someone, token_id: int) -> Response:
+def end_token(request: Request, person: Someone, token_id: Annotated[int, Path(ge=1, lt=2**31)]) -> Response:
     """Ends one of one's own tokens."""
     _users(request).end_token(person, token_id)
     return RedirectResponse("/account?did=ended", 303)

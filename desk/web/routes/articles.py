@@ -25,6 +25,15 @@ def show(request: Request, desk: AtDesk, article_id: str) -> Response:
     return render(request, "article.html", article=found, stances=tuple(Stance), windows=tuple(WindowKind))
 
 
+@router.get("/{article_id}/text")
+def text(request: Request, desk: AtDesk, article_id: str) -> Response:
+    """The text alone, for the page of a flag to show beside the other one."""
+    found = desk.article(article_id)
+    if found is None:
+        raise HTTPException(404, "article")
+    return render(request, "article_text.html", article=found, counts=None)
+
+
 @router.get("/{article_id}/revisions")
 def revisions(request: Request, desk: AtDesk, article_id: str, before: str = "", after: str = "") -> Response:
     """Every wording that was seen, and what changed between two of them."""

@@ -71,8 +71,8 @@ def enable(request: Request, person: Admin, name: str) -> Response:
 @router.get("/acts")
 def acts(request: Request, person: Admin, who: str = "", before: int = 0) -> Response:
     """The log, the latest first."""
-    # The store's whole numbers end at 2⁶³.
-    rows = _users(request).acts(who[:200] or None, before if 0 < before < 2**62 else None, A_PAGE + 1)
+    # PostgreSQL's whole numbers of this column end at 2³¹.
+    rows = _users(request).acts(who[:200] or None, before if 0 < before < 2**31 else None, A_PAGE + 1)
     more = rows[A_PAGE - 1].id if len(rows) > A_PAGE else None
     return render(request, "acts.html", rows=rows[:A_PAGE], of=who, more=more)
 

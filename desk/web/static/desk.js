@@ -65,10 +65,6 @@
   });
   window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((f) => delete f.dataset.sent));
 
-  // On a narrow screen the navigation scrolls: bring the page we are on into view.
-  const here = document.querySelector(".top nav [aria-current]");
-  if (here) here.scrollIntoView({ block: "nearest", inline: "center" });
-
   // Exact moments in the reader's own zone, on hover.
   function local(root) {
     const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });

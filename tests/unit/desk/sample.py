@@ -8,7 +8,6 @@ from typing import Any
 
 from desk.charts import TollPoint
 from desk.desk import Counts, Pasted, Refused, SavedFilter
-from desk.differing import differing
 from desk.views import (
     ArticleView,
     Cell,
@@ -49,6 +48,7 @@ from desk.views import (
     marked,
     paragraphs,
 )
+from desk.views.revision import pieces as pieces_between
 
 NOW = datetime.now(UTC)
 
@@ -477,7 +477,7 @@ class SampleDesk:
         if article_id != "a1":
             return None
         wordings = (Wording(1, NOW - timedelta(days=1)), Wording(2, NOW))
-        pieces = differing(ARABIC.replace("82", "68"), ARABIC)
+        pieces = pieces_between(ARABIC.replace("82", "68"), ARABIC, "ar")
         return Revisions("a1", "معارك الباغوز", "ar", wordings, 1, 2, pieces)
 
     def correct(self, article_id: str, n: int | None, given: Corrected | None, who: str) -> None:

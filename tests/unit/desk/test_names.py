@@ -1,0 +1,22 @@
+"""What a campaign is called: its country and its first day, not its first report."""
+
+from desk.stored.names import campaign_of, titled
+from desk.views.occurrence import Campaign
+
+
+def test_a_campaign_is_told_by_country_and_day_in_both_languages() -> None:
+    campaign = campaign_of("2018-09-10|SY")
+    assert campaign is not None
+    assert campaign.country is not None
+    assert dict(campaign.country.labels)["ar"] == "سوريا"
+    assert titled("Clashes on Tuesday", campaign) == "Running totals, Syria, since 2018-09-10"
+
+
+def test_a_country_that_has_no_name_is_left_out() -> None:
+    assert campaign_of("2018-09-10|XX") == Campaign("2018-09-10", None)
+    assert titled("x", campaign_of("2018-09-10|XX")) == "Running totals, since 2018-09-10"
+
+
+def test_one_happening_keeps_its_title() -> None:
+    assert campaign_of(None) is None
+    assert titled("Ferry fire", None) == "Ferry fire"
