@@ -5,7 +5,7 @@ from dataclasses import replace
 from core.claims.clause import Clause, is_sign
 from core.claims.counted import Count
 from core.claims.governed import Governed, passive, spelled
-from core.claims.lexicon import Entry
+from core.claims.lexicon import BETWEEN_PARTS, Entry
 from core.claims.reading import QUOTES
 
 RIGHT_LIMIT = {False: 14, True: 9}
@@ -98,7 +98,7 @@ def _skip_parts(clause: Clause, count: Count, i: int) -> int:
     j, end = i, min(clause.high, i + PARTS_LIMIT)
     while j < end and j not in clause.events:
         norm = clause.norm(j)
-        if norm in QUOTES or norm in ",،-–()" or any(clause.listed(name, j) for name in _BETWEEN_PARTS):
+        if norm in QUOTES or norm in ",،-–()" or clause.listed(BETWEEN_PARTS, j):
             j += 1
             continue
         met = clause.count_at.get(j)
@@ -110,7 +110,6 @@ def _skip_parts(clause: Clause, count: Count, i: int) -> int:
     return i
 
 
-_BETWEEN_PARTS = ("conjunction", "among_marker", "part", "part_of_whole", "adverb", "determiner")
 PARTS_LIMIT = 40
 """Tokens that a chain of parts may span before its verb is given up."""
 
