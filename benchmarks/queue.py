@@ -1,7 +1,8 @@
 """The queue's speed: `python -m benchmarks.queue` (`make bench-queue`).
 
 ARTICLES (400), WAITING (50000) and SCHEDULES (1000000) in the environment make it shorter or longer; PARTS names what
-to measure: cost, articles, waiting, ticks. On SQLite with the embedded broker and on PostgreSQL with Redis:
+to measure: cost, articles, waiting, ticks. On SQLite with the embedded broker and on PostgreSQL with Redis (on one of
+them with ON=SQLite or ON=PostgreSQL):
 
 - cost: what queue and database add to the pure functions' time (page, claims, judging), in one process;
 - articles: articles a second that two worker processes fetch (60 KB pages on loopback), read and compare, and their
@@ -27,7 +28,8 @@ from sqlalchemy import Engine, func, insert, select
 
 from core.settings import Settings
 from core.store import make_engine, reading, writing
-from core.store.queries import verifications
+from core.store.insert import insert_new
+from core.store.queries import jobs, verifications
 from core.store.queries.jobs import Message
 from core.store.tables import ReportRow, ScheduleRow, VerificationRow, core
 from tests.integration.crew import Crew, crew
@@ -37,7 +39,7 @@ from workers.outbox import Publish, unit, utc_now
 from workers.pipeline import judging, placing, steps
 from workers.pipeline import reading as reader
 from workers.pipeline.article import Article
-from workers.pipeline.queueing import queue_article, recheck
+from workers.pipeline.queueing import queue_article, recheck_all
 from workers.running import run
 from workers.runtime import Runtime
 from workers.schedule import dispatch_due
@@ -51,6 +53,7 @@ GROWTH_BAR = 1.05
 DUE = 100
 ROUNDS = 5
 ASKED = 40
+VERIFIED = 120
 INSTALLATIONS: dict[str, Callable[[], AbstractContextManager[Ground]]] = {
     "SQLite, embedded broker": embedded,
     "PostgreSQL, Redis": servers,
@@ -63,6 +66,8 @@ def main() -> int:
     parts = os.environ.get("PARTS", "cost,articles,waiting,ticks").split(",")
     held, rates = [], []
     for name, installation in INSTALLATIONS.items():
+        if os.environ.get("ON", "") not in name:
+            continue
         for part in parts:
             with installation() as ground, _served() as base:
                 settings = ground.settings.model_copy(update={"allow_loopback_fetch": True, "host_interval": 0.0})
@@ -215,27 +220,38 @@ def _memory(pid: int) -> float:
 
 
 def _waiting(settings: Settings, engine: Engine, base: str) -> tuple[bool, float | None]:
-    """How long an article takes that a person waits for, behind many re-checks."""
+    """How long an article takes that a person waits for, behind many re-checks in the broker. Those that come first
+    are of articles that were verified before; the workers never get to the last."""
     waiting = _size("WAITING", 50_000)
     publish = publisher(make_app(settings))
     took: list[float] = []
     with crew(settings, engine) as hired:
         hired.worker(concurrency=2)
-        _verify(hired, publish, base, range(40), 120)
-        with reading(engine) as session:
-            known = session.execute(select(VerificationRow).limit(1)).scalar_one()
-        for first in range(0, waiting, 5_000):
+        _verify(hired, publish, base, range(VERIFIED), 300)
+        for first in range(0, waiting, 1_000):
             with unit(engine, publish, utc_now()) as work:
-                for number in range(first, min(first + 5_000, waiting)):
-                    known.article = {**known.article, "url": f"{base}/{100_000 + number}"}
-                    recheck(work, VerificationRow(key="", article=known.article, created_at=work.now))
-        for number in range(1_000, 1_000 + ASKED):
+                rows = [_of_article(base, number) for number in range(first, min(first + 1_000, waiting))]
+                recheck_all(work, rows, ["schedule"] * len(rows))
+        before = _done(engine)
+        for number in range(60_000, 60_000 + ASKED):
             started = time.monotonic()
             _one(hired, publish, f"{base}/{number}")
             took.append(time.monotonic() - started)
+        with reading(engine) as session:
+            left = jobs.counts(session).get(("recheck", "sent"), 0)
+        checked = _done(engine) - before - ASKED
     p95 = statistics.quantiles(took, n=20)[-1]
-    print(f"{waiting} re-checks waiting: an article takes {statistics.median(took):.2f} s, p95 {p95:.2f} s (bar 2 s)")
-    return p95 <= WAIT_BAR, None
+    print(
+        f"{waiting} re-checks waiting (at the end {left}, and {checked} done meanwhile): an article takes "
+        f"{statistics.median(took):.2f} s, p95 {p95:.2f} s (bar 2 s)"
+    )
+    # Few may be done meanwhile, as people come first; none would mean that none was in the way.
+    return p95 <= WAIT_BAR and left >= 0.9 * waiting and checked > 0, None
+
+
+def _of_article(base: str, number: int) -> VerificationRow:
+    article = Article(url=f"{base}/{number}")
+    return VerificationRow(key=article.key, article=article.to_json(), created_at=_TODAY)
 
 
 def _one(hired: Crew, publish: Publish, url: str) -> None:
@@ -260,7 +276,7 @@ def _ticks(settings: Settings, engine: Engine, _base: str) -> tuple[bool, float 
 
 
 def _schedule(engine: Engine, schedules: int) -> None:
-    """Schedules of as many articles as ever fall due here; the rest is due in the year after."""
+    """Schedules of as many articles; those that fall due here were verified, the rest is due in the year after."""
     due = DUE * ROUNDS
     with writing(engine) as session:
         session.execute(insert(core(ReportRow)), [_report(number) for number in range(due)])
@@ -268,9 +284,9 @@ def _schedule(engine: Engine, schedules: int) -> None:
     for first in range(0, schedules, 20_000):
         rows = [_row(number, due) for number in range(first, min(first + 20_000, schedules))]
         with writing(engine) as session:
-            session.execute(insert(core(ScheduleRow)), rows)
+            insert_new(session, ScheduleRow, rows)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("ANALYZE")
+        connection.exec_driver_sql("VACUUM ANALYZE" if engine.dialect.name == "postgresql" else "ANALYZE")
     with reading(engine) as session:
         assert session.execute(select(func.count()).select_from(ScheduleRow)).scalar_one() == schedules
 
@@ -296,7 +312,7 @@ def _row(number: int, due: int) -> dict[str, Any]:
     wait = timedelta(minutes=number // DUE) if number < due else timedelta(days=1, minutes=number % 500_000)
     row = ScheduleRow(
         subject_kind="article",
-        subject_id=f"k{number % due}",
+        subject_id=f"k{number}",
         rule="adaptive",
         next_at=_TODAY + wait,
         created_at=_TODAY,

@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     )
     broker_url: str | None = Field(
         default=None,
-        description="The message broker: redis://, rediss://, redis+socket:// or amqp://. "
+        description="The message broker: redis://, rediss://, redis+socket:// (amqp:// is taken, but untried). "
         "Unset: a broker that Tawatur starts by itself in the home folder.",
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(

@@ -3,21 +3,28 @@
 import logging
 import os
 import socket
+import threading
 from collections.abc import Sequence
+from typing import Any
 
 from amqp.exceptions import ChannelError
 from celery import Celery
-from celery.signals import setup_logging, worker_process_init, worker_ready
-from kombu.exceptions import KombuError
+from celery.signals import setup_logging, task_unknown, worker_process_init, worker_ready
+from kombu.exceptions import DecodeError, KombuError
 
 from core.settings import Settings
-from core.store.queries.jobs import Message
+from core.store import StoreUnreachable
+from core.store.queries.jobs import BEGINNING, Message
 from workers import heartbeat, metrics, runtime
 from workers.broker import BrokerUnreachable, ensure_broker
 from workers.outbox import Publish
+from workers.running import run
 from workers.runtime import Runtime
-from workers.sweep import QUEUES, abandoned
+from workers.sweep import LASTING, QUEUES, abandoned
 
+# Priorities of kombu's Redis transport, where a smaller number goes first; with it, before a later queue.
+_LATER = 3
+_LONGEST_WAIT = 5.0
 log = logging.getLogger(__name__)
 
 
@@ -42,6 +49,8 @@ def _configuration(settings: Settings) -> dict[str, object]:
         "worker_soft_shutdown_timeout": 10.0,
         "worker_cancel_long_running_tasks_on_connection_loss": False,
         "broker_connection_retry_on_startup": True,
+        # For as long as it takes: a worker that gave up after a hundred tries would need a person in the morning.
+        "broker_connection_max_retries": None,
         "broker_connection_timeout": 3.0,
         "broker_transport_options": {
             # Above the longest task and what waits behind it; a message delivered twice all the same finds its job
@@ -68,6 +77,7 @@ def publisher(app: Celery) -> Publish:
                     task_name(message.task),
                     args=(message.job_id,),
                     queue=message.queue,
+                    priority=_priority(message),
                     retry=False,
                     ignore_result=True,
                 )
@@ -77,6 +87,11 @@ def publisher(app: Celery) -> Publish:
         return ()
 
     return publish
+
+
+def _priority(message: Message) -> int:
+    # What has begun is brought to its end first: of many re-checks, many would else be half done for hours.
+    return _LATER if message.queue == LASTING and message.task == BEGINNING else 0
 
 
 def task_name(task: str) -> str:
@@ -97,6 +112,21 @@ def check_broker(settings: Settings) -> str:
     return url
 
 
+def await_broker(settings: Settings, stop: threading.Event) -> None:
+    """Waits until the broker answers or `stop` is set, and says so. Raises BrokerUnreachable where the embedded one
+    cannot be started: that doesn't mend itself."""
+    ensure_broker(settings)
+    wait = 1.0
+    while not stop.is_set():
+        try:
+            check_broker(settings)
+            return
+        except BrokerUnreachable as error:
+            log.warning("%s Waiting for it.", error)
+            stop.wait(wait)
+            wait = min(2 * wait, _LONGEST_WAIT)
+
+
 def queue_depth(app: Celery, queue: str) -> int | None:
     """How many messages wait in the broker; None where it doesn't say."""
     try:
@@ -115,7 +145,7 @@ def run_worker(settings: Settings, queues: Sequence[str] = QUEUES, concurrency: 
     from workers.preload import preload
 
     logs.set_up(settings)
-    check_broker(settings)
+    await_broker(settings, threading.Event())
     app = make_app(settings)
     tasks.register(app)
     runtime.install(Runtime(settings, publisher(app)))
@@ -150,9 +180,30 @@ def _keep_logging(**_: object) -> None:
 def _on_ready(**_: object) -> None:
     # Before the first message: what a killed predecessor on this host left half done is sent again at once.
     here = runtime.current()
-    abandoned(here.engine, here.publish, here.settings, here.clock())
-    here.close()
+    try:
+        abandoned(here.engine, here.publish, here.settings, here.clock())
+    except StoreUnreachable as error:
+        log.warning("%s Waiting for it.", error)
+    finally:
+        here.close()
     log.info("Ready.")
+
+
+@task_unknown.connect  # type: ignore[untyped-decorator]
+def _on_unknown(name: str = "", message: Any = None, **_: object) -> None:
+    # A message of another release: Celery drops it, so its job is put back here, and given up when its tries are over.
+    from workers import tasks
+
+    here = runtime.current()
+    try:
+        arguments, *_rest = message.decode()
+        run(here, int(arguments[0]), tasks.STEPS)
+    except StoreUnreachable as error:
+        log.warning("%s The message of %s is sent again later.", error, name)
+    except (DecodeError, LookupError, TypeError, ValueError):
+        log.warning("A message for %s names no job: it is dropped.", name)
+    finally:
+        here.close()
 
 
 @worker_process_init.connect  # type: ignore[untyped-decorator]

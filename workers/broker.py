@@ -8,6 +8,7 @@ import fcntl
 import hashlib
 import os
 import signal
+import socket as socketlib
 import subprocess
 import tempfile
 import time
@@ -20,10 +21,12 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from core.settings import Settings
+from workers.process import lives
 
 # The kernel holds a socket's path in 104 (macOS) or 108 bytes (Linux), the closing zero included.
 _PATH_LIMIT = 100
 _START_SECONDS = 20.0
+_PATIENCE = 2.0
 
 
 class BrokerUnreachable(Exception):
@@ -71,19 +74,23 @@ def stop_broker(settings: Settings, timeout: float = 10.0) -> bool:
         pid = int(client.info("server")["process_id"])
         os.kill(pid, signal.SIGTERM)
         deadline = time.monotonic() + timeout
-        while _answers(socket) and time.monotonic() < deadline:
-            time.sleep(0.05)
-    return not _answers(socket)
+        # Until it is gone, not until it is silent: while it still writes its file, nobody may start another.
+        while lives(pid) and time.monotonic() < deadline:
+            time.sleep(0.02)
+    return not lives(pid)
 
 
 def _start(home: Path, socket: Path) -> None:
     with _locked(home):
         _private_folder(socket.parent)
-        process = _spawn(home / "broker", socket) if _state(socket) == "none" else None
+        process: subprocess.Popen[bytes] | None = None
         deadline = time.monotonic() + _START_SECONDS
         while time.monotonic() < deadline:
-            if _answers(socket):
+            state = _state(socket)
+            if state == "ready":
                 return
+            if process is None and state == "none":  # also where one that was busy has ended meanwhile
+                process = _spawn(home / "broker", socket)
             if process is not None and process.poll() is not None:
                 break
             time.sleep(0.02)
@@ -113,7 +120,7 @@ def _spawn(folder: Path, socket: Path) -> "subprocess.Popen[bytes]":
         command = [str(get_binary_path())]
     except ValkeyBinaryNotFoundError as error:
         raise BrokerUnreachable(
-            f"There is no embedded broker for this machine ({error}): set TAWATUR_BROKER_URL to a Redis or RabbitMQ."
+            f"There is no embedded broker for this machine ({error}): set TAWATUR_BROKER_URL to a Redis."
         ) from None
     for name, value in options.items():
         command += [f"--{name}", value]
@@ -149,7 +156,7 @@ def _locked(home: Path) -> Iterator[None]:
 def _client(socket: Path) -> "redis.Redis":
     # Without the client's own retries: whether it answers is the question, and it is asked again soon.
     never = Retry(NoBackoff(), 0)
-    return redis.Redis(unix_socket_path=str(socket), socket_timeout=5.0, socket_connect_timeout=2.0, retry=never)
+    return redis.Redis(unix_socket_path=str(socket), socket_timeout=5.0, socket_connect_timeout=_PATIENCE, retry=never)
 
 
 def _answers(socket: Path) -> bool:
@@ -159,16 +166,33 @@ def _answers(socket: Path) -> bool:
 def _state(socket: Path) -> Literal["ready", "busy", "none"]:
     if not socket.exists():
         return "none"
+    if not _listens(socket):
+        return "none"
     client = _client(socket)
     try:
         client.ping()
         return "ready"
-    except (redis.exceptions.BusyLoadingError, redis.exceptions.TimeoutError):
-        return "busy"  # it lives, and reads its file: starting another on its socket would orphan it
+    except redis.exceptions.BusyLoadingError:
+        return "busy"  # it reads its file
+    except redis.exceptions.ResponseError:
+        return "ready"  # it answers, though it may take nothing, such as while its disk is full
     except (redis.exceptions.RedisError, OSError):
-        return "none"
+        return "busy"  # it lives, or it did a moment ago: starting another on its socket would orphan it
     finally:
         client.close()
+
+
+def _listens(path: Path) -> bool:
+    """Whether a process holds the socket; a file that a killed one left behind refuses."""
+    with socketlib.socket(socketlib.AF_UNIX) as held:
+        held.settimeout(_PATIENCE)
+        try:
+            held.connect(str(path))
+        except (ConnectionRefusedError, FileNotFoundError):
+            return False
+        except OSError:  # such as too many who connect at once
+            return True
+    return True
 
 
 def _last_line(log: Path) -> str:

@@ -21,7 +21,7 @@ from workers.trouble import Superseded, TryAgain
 Step = Callable[[Runtime, Job], None]
 """Does a job's work outside of any transaction, and ends the job in the one that writes its result."""
 
-_STORE_PAUSE = 2.0
+_STORE_PAUSE, _LONGEST_STORE_PAUSE = 2.0, 120.0
 log = logging.getLogger(__name__)
 _chance = random.Random()
 
@@ -38,6 +38,11 @@ def run(runtime: Runtime, job_id: int, steps: Mapping[str, Step]) -> bool:
 def _attempt(runtime: Runtime, job: Job, steps: Mapping[str, Step]) -> bool:
     if tries(job) > runtime.settings.max_attempts:
         _bury(runtime, job, "Its process died each time it was tried.")
+        return False
+    if job.task not in steps:
+        # Newer workers may be on their way; where none comes, a person sees a dead letter.
+        log.warning("Job %d: this release knows no step %r.", job.id, job.task)
+        _failed(runtime, job, f"This release knows no step {job.task!r}: another release queued it.")
         return False
     with JOB_SECONDS.labels(job.task).time():
         outcome = _outcome(runtime, job, steps[job.task])
@@ -58,7 +63,8 @@ def _outcome(runtime: Runtime, job: Job, step: Step) -> str:
     except StoreUnreachable as error:
         # No fault of the job's. Where not even this can be noted, the message goes back to the broker.
         log.warning("%s Job %d (%s) is tried again.", error, job.id, job.task)
-        _postpone(runtime, job, str(error), _STORE_PAUSE, excused=True)
+        wait = min(_STORE_PAUSE * 2.0 ** min(job.excused, 10), _LONGEST_STORE_PAUSE)
+        _postpone(runtime, job, str(error), wait, excused=True)
         return "postponed"
     except SoftTimeLimitExceeded:
         _failed(runtime, job, f"It took longer than {runtime.settings.task_soft_limit} s.")
@@ -107,7 +113,7 @@ def _postpone(runtime: Runtime, job: Job, reason: str, after: float | None, *, e
     now = runtime.clock()
     wait = pause(after, _chance) if excused else backoff(runtime.settings, max(tries(job), 1), after, _chance)
     with writing(runtime.engine) as session:
-        jobs.postpone(session, job, now, now + wait, reason, excused=excused)
+        jobs.postpone(session, job, now, now + min(wait, jobs.LONGEST_WAIT / 2), reason, excused=excused)
 
 
 def _bury(runtime: Runtime, job: Job, reason: str) -> None:

@@ -70,10 +70,11 @@ def pause(work: Unit, schedule_id: int, *, paused: bool = True) -> ScheduleRow |
     return row
 
 
-def run_now(work: Unit, schedule_id: int) -> list[int]:
-    """Runs a schedule at once, out of turn; returns the verifications that it started (a source's start later)."""
+def run_now(work: Unit, schedule_id: int) -> list[int] | None:
+    """Runs a schedule at once, out of turn; returns the verifications that it started (a source's start later, when
+    it has answered). None where there is no such schedule."""
     row = schedules.get_schedule(work.session, schedule_id)
-    return [] if row is None else _start(work, row, work.now)
+    return None if row is None else _start(work, row, work.now)
 
 
 def dispatch_due(work: Unit, limit: int = 100) -> int:
@@ -92,6 +93,17 @@ def dispatch_due(work: Unit, limit: int = 100) -> int:
             _turn(row, work.now, _published(work.session, row.subject_kind, row.subject_id))
     work.session.flush()
     return len(due)
+
+
+def set_back(work: Unit) -> int:
+    """After the clock was set back: what ran by the wrong clock would else rest until that time comes again. It runs
+    next as if it had run now; returns how many schedules were set right."""
+    rows = schedules.ran_ahead(work.session, work.now)
+    for row in rows:
+        row.last_at = work.now
+        _turn(row, work.now, _published(work.session, row.subject_kind, row.subject_id))
+    work.session.flush()
+    return len(rows)
 
 
 def _start_articles(work: Unit, rows: list[ScheduleRow]) -> None:
@@ -114,6 +126,7 @@ def _start_articles(work: Unit, rows: list[ScheduleRow]) -> None:
         run = latest.get(row.subject_id)
         _turn(row, now, None if run is None else _age([run], dated))
     schedules.link_runs(session, linked)
+    schedules.turn(session, rows)
 
 
 def _start(work: Unit, row: ScheduleRow, due_at: datetime) -> list[int]:
@@ -152,17 +165,21 @@ def polled(work: Unit, run_id: int, *, news: bool) -> None:
 
 
 def conclude(work: Unit, run: VerificationRow) -> None:
-    """After a verification: ends the schedule runs that waited for it, and looks again sooner where figures moved."""
+    """After a verification: ends the schedule runs that waited for it. An adaptive schedule looks again sooner where
+    figures moved, and ends where those of an old article have settled."""
     for schedule_id in schedules.end_runs(work.session, run.id or 0, run.stage, run.changes, work.now):
         row = schedules.get_schedule(work.session, schedule_id)
         if row is None:
             continue
         moved = bool(run.changes)
         row.quiet_runs = 0 if moved else row.quiet_runs + 1
-        if moved and row.rule == "adaptive" and row.state == "active":
+        if row.rule == "adaptive" and row.state == "active":
             published = _published(work.session, row.subject_kind, row.subject_id)
-            sooner = next_run(_rule(row), work.now, published=published, moved=True)
-            row.next_at = min(filter(None, (row.next_at, sooner)), default=None)
+            then = next_run(_rule(row), work.now, published=published, moved=moved, quiet=row.quiet_runs)
+            if then is None:
+                row.state, row.next_at = "ended", None
+            elif moved:
+                row.next_at = min(filter(None, (row.next_at, then)), default=None)
         work.session.flush()
 
 

@@ -20,7 +20,8 @@ Depth = Callable[[str], int | None]
 GRACE = timedelta(seconds=30)
 """A message may be this long on its way before it can count as lost."""
 
-QUEUES = ("interactive", "fetch", "recheck")
+LASTING = "recheck"
+QUEUES = ("interactive", "fetch", LASTING)
 log = logging.getLogger(__name__)
 
 
@@ -32,7 +33,10 @@ def sweep(engine: Engine, publish: Publish, depth: Depth, settings: Settings, no
 def abandoned(engine: Engine, publish: Publish, settings: Settings, now: datetime) -> int:
     """Sends again the jobs of dead processes, or buries those that killed their process each time."""
     with reading(engine) as session:
-        orphans = [job for job, worker, until in jobs.running(session) if until < now or process.is_gone(worker)]
+        # A lease that ends later than any can was given by a clock that has been set back since.
+        latest = now + timedelta(seconds=settings.task_hard_limit + 30) + jobs.AHEAD
+        running = jobs.running(session)
+    orphans = [job for job, worker, until in running if not now <= until <= latest or process.is_gone(worker)]
     for job in orphans:
         log.warning("Job %d (%s): its process died; it is tried again.", job.id, job.task)
         with writing(engine) as session:
@@ -50,17 +54,20 @@ def abandoned(engine: Engine, publish: Publish, settings: Settings, now: datetim
 def _lost(engine: Engine, publish: Publish, depth: Depth, now: datetime) -> int:
     found: list[Message] = []
     for queue in QUEUES:
-        horizon = _horizon(engine, queue, depth(queue), now)
-        if horizon is not None:
-            with writing(engine) as session:
-                found += jobs.lost_messages(session, queue, horizon, now)
+        waiting = depth(queue)
+        for beginning in (True, False) if queue == LASTING else (None,):
+            horizon = _horizon(engine, queue, waiting, now, beginning)
+            if horizon is not None:
+                with writing(engine) as session:
+                    found += jobs.lost_messages(session, queue, horizon, now, beginning=beginning)
     return deliver(engine, publish, found, now)
 
 
-def _horizon(engine: Engine, queue: str, waiting: int | None, now: datetime) -> datetime | None:
+def _horizon(engine: Engine, queue: str, waiting: int | None, now: datetime, beginning: bool | None) -> datetime | None:
     # Queues are first in, first out: what was sent before something that has already started should have started too.
+    # Re-checks are two such queues in one: first steps wait for all others.
     if waiting == 0:
         return now - GRACE
     with reading(engine) as session:
-        newest = jobs.newest_started(session, queue, now - timedelta(minutes=10))
+        newest = jobs.newest_started(session, queue, now - timedelta(minutes=10), beginning=beginning)
     return None if newest is None else min(newest, now) - GRACE

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from croniter import CroniterError, croniter
 
 RULES = ("every", "cron", "adaptive", "once")
-SHORTEST = timedelta(minutes=1)
+SHORTEST, LONGEST = timedelta(minutes=1), timedelta(days=3650)
 QUIET = 3
 """Runs without news after which an old article's figures count as settled."""
 
@@ -38,8 +38,10 @@ class Rule:
         if self.kind not in RULES:
             raise BadSchedule(f"There is no rule {self.kind!r}: use one of {', '.join(RULES)}.")
         _zone(self.zone)
-        if self.kind == "every" and (not self.spec.isdigit() or int(self.spec) < SHORTEST.total_seconds()):
-            raise BadSchedule(f"Every {self.spec!r} seconds is too often or no number: give 60 or more.")
+        if self.kind == "every" and not (self.spec.isdecimal() and SHORTEST <= _span(self.spec) <= LONGEST):
+            raise BadSchedule(
+                f"Every {self.spec!r} seconds is too often, too seldom or no number: give 60 to 315360000."
+            )
         if self.kind == "cron" and not croniter.is_valid(self.spec):
             raise BadSchedule(f"{self.spec!r} is no cron expression: give five fields, such as 0 6 * * *.")
         if self.kind == "once":
@@ -88,6 +90,11 @@ def _adaptive(now: datetime, published: datetime, moved: bool, quiet: int) -> da
         return None
     wait = next((wait for limit, wait in _STEPS if age < limit), _OLD)
     return now + max(wait / 2 if moved else wait, SHORTEST)
+
+
+def _span(seconds: str) -> timedelta:
+    # Cut before it is read: a number of thousands of digits is too long in any case.
+    return timedelta(seconds=int(seconds[:12]))
 
 
 def _zone(name: str) -> ZoneInfo:

@@ -6,7 +6,7 @@
 import asyncio
 import sys
 
-from tests.integration.chaos import article
+from benchmarks.serving.stories import story
 from tests.integration.site import article_html
 
 PAGE_BYTES = 60_000
@@ -15,19 +15,16 @@ _BLOCK = (
     'title="More from this section"><img class="card__image" src="/images/{n}-320x180.jpg" alt="" loading="lazy">'
     "<h3>More news of the day from our section {n}</h3></a></div>\n"
 )
-_ASIDE = "The road past the market was closed, and shops in the neighbourhood opened late in the morning.\n"
+_BLOCKS = [_BLOCK.format(n=n).encode() for n in range(PAGE_BYTES // 200)]
 
 
 def page_of(number: int) -> bytes:
     """The page of the article with this number."""
-    told = article(number)
-    headline, _, body = (told.document or "").partition("\n")
-    html = article_html(headline, body + "\n" + _ASIDE * 12, told.date or "", told.publisher or "")
-    blocks, size = [], len(html)
-    while size < PAGE_BYTES:
-        blocks.append(_BLOCK.format(n=len(blocks)))
-        size += len(blocks[-1])
-    return html.replace("</article>", "</article><aside>" + "".join(blocks) + "</aside>").encode()
+    told = story(number)
+    html = article_html(told.headline, told.body, told.published, told.outlet, told.lang)
+    html = html.replace("</article>", "</article><aside>{aside}</aside>").encode()
+    blocks = b"".join(_BLOCKS[: max(0, PAGE_BYTES - len(html)) // len(_BLOCKS[-1])])
+    return html.replace(b"{aside}", blocks)
 
 
 async def _answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from core.claims.clause import Clause, is_sign
 from core.claims.counted import Count
+from core.claims.credited import past_credit
 from core.claims.governed import Governed, passive, spelled
 from core.claims.lexicon import BETWEEN_PARTS, Entry
 from core.claims.reading import QUOTES
@@ -22,9 +23,9 @@ def governor_after(clause: Clause, count: Count) -> Governed | None:
     if count.head is None and count.of is not None:
         i = max(i, count.of[1])
     while i < min(clause.high, count.last + SPAN_LIMIT) and unknown <= RIGHT_LIMIT[verb_first]:
-        if not verb_first and clause.norm(i) in ("(", "["):
-            i = _past_aside(clause, i)
-        start, i = i, _skip_parts(clause, count, _past_years(clause, i))
+        if not verb_first:
+            i = _past_aside(clause, i) if clause.norm(i) in ("(", "[") else past_credit(clause, i)
+        start, i = i, _past_years(clause, _skip_parts(clause, count, _past_years(clause, i)))
         past = past or any(k in clause.count_at for k in range(max(start, count.last), i))
         i = i if verb_first else _past_aside(clause, i)
         if i >= clause.high:
@@ -39,6 +40,10 @@ def governor_after(clause: Clause, count: Count) -> Governed | None:
                 return replace(answer, past=True) if answer is not None and past else answer
             i += len(entry.words)
             continue
+        told = _past_among(clause, i)
+        if told is not None:
+            i = told
+            continue
         step = _right_cost(clause, i, comma)
         if step is None:
             return None
@@ -47,6 +52,23 @@ def governor_after(clause: Clause, count: Count) -> Governed | None:
         words += step if not is_sign(clause.norm(i)) else 0
         i += 1
     return None
+
+
+def _past_among(clause: Clause, i: int) -> int | None:
+    """Past «بينهم نساء وأطفال» to a verb in the plural: who is among them does not cut the verb off."""
+    if not (clause.reading.lex.verb_first and clause.listed("among_marker", i)):
+        return None
+    for j in range(i + 1, min(i + 1 + _AMONG, clause.high)):
+        entry = clause.events.get(j)
+        if entry is not None:
+            return j if "finite" in entry.forms and not clause.attached(j) else None
+        if is_sign(clause.norm(j)) or clause.listed("barrier", j) or j in clause.count_at:
+            return None
+    return None
+
+
+_AMONG = 8
+"""Words that those among them may take."""
 
 
 def _past_aside(clause: Clause, i: int) -> int:
@@ -76,7 +98,7 @@ def _past_years(clause: Clause, i: int) -> int:
         return i
     at += clause.listed("of", at)
     unit = clause.reading.lex.time_units.get(clause.norm(at + 1))
-    if unit != "year" or at in clause.count_at or at + 2 > clause.high:
+    if unit is None or at in clause.count_at or at + 2 > clause.high:
         return i
     return at + 3 if clause.norm(i) == "," and clause.norm(at + 2) == "," else at + 2
 
@@ -95,19 +117,36 @@ def _among(clause: Clause, i: int) -> Governed | None:
 
 def _skip_parts(clause: Clause, count: Count, i: int) -> int:
     """Steps over a part-whole aside or coordinated counts: "12 people, including two children, were ..."."""
-    j, end = i, min(clause.high, i + PARTS_LIMIT)
+    j, end, stepped = i, min(clause.high, i + PARTS_LIMIT), clause.reading.lex.verb_first
     while j < end and j not in clause.events:
         norm = clause.norm(j)
+        if clause.listed("possessive", j) and clause.listed("person", j + 1):
+            j = i = j + 2  # "une agricultrice et sa fille ont été tuées"
+            stepped = True
+            continue
         if norm in QUOTES or norm in ",،-–()" or clause.listed(BETWEEN_PARTS, j):
             j += 1
             continue
         met = clause.count_at.get(j)
-        if met is None or clause.counts[met] is count:
+        if met is None or clause.counts[met] is count or _of_pronoun(clause, clause.counts[met]):
             break
         j = i = max(clause.counts[met].last, j + 1)
-    if i < clause.high and clause.norm(i) in ",،-–)" and i > count.last:
+        stepped = True
+    if (
+        (stepped or not clause.reading.lex.head_first)
+        and i < clause.high
+        and clause.norm(i) in ",،-–)"
+        and i > count.last
+    ):
         return i + 1
     return i
+
+
+def _of_pronoun(clause: Clause, part: Count) -> bool:
+    """ "17 reos, 13 de los cuales fueron recapturados": the verb is that of the part."""
+    if not clause.reading.lex.head_first or clause.reading.lex.verb_first:
+        return False
+    return any(clause.listed("part_of_whole", i) for i in range(part.after + 1, part.after + 4))
 
 
 PARTS_LIMIT = 40
@@ -121,7 +160,7 @@ def _right_event(clause: Clause, count: Count, i: int, entry: Entry, unknown: in
         return None, False
     if not entry.takes_left():
         return None, lex.verb_first and "noun" in entry.forms
-    auxiliary = len(entry.words) > 1 and entry.words[0] in lex.words["be"]  # "fueron asesinados" holds its own
+    auxiliary = len(entry.words) > 1 and entry.words[0] in lex.helping  # "fueron asesinados" holds its own
     is_passive = auxiliary or passive(clause, i)
     if entry.takes_right() and not is_passive and _object_follows(clause, i + len(entry.words)):
         return None, False
@@ -136,7 +175,9 @@ def _object_follows(clause: Clause, i: int) -> bool:
     """ "20 gunmen killed three soldiers": a count or a determiner right after the verb is its object."""
     if i in clause.count_at:
         return not clause.attached(i)  # «اعتقلوا وأربعة ...» goes on with another count
-    return clause.listed("determiner", i) and not clause.listed("bound_words", i)
+    if not clause.listed("determiner", i) or clause.listed("bound_words", i):
+        return False
+    return not clause.listed("daytime", i + 1)  # "se manifestaron el sábado"
 
 
 def _right_cost(clause: Clause, i: int, comma: bool) -> int | None:

@@ -5,6 +5,7 @@ from core.claims.counted import Count
 from core.claims.governed import Governed, passive, spelled
 from core.claims.lexicon import Entry, bare_forms
 from core.claims.reading import QUOTES
+from core.numbers import Kind
 
 LEFT_LIMIT = {False: 9, True: 14}
 """Unknown words that may lie between a governor and its patient: fewer where the verb comes second."""
@@ -34,7 +35,7 @@ def governor_before(clause: Clause, count: Count) -> Governed | None:
                 return answer
             i = ending[0] - 1
             continue
-        step = _left_cost(clause, i)
+        step = None if i == count.first - 1 and _new_deed(clause, i) else _left_cost(clause, i)
         if step is None:
             return None
         unknown += step
@@ -49,9 +50,12 @@ def _event_within(clause: Clause, met: Count, i: int) -> Entry | None:
 
 def _left_event(clause: Clause, count: Count, ending: tuple[int, Entry], unknown: int) -> Governed | None:
     start, entry = ending
-    if not entry.takes_right():
+    if not entry.takes_right() or _absolute(clause, start, entry):
         return None
-    apart = any(clause.listed("conjunction", i) for i in range(start + len(entry.words), count.first))
+    end = start + len(entry.words)
+    apart = any(clause.listed("conjunction", i) for i in range(end, count.first))
+    if len(entry.words) > 1 and apart and entry.words[0] in clause.reading.lex.helping and _parted(clause, end, count):
+        return None  # "el coche fue alcanzado y tres personas"
     if (
         not clause.reading.lex.verb_first
         and entry.takes_left()
@@ -64,10 +68,34 @@ def _left_event(clause: Clause, count: Count, ending: tuple[int, Entry], unknown
         composed = clause.listed("of", before) and clause.listed("composed", clause.before(before))
         if not composed:
             return None
+    if entry.measure == "people_present" and clause.reading.lex.verb_first and _goods(clause, count):
+        return None
+    if unknown and entry.words[0] in clause.reading.lex.words["near_only"]:
+        return None
     own = "own" in entry.forms
     if own and not is_person(clause, count):
         return None
     return Governed(entry.measure, start, f"“{spelled(entry)}” governs it from before", entry.weak, own, unknown == 0)
+
+
+def _parted(clause: Clause, end: int, count: Count) -> bool:
+    """True where a conjunction stands between a passive verb and the first count behind it."""
+    for i in range(end, count.first):
+        if i in clause.count_at:
+            return False
+        if clause.listed("conjunction", i):
+            return True
+    return False
+
+
+def _absolute(clause: Clause, start: int, entry: Entry) -> bool:
+    """«الموت», «القتل»: a verbal noun with its article has no genitive, so nobody after it is its patient."""
+    if not clause.reading.lex.verb_first or len(entry.words) > 1 or "noun" in entry.forms:
+        return False
+    return clause.norm(start).startswith(_ARTICLES) and not entry.words[0].startswith("ال")
+
+
+_ARTICLES = ("ال", "وال", "بال", "لل", "وبال", "ولل")
 
 
 def _postposed(clause: Clause, i: int) -> bool:
@@ -88,9 +116,18 @@ def _left_cost(clause: Clause, i: int) -> int | None:
         return 1 if norm in "()[]-–" and verb_first else None
     if clause.listed("barrier", i):
         return 0 if any(clause.listed("daytime", k) for k in (i + 1, i + 2)) else None
-    if _other_deed(clause, i):
+    if _other_deed(clause, i) or _finite(clause, i) or clause.reading.lex.opens_clause(norm):
         return None
     return 0 if clause.listed("daytime", i) else 1
+
+
+def _new_deed(clause: Clause, i: int) -> bool:
+    """«مقتل مسلح وإحباط أربع محاولات»: a noun joined to the deed right before the count is a deed of its own."""
+    if not clause.reading.lex.verb_first or clause.norm(i)[:1] != "و" or not clause.attached(i):
+        return False
+    rest = clause.norm(i)[1:]
+    words = clause.reading.lex.words
+    return not any(rest in words[name] for name in ("preposition", "adverb", "stop", "person", "others", "daytime"))
 
 
 def _other_deed(clause: Clause, i: int) -> bool:
@@ -98,6 +135,23 @@ def _other_deed(clause: Clause, i: int) -> bool:
     if clause.reading.lex.verb_first or not clause.norm(i).endswith("ed") or clause.norm(i - 1) != "and":
         return False
     return i + 1 in clause.count_at or clause.listed("determiner", i + 1)
+
+
+def _finite(clause: Clause, i: int) -> bool:
+    """ "Un sexto había muerto antes de la vista, en la que declararon 50 testigos": another verb by its ending."""
+    endings, norm = clause.reading.lex.verb_endings, clause.norm(i)
+    return bool(endings) and len(norm) > _LONG and norm.endswith(endings)
+
+
+_LONG = 5
+
+
+def _goods(clause: Clause, count: Count) -> bool:
+    """«تحمل 100 ألف سلة»: what is carried is no crowd; an inanimate noun by its ending, or one of the listed things."""
+    if count.head is None:
+        return count.quantity.kind is not Kind.COUNT
+    norm = clause.norm(count.head)
+    return norm.endswith("ه") and not is_person(clause, count)
 
 
 def is_person(clause: Clause, count: Count) -> bool:

@@ -3,32 +3,70 @@
 from core.claims.clause import Clause, is_sign
 from core.claims.counted import Count
 from core.claims.reading import QUOTES
-from core.claims.whose import Whose, short
+from core.claims.whose import WORDS, Whose, short
 from core.names import Named
 from core.numbers import Kind
 
 _CARRIERS = 8
 """Linking words (verb, auxiliaries, preposition) that may lie between the phrase and its quantity."""
 _PHRASE = 6
+_VERB = 5
 _ASIDE = 9
 _CHANGES = ("change", "carrier")
+_APOSTROPHES = frozenset("'’")
 _ENDS = ("stop", "carrier", "change", "reporting")
 
 
 def carried(clause: Clause, count: Count) -> Whose | None:
     """The phrase that rose to, fell by or stood at the quantity; None where no linking word leads back to one."""
     lex = clause.reading.lex
+    gapped = _gapped(clause, count)
+    if gapped is not None:
+        return gapped
     end = _past_carriers(clause, count)
     if end is None:
         return _after_change(clause, count) if lex.verb_first else _subject(clause, count)
     first = _opening(clause, end)
-    if lex.head_first and not lex.verb_first and not _determined(clause, first):
+    named = clause.listed("of", clause.before(count.first)) and end == clause.before(
+        count.first
+    )  # "rachas de 164 km/h"
+    if lex.head_first and not lex.verb_first and not named and not _determined(clause, first):
         return _subject(clause, count)  # "se encarecieron un 95 %": a verb, no phrase
     if end - first == 1 and clause.listed("comparison", first):
         return None
     while first < end and (clause.listed("determiner", first) or clause.listed("phrase_join", first)):
         first += 1
+    if lex.verb_first:
+        first = _nearest(clause, first, end)
     return Whose(Named(short(clause, first, end)), "the phrase that the quantity is said of") if first < end else None
+
+
+def _gapped(clause: Clause, count: Count) -> Whose | None:
+    """ "Los alimentos subieron un 95 % y la ropa, un 120 %": the verb of the figure before is left out."""
+    n, lex = clause.count_at[count.number], clause.reading.lex
+    if n == 0 or not lex.head_first or lex.verb_first:
+        return None
+    comma = clause.before(count.first)
+    while clause.listed("determiner", comma) or clause.listed("measured_in", comma):
+        comma = clause.before(comma)
+    if clause.norm(comma) != ",":
+        return None
+    first = _opening(clause, comma)
+    if comma - first < 2 or not clause.listed("conjunction", first - 1):
+        return None
+    while first < comma and clause.listed("determiner", first):
+        first += 1
+    return Whose(Named(short(clause, first, comma)), "subject of a verb left out") if first < comma else None
+
+
+def _nearest(clause: Clause, first: int, end: int) -> int:
+    """Where a phrase is longer than a name: after the joint behind which its last words begin."""
+    while end - first > WORDS:
+        cut = next((i + 1 for i in range(first, end - 1) if clause.listed("phrase_join", i)), None)
+        if cut is None:
+            return first
+        first = cut
+    return first
 
 
 def _determined(clause: Clause, first: int) -> bool:
@@ -83,20 +121,31 @@ def _past_carriers(clause: Clause, count: Count) -> int | None:
         seen = 1  # "dépasserait 3 milliards": the bound is the verb
     while i >= clause.low and seen < _CARRIERS and _links(clause, i):
         i, seen = clause.before(i), seen + 1
+        if clause.norm(i) == "," and _links(clause, clause.before(i)) and clause.reading.lex.head_first:
+            i = clause.before(i)  # "les arrivées ont doublé, à 93 700"
     if not seen:
         return None
+    if clause.listed("relative", i) and clause.reading.lex.head_first and clause.norm(i - 1) == ",":
+        i -= 2  # "le procès, qui a duré sept mois"
     i = _past_time(clause, i)
     if clause.norm(i) == ",":
-        i = _past_aside(clause, i)
+        comma, i = i, _past_aside(clause, i)
+        i = i - 1 if i == comma and clause.reading.lex.head_first else i  # "le déficit, attendu à 5 %"
     return i + 1 if i >= clause.low else None
 
 
 def _links(clause: Clause, i: int) -> bool:
+    if clause.reading.lex.head_first and _is_year(clause.norm(i)):
+        return True  # "la tasa cerró 2024 en el 10,6 %"
     if any(clause.listed(name, i) for name in ("carrier", "lasting", "be", "have", "adverb")):
         return True
     if clause.reading.is_future(i):
         return True
     return not clause.reading.lex.head_first and clause.norm(i).endswith("ly")
+
+
+def _is_year(norm: str) -> bool:
+    return len(norm) == len("2024") and norm.isdigit() and norm[:2] in ("19", "20")
 
 
 def _past_time(clause: Clause, i: int) -> int:
@@ -121,9 +170,14 @@ def _opening(clause: Clause, end: int) -> int:
     while first > clause.low and words < _PHRASE:
         i = first - 1
         norm = clause.norm(i)
+        if lex.is_verb(norm) or lex.opens_clause(norm):
+            break
         joins = words > 0 and (clause.listed("phrase_join", i) or clause.listed("determiner", i))
+        joins = joins or (words > 0 and norm in _APOSTROPHES and clause.listed("phrase_join", i - 1))
         if not joins:
             if norm in QUOTES or is_sign(norm) or any(clause.listed(name, i) for name in _ENDS):
+                break
+            if lex.verb_endings and len(norm) > _VERB and norm.endswith(lex.verb_endings):
                 break
             if i in clause.count_at or norm.isdigit() or (lex.verb_first and lex.has_bare("change", norm)):
                 break

@@ -49,10 +49,33 @@ class Clause:
     def conjoined(self, count: Count) -> bool:
         """True where a conjunction or a comma stands right before the count."""
         before = self.before(count.first)
-        if self.listed("conjunction", before):
+        if self.listed("conjunction", before) or self.listed("as_well", before - 1):
             return True
         norm = self.norm(count.first)
         return bool(norm) and norm[:1] in self.reading.lex.words["attached"]
+
+    def sentenced(self, count: Count) -> bool:
+        """ "Jailed for seven years", «بالسجن خمس سنوات»: the term of a sentence told in the words before it."""
+        for i in range(count.first - 1, max(self.low, count.first - _TERM) - 1, -1):
+            entry = self.events.get(i)
+            if entry is not None or self.listed("prison", i):
+                return self.listed("prison", i) or (entry is not None and entry.measure == "sentenced")
+            if self.norm(i) in ".;؛":
+                return False
+        return False
+
+    def counted_of(self, count: Count) -> Count | None:
+        """The whole in "35 of the 61 seats", «24 من 50 ولاية»: the count after a noun-less one and "of"."""
+        if count.head is not None or count.of is not None or not self.listed("of", count.last):
+            return None
+        if self.reading.lex.head_first and not self.reading.lex.verb_first:
+            return None  # there the two counts share their noun
+        i = count.last + 1
+        while i < self.high and i not in self.count_at and (self.listed("determiner", i) or self.listed("total", i)):
+            i += 1
+        at = self.count_at.get(i)
+        whole = self.counts[at] if at is not None else None
+        return whole if whole is not None and whole is not count and whole.head is not None else None
 
     def before(self, i: int) -> int:
         """The token before `i`, quotes and dashes left out."""
@@ -74,6 +97,7 @@ def clause(reading: Reading, low: int, high: int, counts: Sequence[Count]) -> Cl
     lex = reading.lex
     numbers = {i for c in counts for i in range(c.number, c.after) if c.head != c.number}
     norms = reading.text.norms[low:high]
+    nominal = lex.words["definite_one"]
     events: dict[int, Entry] = {}
     after = low
     for i in lex.events.places(norms, low):
@@ -82,6 +106,8 @@ def clause(reading: Reading, low: int, high: int, counts: Sequence[Count]) -> Cl
         entry = lex.events.at(norms, i - low, high - low)
         if lex.verb_first and (entry is None or len(entry.words) == 1):
             events.update(_verb_apart(lex.events[norms[i - low]], lex.words["preposition"], norms, i, low))
+        if entry is not None and nominal and entry.forms == _ACTIVE and i > low and norms[i - 1 - low] in nominal:
+            continue  # "la sentencia", "cette capture": a noun here
         if entry is not None:
             events[i] = entry
             after = i + len(entry.words)
@@ -99,6 +125,9 @@ def _by_ending(events: Mapping[int, Entry]) -> dict[int, tuple[int, Entry]]:
     return endings
 
 
+_ACTIVE = frozenset({"active"})
+
+
 def _verb_apart(
     entries: Sequence[Entry], prepositions: Container[str], norms: Sequence[str], i: int, low: int
 ) -> dict[int, Entry]:
@@ -112,6 +141,8 @@ def _verb_apart(
     return {}
 
 
+_TERM = 12
+"""Words between a verdict and its term."""
 _SUBJECT = 6
 """Words that the subject between a verb and its preposition may have."""
 

@@ -1,6 +1,8 @@
 """From drafts to claims: each field is asked of its own grammar, and the rule that set it goes into `because`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from core.claims.actor import actor_of
 from core.claims.claim import Claim, Stance, Window, WindowKind
@@ -13,7 +15,7 @@ from core.claims.place import place_of
 from core.claims.reasons import RUNNING, SO_FAR
 from core.claims.stance import Cue, stance_of
 from core.claims.whose import Whose
-from core.numbers import Kind, Precision, Quantity
+from core.numbers import Kind, Precision, Quantity, interval_of
 
 STOCKS = frozenset({"displaced"})
 """Measures that are a stock at report time where the text names no time: a camp "home to 20,000 refugees"."""
@@ -29,6 +31,7 @@ _FEW_PEOPLE = 100
 """Fewer people than that who fled are those of one occurrence, no stock."""
 _NEAR = 8
 """Tokens between two figures that a text compares."""
+_NONE = Decimal(0)
 _FUTURE = frozenset({Stance.FORECAST, Stance.PLAN})
 
 
@@ -54,7 +57,9 @@ def _group(facts: Facts, draft: Draft, before: Draft | None, groups: Sequence[Wh
     whose = group_of(draft.clause, draft.count, draft.governed, draft.measure, facts.crowd)
     if whose.named is None and groups and _source(draft) is not None:
         return Whose(groups[-1].named, "that of the figure it converts")
-    if whose.named is None and before is not None and _compared(before, draft):
+    if whose.named is None and before is not None and _of_those(before, draft):
+        return Whose(groups[-1].named, "a share of those counted before")
+    if whose.named is None and before is not None and (_compared(before, draft) or _came_to(before, draft)):
         return Whose(groups[-1].named, "that of the figure it is compared with")
     return whose
 
@@ -63,8 +68,23 @@ def _compared(before: Draft, draft: Draft) -> bool:
     """ "To 17 percent from 20 percent": a figure of the same unit right before, in the same sentence."""
     a, b = before.count, draft.count
     alike = a.quantity.kind is b.quantity.kind is not Kind.COUNT and a.quantity.unit == b.quantity.unit
+    alike = alike or a.quantity.kind is b.quantity.kind is Kind.PERCENT  # points beside percent
     same = alike or before.measure == draft.measure == "money"
     return same and a.sentence == b.sentence and b.first - a.last <= _NEAR
+
+
+def _of_those(before: Draft, draft: Draft) -> bool:
+    """ "468.100 empleos, nueve de cada diez en el sector privado"."""
+    a, b = before.count, draft.count
+    share = b.quantity.kind is Kind.PERCENT and b.quantity.printed[:1].isalpha() and a.quantity.kind is Kind.COUNT
+    return share and a.sentence == b.sentence and 0 <= b.first - a.last <= 1
+
+
+def _came_to(before: Draft, draft: Draft) -> bool:
+    """ "A progressé de 8 %, à 12 milliards": the amount that the share right before led to."""
+    a, b = before.count, draft.count
+    share = a.quantity.kind is Kind.PERCENT and a.of is None
+    return share and b.quantity.kind is Kind.MONEY and a.sentence == b.sentence and b.first - a.last <= _NEAR
 
 
 def _claim(facts: Facts, draft: Draft, claims: Sequence[Claim], whose: Whose, cues: Sequence[Cue]) -> Claim:
@@ -114,11 +134,27 @@ def _claim(facts: Facts, draft: Draft, claims: Sequence[Claim], whose: Whose, cu
 def _quantity(draft: Draft) -> tuple[Quantity, str]:
     """The quantity under the bound of what it converts, and the rule where there is one."""
     q = draft.count.quantity
+    if _reaches(draft):
+        return replace(q, precision=Precision.EXACT, interval=interval_of(q.value or _NONE, Precision.EXACT)), ""
     source = _source(draft)
     if source is None:
         return q, ""
     first = draft.clause.counts[source].quantity
     return bounded_like(draft.count, first), f"conversion of “{first.printed}”"
+
+
+def _reaches(draft: Draft) -> bool:
+    """ "Subió un 6 %, hasta los 95 dólares": where a change ended, no bound."""
+    s, count = draft.clause, draft.count
+    q = count.quantity
+    if q.precision is not Precision.AT_MOST or q.value is None or not s.listed("reaching", count.first):
+        return False
+    before = s.before(count.first)
+    n = s.count_at[count.number]
+    former = s.counts[n - 1] if n > 0 and s.counts[n - 1].sentence == count.sentence else None
+    share = former is not None and former.quantity.kind is Kind.PERCENT
+    led = former is not None and (before < former.last or (share and s.norm(before) == ","))
+    return led or s.listed("change", before)
 
 
 def _source(draft: Draft) -> int | None:
@@ -128,24 +164,33 @@ def _source(draft: Draft) -> int | None:
 
 def _stock(draft: Draft, window: Window, rule: str) -> tuple[Window, str]:
     value = draft.count.quantity.value
-    if rule.startswith(RUNNING) and draft.measure not in TOLLS:
+    if draft.measure == "duration" and draft.clause.sentenced(draft.count):
+        return Window(), "one occurrence: the term of a sentence"
+    single = draft.count.quantity.precision is Precision.IMPLICIT_ONE
+    if rule.startswith(RUNNING) and (draft.measure not in TOLLS or single):
         return Window(), "one occurrence: no figure of the toll"
     year_so_far = window.kind is WindowKind.CUMULATIVE and rule.startswith(SO_FAR) and window.since is None
     if year_so_far and draft.measure in ECONOMIC:
         return Window(WindowKind.PERIOD, text=window.text), f"{rule}: a figure of the year"
     if window.kind is not WindowKind.OCCURRENCE:
         return window, rule
-    if draft.measure in STOCKS and (value is None or value >= _FEW_PEOPLE):
+    if draft.measure in STOCKS and (value is None or value >= _FEW_PEOPLE) and not _moved(draft):
         return Window(WindowKind.OTHER, text="stock, at report time"), "a stock of people, no event"
     if draft.measure == "distance" and _between_places(draft):
         return Window(WindowKind.OTHER, text="timeless"), "a distance between places"
     return window, rule
 
 
+def _moved(draft: Draft) -> bool:
+    """ "6 000 personnes ont été évacuées": what happened to them, where the language tells it from what they are."""
+    lex, governed = draft.clause.reading.lex, draft.governed
+    return lex.head_first and not lex.verb_first and governed is not None and not governed.noun
+
+
 def _between_places(draft: Draft) -> bool:
     """ "50 km from the border", «35 كيلومترا شمال بغداد»; not the width of a crater."""
     s, count = draft.clause, draft.count
-    after = range(count.last, min(count.last + 3, s.high))
+    after = range(count.last, min(count.last + (2 if s.reading.lex.head_first else 3), s.high))
     before = range(max(s.low, count.first - 4), count.first)
     return any(s.listed("from_place", i) for i in after) or any(s.listed("place_before", i) for i in before)
 

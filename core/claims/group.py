@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from core.claims.before import role_of
+from core.claims.carried import carried
 from core.claims.clause import Clause, is_sign
 from core.claims.counted import Count
 from core.claims.governed import Governed
 from core.claims.measured import measured
+from core.claims.parts import opened_with
 from core.claims.reading import QUOTES
 from core.claims.whose import Whose, short
 from core.names import Mention, Named
@@ -61,8 +63,16 @@ def crowd(clause_tokens: Sequence[int], mentions: Sequence[Mention]) -> Crowd:
 
 def group_of(clause: Clause, count: Count, governed: Governed | None, measure: str, crowd_: Crowd) -> Whose:
     """The group of a count that is not "others": name in its phrase, owner, genitive, or the counted noun."""
+    whole = clause.counted_of(count)
+    if whole is not None and whole.quantity.kind is Kind.COUNT:
+        whose = group_of(clause, whole, None, "other", crowd_)
+        return Whose(whose.named, "that of the whole after it", whose.generic)
     if count.quantity.kind is not Kind.COUNT or measure in ("money", "distance", "area"):
         return measured(clause, count) or _worded(clause, count)
+    if governed is None and count.head is None and count.of is None and measure.startswith("other:"):
+        reached = carried(clause, count)
+        if reached is not None:
+            return reached
     if governed is not None and (governed.own or _owned(clause, count)):
         owner = _owner(clause, count, governed, crowd_)
         if owner is not None:
@@ -83,10 +93,36 @@ def _in_phrase(clause: Clause, count: Count, crowd_: Crowd) -> Whose | None:
     begin = count.after if count.head is None else min(count.head, count.after)
     for first, end in ((begin, count.last), count.of or (0, 0), _ranks(clause, count)):
         mention = crowd_.within(first, end)
-        if mention is None or mention.named.id == "people":
+        if mention is None or mention.named.id == "people" or _only_where(clause, count, mention, crowd_):
             continue
-        return Whose(_ranked(clause, count, mention, crowd_), f"name in the counted phrase “{mention.named.surface}”")
+        named = _with_noun(clause, count, mention, crowd_)
+        return Whose(named, f"name in the counted phrase “{mention.named.surface}”")
     return None
+
+
+def _with_noun(clause: Clause, count: Count, mention: Mention, crowd_: Crowd) -> Named:
+    """ "Cinco exparamilitares guatemaltecos": the nation is known, the noun is printed with it."""
+    ranked = _ranked(clause, count, mention, crowd_)
+    lex, head = clause.reading.lex, count.head
+    apart = ranked is mention.named and mention.kind == "nationality" and head is not None
+    if not apart or lex.verb_first or not lex.head_first or head is None or crowd_.at.get(head) is mention:
+        return ranked
+    generic = lex.has_bare("generic", clause.norm(head))
+    return ranked if generic else Named(short(clause, head, count.last), ranked.id, ranked.label)
+
+
+def _only_where(clause: Clause, count: Count, mention: Mention, crowd_: Crowd) -> bool:
+    """ "3 312 personnes au Pérou": a country after a preposition of place says where, not who."""
+    lex = clause.reading.lex
+    if (
+        lex.verb_first
+        or not lex.head_first
+        or count.head is None
+        or not lex.has_bare("generic", clause.norm(count.head))
+    ):
+        return False
+    covered = [i for i in range(count.head, clause.high) if crowd_.at.get(i) is mention]
+    return any(clause.listed("locative", i) for i in range(count.head + 1, (covered or [count.head])[-1]))
 
 
 def _ranked(clause: Clause, count: Count, mention: Mention, crowd_: Crowd) -> Named:
@@ -133,6 +169,19 @@ def _noun(clause: Clause, count: Count, measure: str, crowd_: Crowd, governed: G
     if event_noun and count.head is not None and clause.listed("counted_event", count.head):
         return _surface(clause, count)  # bodies and survivors are who is counted
     head = "" if count.head is None else clause.norm(count.head)
+    if head and not event_noun and clause.listed("befallen", count.head or 0):
+        return Whose(
+            Named(clause.reading.words(count.head or 0, (count.head or 0) + 1)), "those an event befell before"
+        )
+    ranks = _ranks(clause, count)
+    if event_noun and ranks[1] > ranks[0]:
+        first = ranks[0]
+        while clause.listed("determiner", first) or clause.listed("of", first):
+            first += 1
+        return Whose(Named(short(clause, first, first + 1)), "in whose ranks")
+    opening = opened_with(clause, count)
+    if opening is not None:
+        return Whose(Named(short(clause, opening, opening + 1)), "those of whom the sentence tells")
     generic = event_noun or not head or lex.has_bare("generic", head)
     if count.quantity.precision is Precision.ZERO and not lex.has_bare("plural_person", head):
         return Whose(None, "nobody: no group is named", generic=True)
@@ -197,6 +246,8 @@ def _surface(clause: Clause, count: Count) -> Whose:
     if count.head == count.number and len(surface.split()) == 1:
         surface = clause.reading.text.raw[count.quantity.start : count.quantity.end]  # «وشخصين» without its conjunction
     known = lookup(surface, clause.reading.lex.lang) if surface else None
+    if known is not None and clause.reading.lex.verb_first and surface.endswith("ا"):
+        known = lookup(surface[:-1], clause.reading.lex.lang) or known  # «12 سوريا» counts Syrians
     if known is None and count.head is not None and end - first > 1:
         known = lookup(clause.reading.words(count.head, count.head + 1), clause.reading.lex.lang)
     if known is not None:
@@ -226,7 +277,7 @@ def _owner(clause: Clause, count: Count, governed: Governed, crowd_: Crowd) -> M
         return None
     if clause.reading.lex.verb_first:
         ahead = crowd_.within(governed.event + 1, min(governed.event + 6, clause.high))
-        if ahead is not None:
+        if ahead is not None and ahead.named.id not in _CLASSES and clause.reading.starts[count.first] > ahead.start:
             return ahead
     end = min(governed.event, count.first)
     for i in range(end - 1, max(clause.low, end - 40) - 1, -1):

@@ -1,8 +1,12 @@
 """Arabic, French and Spanish noun phrases: the noun, then its adjectives, then whose they are."""
 
+from core.claims.lexicon import Entry
 from core.claims.phrase import Phrase, Walk
 from core.claims.reading import PUNCTUATION, QUOTES
 from core.numbers import Precision
+
+_VERB = 5
+"""Letters that a verb known by its ending has more than."""
 
 
 class HeadFirst(Walk):
@@ -29,9 +33,19 @@ class HeadFirst(Walk):
         if i >= self.high or self._finite(i) or (self.stops(i) and not self.is_noun_event(i)) or self._opens_clause(i):
             return None, max(self.begin, i if self.others else self.begin), None, self.others
         entry = self.event(i)
+        if not self.lex.verb_first and self._verb(i, entry):
+            return None, max(self.begin, i if self.others else self.begin), None, self.others
         size = len(entry.words) if entry is not None and "noun" in entry.forms else 1
         last = self._adjectives(i + size)
         return i, last, self._of_range(self._past_bound(last)), self.others
+
+    def _verb(self, i: int, entry: Entry | None) -> bool:
+        """ "Un centenar cayó al mar", "les arrivées ..., 900 atteignent": a verb right after the number, no noun."""
+        if entry is not None:
+            return "finite" in entry.forms and entry.forms.isdisjoint(("noun", "adjective", "after"))
+        norm = self.norms[i]
+        ending = len(norm) > _VERB and norm.endswith(self.lex.verb_endings)
+        return norm in self.lex.words["reporting"] or ending
 
     def _noun_before(self) -> int | None:
         """«الغارات الأربع», «روسيين اثنين»: the numeral is an adjective after its noun."""
@@ -48,7 +62,11 @@ class HeadFirst(Walk):
                 or self.tokens[self.number - 1].norm in self.lex.time_units
             )
             return self.number - 1 if nothing else None
-        both_definite = norm.startswith("ال") and before.startswith("ال")
+        if before in self.lex.words["magnitude"]:
+            return self.number - 1  # "un séisme de magnitude 6,3"
+        both_definite = (
+            norm.startswith("ال") and before.startswith("ال") and norm not in self.lex.words["never_definite"]
+        )
         if both_definite:
             return self.number - 1
         if norm not in self.lex.words["postposed_numerals"] or self.lex.events[before]:
@@ -88,9 +106,10 @@ class HeadFirst(Walk):
 
     def _ends_noun(self, i: int) -> bool:
         """A verb of the clause, alone or with a conjunction grown on, ends the noun phrase."""
+        norm = self.tokens[i].norm
         entry = self.event(i)
         verb = entry is not None and entry.forms.isdisjoint(("noun", "adjective"))
-        return verb or self._opens_clause(i)
+        return verb or self.lex.is_verb(norm) or self.lex.opens_clause(norm) or self._opens_clause(i)
 
     def _adjectives(self, i: int) -> int:
         for _ in range(3):
@@ -114,9 +133,15 @@ class HeadFirst(Walk):
 
     def _of_phrase(self, i: int) -> Phrase:
         of = self._of_range(i)
-        if of is None:
+        if of is None or self._no_noun(of[0]):
             return None, self.begin, None, self.others
         return of[0], of[1], of, self.others
+
+    def _no_noun(self, i: int) -> bool:
+        """ "31 de la veille", "los 65 del mismo periodo": when, not of whom."""
+        norm = self.norms[i]
+        listed = self.lex.words
+        return not self.lex.verb_first and (norm in listed["same"] or norm in listed["daytime"])
 
     def _past_bound(self, last: int) -> int:
         """«34 مسلحا على الأقل من ...», "34 muertos al menos de ...": a bound stands between the noun and its owner."""
@@ -129,6 +154,8 @@ class HeadFirst(Walk):
         i = self.skip_signs(i + 1)
         while i < self.high and self.tokens[i].norm in self.lex.words["determiner"]:
             i = self.skip_signs(i + 1)
+        if i < self.high and (self.tokens[i].norm.isdigit() or self.tokens[i].norm in self.lex.words["total"]):
+            return None  # «24 من 50 ولاية», «9 من أصل 40»: a count of its own
         end = i
         while end < self.high and end - i < 4:
             norm = self.tokens[end].norm

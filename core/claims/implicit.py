@@ -80,10 +80,24 @@ def _article_first(clause: Clause) -> Iterator[tuple[int, int]]:
         if not (another or clause.norm(i) in lex.words["indefinite"]):
             continue
         noun = _person_after(clause, i)
+        if noun is None and clause.listed("among_marker", i - 1) and clause.listed("part_adverb", i + 1):
+            noun = i  # "une dizaine de blessés, dont un grièvement"
         if noun is None and another and _befalls(clause, i + 1):
             noun = i  # "one man was killed and another injured"
-        if noun is not None:
+        if noun is not None and not _apposed(clause, i):
             yield i, noun
+
+
+def _apposed(clause: Clause, article: int) -> bool:
+    """ "El cabecilla, un colombiano de 41 años, fue condenado": says again who the definite noun is."""
+    lex = clause.reading.lex
+    if not lex.head_first or clause.norm(article - 1) != ",":
+        return False
+    low = max(clause.low, article - 1 - _REACH)
+    return any(
+        clause.norm(i) in lex.words["definite_one"] and not any(k in clause.count_at for k in range(i, article))
+        for i in range(low, article - 1)
+    )
 
 
 def _befalls(clause: Clause, i: int) -> bool:
@@ -98,12 +112,14 @@ def _person_after(clause: Clause, i: int) -> int | None:
     start = _past_age(clause, i + 1)
     for j in range(start, min(start + 1 + _REACH, clause.high)):
         norm = clause.norm(j)
-        if norm in lex.words["person"]:
+        if norm in lex.words["person"] or (j == start and norm in lex.words["demonym"]):
             found = j
             if lex.head_first:
                 break
         elif norm in lex.words["stop"] or not norm.isalpha() or j in clause.count_at:
             break
+        elif lex.head_first and (norm in lex.words["of"] or norm in lex.words["things"]):
+            break  # "une maison de retraite"
     return found if found is not None and _ends_phrase(clause, found + 1) else None
 
 
@@ -186,7 +202,17 @@ def _definite(clause: Clause, i: int) -> bool:
 
 
 def _indefinite(clause: Clause, i: int) -> bool:
-    return clause.norm(i) in clause.reading.lex.words["person"] and i not in clause.count_at
+    if clause.norm(i) not in clause.reading.lex.words["person"] or i in clause.count_at:
+        return False
+    token = clause.tokens[i]
+    if clause.reading.text.raw[token.end - 1] == "ه" and clause.reading.writes_ta_marbuta:
+        return False  # «طفله», his child, where the text writes «طفلة» with its dots
+    following = clause.norm(i + 1)  # «ضابط الصف», «رجل الأعمال»: a definite genitive makes a certain person of him
+    return not following.startswith("ال") or len(following) < _GENITIVE or clause.listed("stop", i + 1)
+
+
+_GENITIVE = 4
+"""Letters of a definite noun."""
 
 
 def _coordinated(clause: Clause, noun: int) -> int | None:

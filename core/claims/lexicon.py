@@ -54,6 +54,7 @@ class Phrases(dict[str, tuple["Entry", ...]]):
     ) -> None:
         super().__init__()
         self.by_first, self.prefixes, self.suffixes = by_first, tuple(prefixes), tuple(suffixes)
+        self._seconds: dict[str, dict[str, tuple[Entry, ...]]] = {}
 
     def __missing__(self, norm: str) -> tuple[Entry, ...]:
         found = self._search(norm)
@@ -68,21 +69,39 @@ class Phrases(dict[str, tuple["Entry", ...]]):
     def at(self, norms: Sequence[str], index: int, stop: int) -> Entry | None:
         """The longest entry whose words stand at `index` of `norms`, inside `stop`."""
         following = norms[index + 1] if index + 1 < stop else ""
-        for entry in self[norms[index]]:
+        entries = self[norms[index]]
+        if len(entries) > _FEW:
+            entries = self._going_on(entries, following)
+        for entry in entries:
             words = entry.words
             size = len(words)
             if size == 1 or (words[1] == following and tuple(norms[index + 1 : min(index + size, stop)]) == words[1:]):
                 return entry
         return None
 
+    def _going_on(self, entries: tuple[Entry, ...], following: str) -> tuple[Entry, ...]:
+        """Those of many entries that start alike whose second word is `following`, then those of one word."""
+        first = entries[0].words[0]
+        seconds = self._seconds.get(first)
+        if seconds is None:
+            grouped: dict[str, list[Entry]] = {}
+            for entry in entries:
+                grouped.setdefault(entry.words[1] if len(entry.words) > 1 else "", []).append(entry)
+            alone = tuple(grouped.pop("", ()))
+            seconds = {second: (*found, *alone) for second, found in grouped.items()} | {"": alone}
+            self._seconds[first] = seconds
+        return seconds.get(following, seconds[""])
+
     def _search(self, norm: str) -> tuple[Entry, ...]:
         for form in bare_forms(norm, self.prefixes, self.suffixes):
-            if form in self.by_first:
-                return self.by_first[form]
+            if form in self.by_first and (not form.endswith("ي") or norm.endswith(form)):
+                return self.by_first[form]  # قضى with a pronoun is قضاه: «قضية» is no form of it
         return ()
 
 
 _REMEMBERED = 200_000
+_FEW = 4
+"""Entries that start alike which are quicker tried one by one."""
 
 
 def bare_forms(norm: str, prefixes: Iterable[str], suffixes: Iterable[str]) -> Iterable[str]:
@@ -91,8 +110,9 @@ def bare_forms(norm: str, prefixes: Iterable[str], suffixes: Iterable[str]) -> I
     stems = [norm]
     for prefix in prefixes:
         if norm.startswith(prefix) and len(norm) - len(prefix) >= 2:
-            stems.append(norm[len(prefix) :])
-            yield stems[-1]
+            if not prefix.endswith(("ال", "لل")):  # a noun with its article has no pronoun
+                stems.append(norm[len(prefix) :])
+            yield norm[len(prefix) :]
     for stem in stems:
         for suffix in suffixes:
             if stem.endswith(suffix) and len(stem) - len(suffix) >= 2:
@@ -135,6 +155,7 @@ class Future:
 
 _SHORTEST = 5
 """Letters that a verb in the future has at least."""
+_WITH_ARTICLE = ("وال", "ولل")
 
 
 @dataclass(frozen=True)
@@ -155,6 +176,11 @@ class Lexicon:
     head_first: bool
     verb_first: bool
     future: Future
+    verb_endings: tuple[str, ...]
+    """Endings that no noun has."""
+    participle_endings: tuple[str, ...]
+    helping: frozenset[str]
+    """Auxiliaries: forms of be and of have."""
 
     def has(self, name: str, norm: str) -> bool:
         """True where `norm` stands in the word list `name`, as it is."""
@@ -164,10 +190,37 @@ class Lexicon:
         """`norm` with and without its clitics."""
         return bare_forms(norm, self.prefixes, self.suffixes)
 
+    def is_verb(self, norm: str) -> bool:
+        """True for what has the form of a verb where verbs come first («يتضمن», «تعافوا»), and is no noun or name."""
+        return self.verb_first and _verb_shaped(norm) and norm not in self.words["verb_like"]
+
+    def opens_clause(self, norm: str) -> bool:
+        """A verb with its conjunction grown on: «وطالت», «ويضم», «وبلغ»; it has objects of its own."""
+        if not self.verb_first or norm[:1] != "و" or norm.startswith(_WITH_ARTICLE):
+            return False
+        verb = norm[1:]
+        if verb in self.words["link"] or self.is_verb(verb):
+            return True
+        return (
+            len(verb) >= _SHORTEST - 1
+            and verb.endswith("ت")
+            and not verb.endswith("ات")
+            and verb not in self.words["verb_like"]
+        )
+
     def has_bare(self, name: str, norm: str) -> bool:
         """True where `norm`, with or without its clitics, stands in the word list `name`."""
         listed = self.words[name]
         return norm in listed or any(f in listed for f in bare_forms(norm, self.prefixes, self.suffixes))
+
+
+def _verb_shaped(norm: str) -> bool:
+    """An Arabic verb by its form alone: «تعافوا», «يتضمن», «يعملون»."""
+    if len(norm) < _SHORTEST - 2:
+        return False
+    return (norm[0] == "ي" and not norm.endswith(("يه", "يون", "يين"))) or (
+        norm.endswith("وا") and len(norm) >= _SHORTEST
+    )
 
 
 class WordLists(dict[str, frozenset[str]]):
@@ -188,7 +241,7 @@ def lexicon(lang: str) -> Lexicon:
     verb_first = bool(table["grammar"]["verb_first"])
     return Lexicon(
         lang=lang,
-        events=Phrases(_events(table["event"]), prefixes, suffixes),
+        events=Phrases(_events(table["event"], table.get("passive", {}).get("auxiliaries", ())), prefixes, suffixes),
         cues=Phrases(_cues(table.get("stance", {})), tuple(p for p in prefixes if p in table["clitics"]["conjunctions"])
                      if "clitics" in table else (), ()),
         words=words,
@@ -202,12 +255,17 @@ def lexicon(lang: str) -> Lexicon:
         head_first=bool(table["grammar"]["head_first"]),
         verb_first=verb_first,
         future=_future(table.get("future", {})),
+        verb_endings=tuple(sorted(words["verb_endings"])),
+        participle_endings=tuple(sorted(words["participle_endings"])),
+        helping=words["be"] | words["have"],
     )  # fmt: skip
 
 
 def _hints(words: Mapping[str, frozenset[str]], verb_first: bool) -> frozenset[str]:
     """The words one of which a sentence with a hidden number holds; a conjunction may have grown onto a person."""
-    plain = words["person"] | words["lasting"] | words["case"] | words["another"]
+    plain = (
+        words["person"] | words["demonym"] | words["part_adverb"] | words["lasting"] | words["case"] | words["another"]
+    )
     joined = {sign + person for sign in words["attached"] for person in words["person"]}
     return plain | joined | words["one"] if verb_first else plain
 
@@ -225,13 +283,18 @@ def _phrase(text: str) -> tuple[str, ...]:
     return tuple(t.norm for t in tokenise(text))
 
 
-def _events(tables: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[Entry, ...]]:
+def _events(tables: Mapping[str, Mapping[str, Any]], passive: Sequence[str]) -> dict[str, tuple[Entry, ...]]:
+    """The entries by first word; under each auxiliary of `passive`, a participle has its patient on either side."""
     forms: dict[tuple[tuple[str, ...], str], set[str]] = {}
     weak = set()
+    auxiliaries = tuple(map(_phrase, passive))
     for measure, table in tables.items():
         for form in FORMS:
             for text in table.get(form, ()):
                 forms.setdefault((_phrase(text), measure), set()).add(form)
+        for words in map(_phrase, table.get("after", ())):
+            for auxiliary in auxiliaries:
+                forms.setdefault(((*auxiliary, *words), measure), set()).update(("before", "finite"))
         weak |= {(_phrase(text), measure) for text in table.get("weak", ())}
     return _by_first(Entry(words, m, frozenset(f), (words, m) in weak) for (words, m), f in forms.items())
 

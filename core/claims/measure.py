@@ -7,25 +7,34 @@ from core.claims.counted import Count
 from core.claims.governed import STRONG, Governed, spelled
 from core.claims.lexicon import bare_forms
 from core.claims.tally import aside_of, tally_of, zero_of
-from core.numbers import Precision
+from core.numbers import Kind, Precision
 
 
 def measure_of(clause: Clause, count: Count) -> Governed | None:
     """The event measure of a plain count, or None where no event word governs it."""
     if count.quantity.precision is Precision.ZERO:
         return zero_of(clause, count)
+    if count.head is not None and clause.listed("magnitude", count.head):
+        return None
     head = None if count.head is None else clause.norm(count.head)
     thing = head is not None and clause.reading.lex.has_bare("things", head)
-    noun = _noun(clause, count)
+    noun = noun_measure(clause, count)
     if noun is not None and noun.measure in STRONG and not noun.weak:
         return noun
     right, left = governor_after(clause, count), governor_before(clause, count)
     found = _choose(clause, count, right, left) or tally_of(clause, count) or aside_of(clause, count)
-    if (thing and (found is None or found.measure not in ("missing", "affected", "captured"))) or thing:
+    if found is not None and found.measure == "affected" and head in clause.reading.lex.words["households"]:
+        found = None  # homes without power are no count of people
+    if found is not None and found.weak and found.measure == "infected" and not _of_illness(clause):
+        found = None
+    own = noun is not None and noun.noun and clause.reading.lex.head_first and not clause.reading.lex.verb_first
+    if own and found is not None and found.tally is not None:
+        return noun  # "230 muertos y más de 10.000 infectados": its noun says what it counts
+    if thing:
         found = None
     if found is not None and not (noun is not None and found.weak):
         return found
-    return noun
+    return noun or (None if thing else _counted_among(clause, count))
 
 
 def _choose(clause: Clause, count: Count, right: Governed | None, left: Governed | None) -> Governed | None:
@@ -40,7 +49,7 @@ def _choose(clause: Clause, count: Count, right: Governed | None, left: Governed
     return left if left.near or right.past else right
 
 
-def _noun(clause: Clause, count: Count) -> Governed | None:
+def noun_measure(clause: Clause, count: Count) -> Governed | None:
     """The counted noun is itself the event ("34 dead", «57 قتيلا»), or an adjective in its phrase names it."""
     if count.head is None:
         return None
@@ -53,6 +62,8 @@ def _noun(clause: Clause, count: Count) -> Governed | None:
         entry = next((e for e in alone if len(e.words) == 1 and "noun" in e.forms), None)
     if entry is not None and entry.weak and entry.measure == "infected" and not _of_illness(clause):
         entry = None  # «32 حالة طلاق»: cases of something else
+    if entry is not None and entry.weak and _paid(clause, count):
+        entry = None  # "7 millions à 109 victimes": those who are paid
     if entry is not None and "noun" in entry.forms:
         return Governed(entry.measure, count.head, f"counted noun “{spelled(entry)}”", entry.weak, noun=True)
     for i in range(count.after, min(count.last + 1, clause.high)):
@@ -60,6 +71,35 @@ def _noun(clause: Clause, count: Count) -> Governed | None:
         if found is not None and "adjective" in found.forms and (i < count.last or clause.reading.lex.head_first):
             return Governed(found.measure, i, f"modifier “{spelled(found)}”", found.weak)
     return None
+
+
+def _counted_among(clause: Clause, count: Count) -> Governed | None:
+    """ "Entre los fallecidos hay tres menores", "parmi les tués figurent trois enfants"."""
+    lex = clause.reading.lex
+    if lex.verb_first or not lex.head_first:
+        return None
+    i = clause.before(count.first)
+    for _ in range(_AMONG):
+        entry = clause.events.get(i)
+        if entry is not None and clause.listed("definite", i - 1) and clause.listed("part", i - 2):
+            return Governed(entry.measure, i, f"among the “{spelled(entry)}”", entry.weak)
+        if not any(clause.listed(name, i) for name in ("part_skip", "among_verb", "adverb", "determiner")):
+            return None
+        i -= 1
+    return None
+
+
+_AMONG = 5
+"""Words from those named to the count of some of them."""
+
+
+def _paid(clause: Clause, count: Count) -> bool:
+    """True for those to whom the money goes that is counted right before."""
+    n = clause.count_at[count.number]
+    if n == 0 or not clause.listed("purpose", clause.before(count.first)):
+        return False
+    sum_, between = clause.counts[n - 1], 3
+    return sum_.quantity.kind is Kind.MONEY and 0 < count.first - sum_.last <= between
 
 
 def _of_illness(clause: Clause) -> bool:

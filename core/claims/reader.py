@@ -12,6 +12,7 @@ from core.claims.facts import Facts
 from core.claims.finish import finish
 from core.claims.implicit import implicit_durations, implicit_ones
 from core.claims.lexicon import lexicon
+from core.claims.partitive import with_shared_nouns
 from core.claims.reading import Reading
 from core.claims.shares import with_shares
 from core.claims.sieve import furniture, inside, may_count
@@ -55,7 +56,7 @@ def _clauses(reading: Reading, quantities: Sequence[Quantity]) -> list[Clause]:
     out = []
     for n in sorted((by_sentence.keys() | hinted) - tables):
         low, high = reading.text.sentences[n]
-        counts: Sequence[Count] = by_sentence.get(n, ())
+        counts: Sequence[Count] = with_shared_nouns(reading, by_sentence.get(n, ()))
         sentence = clause(reading, low, high, counts)
         if n in hinted:
             implicit = islice(chain(implicit_ones(sentence), implicit_durations(sentence)), LONGEST_LIST)

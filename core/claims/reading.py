@@ -13,7 +13,7 @@ PUNCTUATION = frozenset(".,;:!?()-–—/|…،؛؟%&+=<>{}#\\~·•") | QUOTES
 class Reading:
     """One text with what the claim grammar asks of it again and again. Token indices are into `text.tokens`."""
 
-    __slots__ = ("_ends", "_seen", "lex", "starts", "text")
+    __slots__ = ("_ends", "_seen", "_ta_marbuta", "lex", "starts", "text")
 
     def __init__(self, text: Text, lex: Lexicon) -> None:
         self.text = text
@@ -21,6 +21,14 @@ class Reading:
         self.starts = text.starts
         self._seen: dict[str, int] = {}
         self._ends: list[int] = []
+        self._ta_marbuta: bool | None = None
+
+    @property
+    def writes_ta_marbuta(self) -> bool:
+        """True for a text that tells ة from ه: many are written without its dots."""
+        if self._ta_marbuta is None:
+            self._ta_marbuta = "ة" in self.text.raw
+        return self._ta_marbuta
 
     def first_seen(self, norm: str) -> int:
         """Index of the first token spelled `norm`; past the end where there is none."""
@@ -54,6 +62,8 @@ class Reading:
     def is_future(self, index: int) -> bool:
         """A verb in the future by its form: «سيرتفع», "atteindra", "subirá"."""
         token = self.text.tokens[index]
+        if self.text.raw[token.start].isupper() and self.sentence_of(index)[1] != index:
+            return False  # Ciarán, Teherán: a name
         return self.lex.future.has(self.text.raw[token.start : token.end].lower())
 
     def words(self, first: int, end: int) -> str:

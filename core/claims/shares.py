@@ -12,10 +12,13 @@ _HUNDRED = Decimal(100)
 _SIGNS = "%٪"
 _OUT_OF = frozenset({5, 10, 20, 100, 1000})
 """Wholes that a share is counted out of: "one in ten"."""
+_SPELLED = 100
 _MOST = 1000
 """The largest whole of "one out of so many"."""
 _TENTH = 5
+_BEFORE_POINTS = 7
 _PLAIN = frozenset({1 / Decimal(3), 2 / Decimal(3)})
+_CLOSE = Decimal("0.001")
 _LINK = 4
 """Tokens that may stand between the two numbers of such a share."""
 
@@ -46,10 +49,29 @@ def _shares(reading: Reading, quantities: Sequence[Quantity]) -> Iterator[Quanti
             continue  # "el precio medio", "un sexto había muerto"
         elif 0 < quantity.value < 1 and quantity.unit is None and quantity.printed[:1].isalpha():
             yield _percent(quantity, quantity.value * _HUNDRED, quantity.start, quantity.end, "a fraction of its noun")
+        elif _points(reading, quantities, n):
+            unit = reading.text.tokens[reading.token_after(quantity.end)].end
+            yield replace(
+                quantity, kind=Kind.PERCENT, unit="percentage_point", span_end=max(quantity.span_end, unit),
+                because=(*quantity.because, "points beside a percentage"),
+            )  # fmt: skip
         elif _signed(reading.text.raw, quantity):
             yield _percent(quantity, quantity.value, quantity.start - 1, quantity.end, "a percent sign before it")
         else:
             yield quantity
+
+
+def _points(reading: Reading, quantities: Sequence[Quantity], n: int) -> bool:
+    """ "10,6 %, 1,15 puntos menos": points beside a percentage are its own."""
+    at = reading.token_after(quantities[n].end)
+    if at >= len(reading.text.norms) or reading.text.norms[at] not in reading.lex.words["point"]:
+        return False
+    sentence = reading.sentence_of(at)[0]
+    near = [quantities[k] for k in (n - 1, n - 2, n + 1) if 0 <= k < len(quantities)]
+    if any(norm in reading.lex.words["margin"] for norm in reading.text.norms[max(0, at - _BEFORE_POINTS) : at]):
+        return True
+    shares = [q for q in near if q.kind is Kind.PERCENT]
+    return any(reading.sentence_of(reading.token_at(q.start))[0] == sentence for q in shares)
 
 
 def _signed(raw: str, quantity: Quantity) -> bool:
@@ -68,6 +90,8 @@ def _whole(reading: Reading, quantities: Sequence[Quantity], n: int) -> Quantity
     between = reading.text.raw[part.end : whole.start]
     plain = whole.span_start == whole.start and len(between) <= _LINK * _LINK
     link = between.strip().lower()
+    if reading.lex.words["one_noun_of"] and part.value < whole.value <= _SPELLED and whole.printed.isalpha():
+        link = link.split(" ")[-1]  # "sept Français sur dix"
     if not plain or link not in reading.lex.words["out_of"]:
         return None
     return whole if whole.value in _OUT_OF or link in reading.lex.words["out_of_every"] else None
@@ -96,7 +120,8 @@ def _adjectival(reading: Reading, q: Quantity) -> bool:
         return True
     after = reading.token_after(q.end)
     counted = after < len(reading.text.tokens) and reading.text.norms[after] in reading.lex.words["of"]
-    return q.value * _HUNDRED % _TENTH != 0 and not counted and q.value not in _PLAIN
+    plain = any(abs(q.value - third) < _CLOSE for third in _PLAIN)
+    return q.value * _HUNDRED % _TENTH != 0 and not counted and not plain
 
 
 def _bounded(reading: Reading, whole: Quantity, start: int) -> Quantity:

@@ -34,6 +34,11 @@ def refused(clause: Clause, count: Count, governed: bool, anaphoric: bool) -> st
         return numeral
     if clause.listed("per", clause.before(count.first)):
         return "the denominator of a rate"
+    round_whole = quantity.value is not None and quantity.value >= _ROUND and set(quantity.printed[1:]) <= _NOUGHTS
+    if round_whole and clause.listed("per_round", clause.before(count.first)):
+        return "the denominator of a rate"  # "400 cas pour 100 000 habitants", not "prévu pour 389 places"
+    if count.head is not None and clause.listed("period", count.head) and _bare_time(clause, count.head + 1):
+        return "a window of time"  # "ces trois prochains mois"
     if count.head is not None and _bare_time(clause, count.head):
         return "a bare time"
     if not governed and quantity.precision in (Precision.DUAL, Precision.IMPLICIT_ONE) and count.head == count.number:
@@ -50,6 +55,9 @@ def refused(clause: Clause, count: Count, governed: bool, anaphoric: bool) -> st
     if count.head is not None and clause.listed("idiom_noun", count.head):
         return "an idiom"
     return _one(clause, count, governed, anaphoric) if quantity.value == 1 else None
+
+
+_ROUND, _NOUGHTS = 100, frozenset("0 .,\u00a0\u202f")
 
 
 def _age(clause: Clause, count: Count) -> str | None:
@@ -162,7 +170,9 @@ def uncounted_pair(clause: Clause, count: Count, governed: Governed | None, sibl
         norm = clause.norm(count.head)
         return not (governed.near and norm.endswith("ان") and not norm.startswith("ال"))
     single = count.quantity.precision is Precision.IMPLICIT_ONE
-    vetted = single and (clause.reading.lex.verb_first or _suffers(clause, count))
+    vetted = single and (
+        clause.reading.lex.verb_first or _suffers(clause, count) or _adjectival(clause, count, governed)
+    )
     if not (governed.near or vetted or (sibling is not None and sibling.event == governed.event)):
         return True
     if count.quantity.precision is not Precision.DUAL or governed.event == count.head:
@@ -175,6 +185,19 @@ def uncounted_pair(clause: Clause, count: Count, governed: Governed | None, sibl
         return True  # an adjective after a definite plural
     told = {stem + ending for ending in ("ين", "ان", "ي", "ا")}
     return min(clause.reading.first_seen(word) for word in told) >= count.number
+
+
+def _adjectival(clause: Clause, count: Count, governed: Governed) -> bool:
+    """ "Un chauffeur routier a été tué": only an adjective stands between the noun and its verb."""
+    if not clause.reading.lex.head_first or governed.event is None:
+        return False
+    between = range(count.last, governed.event)
+    return 0 < len(between) <= _ADJECTIVES and not any(
+        clause.listed("stop", i) or is_sign(clause.norm(i)) for i in between
+    )
+
+
+_ADJECTIVES = 2
 
 
 def _suffers(clause: Clause, count: Count) -> bool:
@@ -237,6 +260,8 @@ def _time_window(clause: Clause, count: Count) -> str | None:
     """ "In the last three days", "four months ago", «قبل شهرين»: when, not how long."""
     near = [clause.before(count.first)]
     near.append(clause.before(near[0]))
+    if _clock(clause, count, near[0]):
+        return "a time of day"
     after = list(range(count.after, min(count.last + 2, clause.high)))
     if clause.listed("window_after", near[0]) or any(clause.listed("period", i) for i in after):
         return "a relative date or a window of time"
@@ -245,6 +270,18 @@ def _time_window(clause: Clause, count: Count) -> str | None:
     if any(clause.listed("period_before", i) for i in [*near[:2], *range(count.first, count.number)]):
         return "a window of time"
     return None
+
+
+def _clock(clause: Clause, count: Count, before: int) -> bool:
+    """ "À 18 heures, 43 personnes ...": a full hour after its preposition, not what something was cut to."""
+    q = count.quantity
+    full = q.unit == "hour" and q.precision is Precision.EXACT and q.value is not None and q.value <= _HOURS
+    if not full or not clause.listed("clock_before", before) or clause.listed("of", count.last):
+        return False
+    return not clause.listed("carrier", before - 1) or clause.listed("be", before - 1)
+
+
+_HOURS = 24
 
 
 def furniture(reading: Reading) -> tuple[tuple[int, int], ...]:

@@ -48,12 +48,30 @@ def stance_of(clause: Clause, count: Count, found: Sequence[Cue]) -> tuple[Stanc
         return Stance.DENIED, "a relative clause denies it"
     if clause.listed("former", clause.before(count.first)):
         return Stance.ASSERTED, "the figure that another is compared with"
+    if _stands_already(clause, count):
+        return Stance.ASSERTED, "what there is already, or what a change starts from"
     for cue in reversed(found):
         if cue.first >= count.number or count.first - cue.end > _REACH:
             continue
-        if not _cut_off(clause, cue, count):
+        if not _cut_off(clause, cue, count) and not _causes(clause, cue, count):
             return cue.stance, f"cue “{cue.words}”"
     return Stance.ASSERTED, "no cue of denial, forecast or plan"
+
+
+def _stands_already(clause: Clause, count: Count) -> bool:
+    """ "Se sumarán a los 2.500 ya desplegados", "veut ramener de 11 % à 7 %": no part of what is to come."""
+    if not clause.reading.lex.words["already"]:
+        return False
+    before, end = clause.before(count.first), count.last
+    if clause.listed("definite", before) and any(clause.listed("already", i) for i in (count.after, end, end + 1)):
+        return True
+    n = clause.count_at[count.number] + 1
+    follows = n < len(clause.counts) and 0 < clause.counts[n].first - count.after <= _TO
+    return follows and clause.listed("of", before) and clause.listed("comes_to", clause.counts[n].first - 1)
+
+
+_TO = 4
+"""Tokens from where a change starts to where it ends."""
 
 
 def _denied_after(clause: Clause, count: Count) -> bool:
@@ -62,7 +80,7 @@ def _denied_after(clause: Clause, count: Count) -> bool:
     for i in range(low, min(low + _DENIAL, clause.high - 1)):
         if i in clause.count_at or clause.norm(i) in _NEW_STATEMENT:
             return False
-        if clause.listed("denied_fact", i) and clause.norm(i + 1) == "que":
+        if clause.listed("denied_fact", i) and clause.listed("relative", i + 1):
             return any(clause.listed("denial", k) for k in range(i + 2, min(i + 2 + _DENIAL, clause.high)))
     return False
 
@@ -84,10 +102,26 @@ _SUBJECT = 2
 """Words between a count and the verb of which it is the subject."""
 
 
+def _causes(clause: Clause, cue: Cue, count: Count) -> bool:
+    """«توقع 16 قتيلا»: the verb for "expects" is spelled like the one for "causes", whose object is victims."""
+    if cue.words not in clause.reading.lex.words["also_cause"] or count.first - cue.end > 0 or count.head is None:
+        return False
+    entry = clause.events.get(count.head)
+    return entry is not None and "noun" in entry.forms
+
+
 def _cut_off(clause: Clause, cue: Cue, count: Count) -> bool:
     """A fact told in a relative clause is not what the cue is about ("denied the attack which killed 34")."""
     between = range(cue.end, count.first)
-    return any(clause.listed("scope_end", i) or clause.norm(i) in _NEW_STATEMENT for i in between)
+    return any(clause.listed("scope_end", i) or _ends_statement(clause, i) for i in between)
+
+
+def _ends_statement(clause: Clause, i: int) -> bool:
+    """A full stop or the like; not the point of "5.000"."""
+    norm = clause.norm(i)
+    if norm not in _NEW_STATEMENT:
+        return False
+    return norm != "." or not (clause.norm(i - 1).isdigit() and clause.norm(i + 1).isdigit())
 
 
 _NEW_STATEMENT = frozenset(".;؛!?؟")

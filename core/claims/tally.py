@@ -18,15 +18,20 @@ def tally_of(clause: Clause, count: Count) -> Governed | None:
     told_after = _tally_after(clause, count)
     if told_after is not None:
         return told_after
-    bound_links = any(clause.listed("link", i) for i in range(count.first, count.number))
+    words = range(count.first, count.number)
+    bound_links = any(clause.listed("link", i) and not clause.listed("bound_words", i) for i in words)
     before = clause.before(count.first)
-    if not (bound_links or clause.listed("link", before) or clause.directly_before(count.first, "link")):
+    linked = bound_links or clause.listed("link", before) or clause.directly_before(count.first, "link")
+    if not linked and not _told_of_number(clause, count):
         return None
     lex = clause.reading.lex
     found: tuple[int, Entry] | None = None
     toll: int | None = None
     for i in range(count.first - 1, max(clause.low, count.first - TALLY_LIMIT) - 1, -1):
         entry = clause.events.get(i)
+        other = found is None and entry is None and lex.head_first and not lex.verb_first
+        if other and lex.has_bare("tally", clause.norm(i)) and not clause.listed("toll", i):
+            return None  # "le nombre de patients est passé de 2 800": the tally of something else
         toll = i if toll is None and clause.listed("toll", i) else toll
         if entry is not None and found is None:
             found = (i, entry)
@@ -36,6 +41,25 @@ def tally_of(clause: Clause, count: Count) -> Governed | None:
     if toll is not None and found is None:
         return Governed("killed", toll, f"“{clause.norm(toll)}” alone is that of the dead", weak=True, tally=toll)
     return None
+
+
+def _told_of_number(clause: Clause, count: Count) -> bool:
+    """«بلغ عدد القتلى 57»: where verbs come first, the linking verb stands before the word for the number."""
+    lex = clause.reading.lex
+    if not lex.verb_first:
+        return False
+    for i in range(count.first - 1, max(clause.low, count.first - _NUMBERED) - 1, -1):
+        norm = clause.norm(i)
+        if norm in lex.words["tally_noun"]:
+            verb = clause.norm(i - 1)
+            return verb in lex.words["link"] or (verb[:1] in lex.words["attached"] and verb[1:] in lex.words["link"])
+        if i in clause.count_at or (is_sign(norm) and norm not in QUOTES):
+            return False
+    return False
+
+
+_NUMBERED = 16
+"""Words from "the number of" to its figure."""
 
 
 def _told(clause: Clause, found: tuple[int, Entry], count: Count, bound_links: bool) -> bool:

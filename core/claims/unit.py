@@ -18,7 +18,7 @@ def unit_of(clause: Clause, n: int) -> str | None:
     if head is not None and count.head != count.number:
         units = clause.reading.lex.unit_nouns
         named = units.get(head) or next((units[f] for f in clause.reading.lex.bare(head) if f in units), None)
-        if named is not None:
+        if named is not None and not (count.head is not None and clause.listed("cubic", count.head + 1)):
             return named
     return _shared(clause, n, count)
 
@@ -42,8 +42,12 @@ def _bare(clause: Clause, count: Count) -> bool:
     """No noun, or only a participle or adjective: "dont 10 milliards tirés de ..."."""
     if count.head is None:
         return True
+    if clause.listed("of", count.head - 1) and count.head > count.after:
+        return False  # "17 millions de Yéménites"
     norm = clause.norm(count.head)
-    return clause.listed("stop", count.head) or (norm.endswith(("es", "ados", "idos")) and _scaled(count))
+    return clause.listed("stop", count.head) or (
+        norm.endswith(clause.reading.lex.participle_endings) and _scaled(count)
+    )
 
 
 def _scaled(count: Count) -> bool:

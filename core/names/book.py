@@ -8,11 +8,12 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from core import language
 from core.names.inflect import nationality_forms, noun_forms
 from core.names.stems import bare, stems
 from core.text import tokenise
 
-LANGUAGES = ("ar", "en", "fr", "es")
+LANGUAGES = language.supported()
 _KINDS = {
     "groups": "group",
     "state_bodies": "state_body",
@@ -120,7 +121,7 @@ def _aliases(row: Mapping[str, Any], kind: str) -> dict[str, list[str]]:
     out = {}
     for lang in LANGUAGES:
         own = list(row.get(lang, ())) + list(row.get("any", ()))
-        if kind in _SHARED and lang in {"fr", "es"}:
+        if kind in _SHARED and language.table(lang, "names")["borrows"]:
             own += row.get("en", ())
         out[lang] = [form for name in own for form in _forms(name, lang)]
     return out

@@ -3,27 +3,14 @@
 from collections.abc import Container
 from functools import cache
 
-from core.language import table
+from core.language import supported, table
 from core.names.book import SKIPPED, Entry, standard
 from core.names.mention import Mention
 from core.names.named import Named
 from core.names.stems import PREFIXES, bare
 from core.text import Text, tokenise
 
-_LINKS = {
-    "ar": {"من", "في", "التابعه", "التابع", "تنظيم", "لتنظيم", "حركه", "جماعه"},
-    "en": {"of", "in", "the", "from", "s"},
-    "fr": {"de", "du", "des", "d", "l", "la", "le", "les", "en", "au", "aux"},
-    "es": {"de", "del", "la", "el", "los", "las", "en"},
-}
 _FIGHTING = frozenset({"fighters", "militants", "soldiers", "commanders", "supporters", "suicide_bombers", "attackers"})
-_MEMBERS = {
-    "ar": frozenset({"عضو", "عضوا", "اعضاء", "عضوين", "عضوان", "افراد", "فرد", "فردا", "رجال"}),
-    "en": frozenset({"member", "members"}),
-    "fr": frozenset({"membre", "membres", "element", "elements", "éléments", "élément"}),
-    "es": frozenset({"miembro", "miembros", "integrante", "integrantes", "efectivos"}),
-}
-"""Words that make fighters of an armed group, but of no other body."""
 _UNIFORMED = frozenset({"security_forces", "police", "police_officers"})
 _FIGHTERS = ("fighters", "rebels", "separatists", "militants")
 _OF_STATE = frozenset({"state_body", "group", "armed_group"})
@@ -69,11 +56,17 @@ def _near(text: Text, last: int, following: int) -> bool:
     """True where only quotes, a bound («على الأقل») and at most two linking words stand between two names."""
     if following == last:
         return True
-    links = _LINKS.get(text.lang, _LINKS["en"])
+    links = _listed(text.lang, "links")
     words = [t.norm for t in text.tokens[last:following] if t.norm not in SKIPPED]
     if len(words) > 2:
         words = words[_bound(words, text.lang) :]
     return len(words) <= 2 and all(word in links for word in words)
+
+
+@cache
+def _listed(lang: str, kind: str) -> frozenset[str]:
+    """The words of names.toml: "links" join two names; "members" make fighters of an armed group, of no other body."""
+    return frozenset(table(lang if lang in supported() else "en", "names")[kind])
 
 
 def _bound(words: list[str], lang: str) -> int:
@@ -93,7 +86,7 @@ def _bounds(lang: str) -> tuple[tuple[str, ...], ...]:
 
 def _with_members(text: Text, first: int, floor: int, group: Entry) -> tuple[int, Entry]:
     """ "members of the SDF" are its fighters; the words in front of the group belong to the name then."""
-    links, words = _LINKS.get(text.lang, _LINKS["en"]), _MEMBERS.get(text.lang, _MEMBERS["en"])
+    links, words = _listed(text.lang, "links"), _listed(text.lang, "members")
     at = first - 1
     while at >= 0 and first - at <= 4 and (text.tokens[at].norm in links or text.tokens[at].norm in SKIPPED):
         at -= 1

@@ -3,6 +3,7 @@
 from functools import lru_cache
 from itertools import compress
 
+from core.language import supported
 from core.names.book import CAPITAL, EXACT, SKIPPED, Book, Entry, Node, standard
 from core.names.compose import compose
 from core.names.mention import Mention
@@ -31,12 +32,15 @@ def named_in(text: Text, book: Book) -> tuple[Mention, ...]:
     return tuple(short_forms(text, compose(text, _scan(text, book), book.root(text.lang).next)))
 
 
+_LATIN = ("en", *(code for code in supported() if code not in {"ar", "en"}))
+
+
 def lookup(surface: str, lang: str | None = None, book: Book | None = None) -> Named | None:
     """The name that the whole of `surface` is ("ISIS fighters", «المرصد السوري»); None where it is none we know.
 
-    Without `lang`, Arabic letters mean Arabic; Latin ones are tried in English, French and Spanish.
+    Without `lang`, Arabic letters mean Arabic; Latin ones are tried in every other language, English first.
     """
-    for code in (lang,) if lang else ("ar",) if any("\u0600" <= c <= "\u06ff" for c in surface) else ("en", "fr", "es"):
+    for code in (lang,) if lang else ("ar",) if any("\u0600" <= c <= "\u06ff" for c in surface) else _LATIN:
         text = Text(surface, code)
         mentions = find_names(text, book)
         words = [t for t in text.tokens if t.norm not in SKIPPED and t.norm not in _ARTICLES]

@@ -107,6 +107,8 @@ class Building:
         return self.lx.norm[after] in self.g.of or (self.lx.bare and not self.lx.norm[after][:1].isalnum())
 
     def _fraction(self, word: Word, end: int, conj: bool) -> bool:
+        if word.role is Role.ORDINAL and word.value == 1:
+            return False  # "une première estimation": nothing is divided by one
         part = word.value if word.role is Role.FRACTION else Decimal(1) / Decimal(word.value)
         if not self.stack:
             if word.role is Role.ORDINAL and self.end == self.at:

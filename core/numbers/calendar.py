@@ -74,6 +74,8 @@ def dated(lx: Lexemes, card: Cardinal, end: int) -> Sense | None:
         if k >= len(lx.norm) or lx.norm[k] not in fillers:
             break
         k += 1
+    if value <= 31 and _first_day(lx, card, end):
+        return Sense(card.first, end, Kind.DATE, "the first of two days of a month")
     k = card.first
     for _ in range(_MONTH_REACH):
         before = months.before(lx.norm, k)
@@ -83,6 +85,27 @@ def dated(lx: Lexemes, card: Cardinal, end: int) -> Sense | None:
             break
         k -= 1
     return None
+
+
+def _first_day(lx: Lexemes, card: Cardinal, end: int) -> bool:
+    """ "Entre le 10 et le 19 juillet", "del 3 al 5 de mayo": a day before another day of one month."""
+    norm, days = lx.norm, lx.lexicon.sets["dates.day_articles"]
+    if (
+        not days
+        or card.first == 0
+        or norm[card.first - 1] not in days
+        or not norm[card.first : card.first + 1][0].isdigit()
+    ):
+        return False
+    k = end
+    while k < min(end + 3, len(norm)) and (norm[k] in days or norm[k] in lx.lexicon.sets["dates.day_joins"]):
+        k += 1
+    if k == end or k >= len(norm) or not norm[k].isdigit() or len(norm[k]) > 2:
+        return False
+    k += 1
+    while k < min(len(norm), end + 6) and norm[k] in lx.lexicon.sets["dates.fillers"]:
+        k += 1
+    return lx.lexicon.months.after(norm, k) is not None
 
 
 def day_of_month(lx: Lexemes, card: Cardinal) -> bool:

@@ -195,6 +195,8 @@ class _Reader(Building):
             self.stack[-1] = last._replace(value=last.value + value, role=Role.TENS)
             self.end = end
             return True
+        if self.digits_first and word.role is Role.UNIT and self.lx.norm[end - 1] in self.g.article_one:
+            return False  # "5,5 milliards un an plus tôt"
         if value and self._fits(value, conj, last):
             self.last_conj = conj
             return self._push(Addend(value, word.room, step, 1, word.role), end)

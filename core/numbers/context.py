@@ -56,8 +56,11 @@ def _aged(lx: Lexemes, card: Cardinal, end: int) -> Sense | None:
     if after is not None:
         return Sense(card.first, after, Kind.AGE, "age", "year")
     before = cue_before(lx, "ages.before", card.first)
+    if before is None and _infant(lx, card.first, end):
+        return Sense(card.first, end, Kind.AGE, "age of an infant", "month")
     if before is None and _years_follow(lx, end):
         before = cue_before(lx, "ages.before_years", card.first)
+        before = None if before is not None and _term(lx, before, end) else before
     if before is None and lx.word[card.first] is not None and not _noun_follows(lx, end):
         before = cue_before(lx, "ages.before_bare", card.first) if card.value % 10 == 0 and card.value > 15 else None
     return None if before is None else Sense(card.first, end, Kind.AGE, "age", "year")
@@ -66,6 +69,22 @@ def _aged(lx: Lexemes, card: Cardinal, end: int) -> Sense | None:
 def _years_follow(lx: Lexemes, k: int) -> bool:
     found = lx.lexicon.units.after(lx.norm, k)
     return found is not None and found[1] == "year"
+
+
+def _infant(lx: Lexemes, at: int, end: int) -> bool:
+    """ "Un bébé de huit mois"."""
+    found = lx.lexicon.units.after(lx.norm, end)
+    young = at > 1 and lx.norm[at - 1] in lx.lexicon.grammar.of and lx.norm[at - 2] in lx.lexicon.sets["ages.infants"]
+    return young and found is not None and found[1] in ("day", "week", "month")
+
+
+def _term(lx: Lexemes, cue: int, end: int) -> bool:
+    """ "Une peine de cinq ans", "écopent de quatre ans de prison": how long, not how old."""
+    norm, lex = lx.norm, lx.lexicon
+    if cue > 0 and norm[cue - 1] in lex.sets["ages.terms"]:
+        return True
+    unit = lex.units.after(norm, end)
+    return unit is not None and unit[0] < len(norm) and norm[unit[0]] in lex.grammar.of
 
 
 def _noun_follows(lx: Lexemes, k: int) -> bool:

@@ -36,6 +36,7 @@ class _Memo(dict[str, tuple[_Lexeme, ...]]):
     def __init__(self, lexicon: Lexicon) -> None:
         super().__init__()
         self._words, self._hamza, self._decimal = lexicon.words, lexicon.hamza_needed, lexicon.grammar.decimal
+        self._plain = lexicon.hamza_alien
         self._met: dict[str, tuple[str, Word | None, bool, Numeral | None]] = {}
 
     def __missing__(self, piece: str) -> tuple[_Lexeme, ...]:
@@ -64,6 +65,8 @@ class _Memo(dict[str, tuple[_Lexeme, ...]]):
         digits = norm[-1:].isdecimal()
         word = None if digits else self._words.get(norm)
         if word is not None and norm in self._hamza and "ئ" not in text:
+            word = None
+        if word is not None and norm in self._plain and "أ" in text:
             word = None
         return norm, word, digits, numeral(norm, self._decimal) if digits else None
 

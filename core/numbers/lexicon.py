@@ -84,6 +84,7 @@ class Lexicon:
     duration_units: Mapping[str, str]
     construct_before: frozenset[str]
     hamza_needed: frozenset[str]
+    hamza_alien: frozenset[str]
     cues: Mapping[str, Phrases[bool]]
     sets: Mapping[str, frozenset[str]]
     clitics: frozenset[str]
@@ -107,6 +108,10 @@ _SETS = (
     ("context", "plural_endings"),
     ("context", "plural_words"),
     ("bounds", "fillers"),
+    ("ages", "terms"),
+    ("ages", "infants"),
+    ("dates", "day_articles"),
+    ("dates", "day_joins"),
     ("ranges", "changes"),
     ("ranges", "bounds_and"),
     ("ranges", "respectively"),
@@ -161,6 +166,7 @@ def _compile(lang: str) -> Lexicon:
         months=Phrases((split(f), int(m)) for m, forms in dates["months"].items() for f in forms),
         duration_units={fold(f): unit for unit, f in _durations(t)},
         hamza_needed=folded(t.get("exceptions", {}).get("hamza_needed", ())),
+        hamza_alien=folded(t.get("exceptions", {}).get("hamza_alien", ())),
         construct_before=folded(t.get("duals", {}).get("construct_before", ())),
         cues=_cues(t, clitics),
         sets={f"{s}.{k}": folded(t[s].get(k, ())) for s, k in _SETS},
@@ -171,7 +177,7 @@ def _compile(lang: str) -> Lexicon:
         leads=folded(t["bounds"]["fillers"]) | _SIGNS_BEFORE | {*before.ends, *signs_before().ends} | minus,
         after_starts=frozenset(after.starts),
         cue_first=_edge(t, "after", 0),
-        cue_last=_edge(t, "before", -1),
+        cue_last=_edge(t, "before", -1) | folded(t["dates"].get("day_articles", ())),
         flags={"age_apposition": bool(t["ages"].get("apposition"))},
         choices={unit: _choice(c) for unit, c in t.get("unit_choices", {}).items()},
     )

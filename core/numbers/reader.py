@@ -34,6 +34,8 @@ from core.numbers.wording import (
 from core.text import Text
 
 _Found = tuple[Quantity, int]
+_UNSCALED = 1000
+"""A lower end below that shares the scale of the upper one."""
 
 
 def read_quantities(text: Text) -> tuple[Quantity, ...]:
@@ -196,7 +198,8 @@ def _qualified(lx: Lexemes, card: Cardinal, high: Cardinal | None, before: Quant
         return found
     if high is not None:
         precision = Precision.RANGE
-        low = value * high.scale if high.step is not None and card.step is None and value < 1000 else value
+        shared = value < _UNSCALED or value * high.scale <= high.value  # "entre 84.000 y 87.000 millones"
+        low = value * high.scale if high.step is not None and card.step is None and shared else value
         return _quantity(lx, w, None, precision, interval_of(low, precision, high=high.value)), w.end
     precision = w.bound or _inherited(lx, w, before) or (Precision.ABOUT if card.soft else Precision.EXACT)
     if precision is Precision.EXACT and card.step is None:

@@ -98,6 +98,8 @@ def explain(engine: Engine, error: DBAPIError) -> str:
     why = str(error.orig).strip().splitlines()[0] if error.orig else str(error)
     if "no such table" in why or "does not exist" in why:
         return f"The database {where} has not been set up: run `tawatur migrate`."
+    if "is full" in why or "No space left" in why:
+        return f"The disk of the database {where} is full: make room on it, and what waits goes on by itself."
     return f"The database {where} cannot be used ({why}): check TAWATUR_DATABASE_URL, then run `tawatur doctor`."
 
 

@@ -30,7 +30,7 @@ class Text:
     `sentences` are half-open ranges of token indices that cover all tokens in order.
     """
 
-    # Kept by hand and not with cached_property, which classes that mypyc compiles (`make compiled`) can't have.
+    # Kept by hand and not with cached_property, which classes that mypyc compiles can't have.
     __slots__ = ("_kept_columns", "_kept_pieces", "_kept_sentences", "_kept_spans", "_kept_tokens", "lang", "raw")
 
     def __init__(self, raw: str, lang: str) -> None:

@@ -17,6 +17,7 @@ def register(app: typer.Typer) -> None:
     """Adds the commands to the application."""
     app.command()(add)
     app.command()(status)
+    app.command()(cancel)
 
 
 def add(
@@ -28,26 +29,26 @@ def add(
 ) -> None:
     """Queue articles for verification."""
     from desk.backend import backend, whoami
-    from workers.pipeline.queueing import NotAnArticle, queue_article
+    from workers.pipeline.queueing import NotAnArticle, check, queue_all
 
+    good: list[tuple[str, Article]] = []
     rows: list[dict[str, Any]] = []
-    refused = 0
     with backend() as here:
+        longest = here.settings.max_document_chars
         for target in targets:
             try:
                 article = article_of(target)
-                with here.unit() as work:
-                    queued = queue_article(
-                        work, article, again=again, who=whoami(), longest=here.settings.max_document_chars
-                    )
+                check(article, longest)
+                good.append((target, article))
             except (NotAnArticle, Trouble) as trouble:
-                refused += 1
                 err().print(f"{target}: {trouble}", markup=False)
-                continue
-            rows.append({"id": queued.verification_id, "target": target, "stage": queued.stage, "new": queued.is_new})
+        with here.unit() as work:
+            answers = queue_all(work, [one for _, one in good], again=again, who=whoami(), longest=longest)
+    for (target, _), queued in zip(good, answers, strict=True):
+        rows.append({"id": queued.verification_id, "target": target, "stage": queued.stage, "new": queued.is_new})
     _tell(rows, as_json=as_json)
-    if refused:
-        raise Trouble(Exit.INPUT, f"{refused} of {len(targets)} could not be queued, the others are.")
+    if len(good) < len(targets):
+        raise Trouble(Exit.INPUT, f"{len(targets) - len(good)} of {len(targets)} could not be queued, the others are.")
 
 
 def _tell(rows: list[dict[str, Any]], *, as_json: bool) -> None:
@@ -101,16 +102,35 @@ def status(
             out().print("Nothing has been queued yet: tawatur add URL, or tawatur demo.")
         else:
             out().print(verification_table(rows))
-            _problems(rows if verification is not None else [])
+            _details(rows if verification is not None else [])
+
+
+def cancel(verification: Annotated[int, typer.Argument(metavar="ID", help="The verification.")]) -> None:
+    """Stop a verification before its next step; `tawatur add --again` starts it anew."""
+    from core.store.queries.verifications import get_verification
+    from desk.backend import backend, whoami
+    from desk.following import find
+    from workers.pipeline import ending
+
+    with backend() as here:
+        find(here, verification)
+        with here.unit() as work:
+            run = get_verification(work.session, verification)
+            if run is None or not ending.cancel(work, run, whoami()):
+                raise Trouble(Exit.INPUT, f"verification {verification} is over: `tawatur status {verification}`.")
+        out().print(f"{verification} is cancelled")
 
 
 def as_row(row: "VerificationRow") -> dict[str, Any]:
     """A verification as JSON."""
     fields = ("id", "key", "kind", "stage", "reason", "report_id", "candidates", "fetched", "unreached", "claims")
-    return {**{field: getattr(row, field) for field in fields}, "times": row.times, "problems": row.problems}
+    held = ("times", "problems", "changes")
+    return {field: getattr(row, field) for field in (*fields, *held)}
 
 
-def _problems(rows: "list[VerificationRow]") -> None:
+def _details(rows: "list[VerificationRow]") -> None:
     for row in rows:
+        for change in row.changes:
+            out().print(f"  {change.get('en') or change['kind']}", markup=False)
         for problem in row.problems:
             print("  not reached:", " ".join(str(value) for value in problem.values()), file=sys.stderr)

@@ -55,38 +55,41 @@ def _seconds(every: str) -> str:
     from workers.timing import BadSchedule
 
     number, unit = every[:-1], every[-1:]
-    if not number.isdigit() or unit not in _UNITS:
+    if not number.isdecimal() or len(number) > 9 or unit not in _UNITS:
         raise BadSchedule(f"{every!r} is no interval: write 30m, 6h or 2d.")
     return str(int(number) * _UNITS[unit])
 
 
 def _subject(session: "Session", subject: str) -> tuple[str, str]:
-    from core.store.queries import occurrences, reports
+    from desk.stored.timetable import subject_of
 
-    if subject.startswith("source:"):
-        return "source", subject.removeprefix("source:")
-    report = reports.get_report(session, subject)
-    if report is not None:
-        return "article", report.key
-    occurrence = occurrences.get_occurrence(session, subject)
-    if occurrence is not None:
-        return "occurrence", occurrence.id
-    raise Trouble(Exit.NOT_FOUND, f"there is no article or occurrence {subject}: queue it first (tawatur add).")
+    found = subject_of(session, subject)
+    if found is None:
+        raise Trouble(
+            Exit.NOT_FOUND, f"there is no article, occurrence or source {subject}: queue it first (tawatur add)."
+        )
+    return found
 
 
 @group.command("list")
-def list_(as_json: Annotated[bool, typer.Option("--json", help="JSON on stdout.")] = False) -> None:
-    """List the schedules and when they run next."""
+def list_(
+    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 100,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON on stdout.")] = False,
+) -> None:
+    """List the schedules and when they run next, the next to run first."""
     from core.store.queries.schedules import list_schedules
     from desk.backend import backend
     from desk.tables import schedule_table
 
     with backend() as here, here.reading() as session:
-        rows = list_schedules(session)
+        rows = list_schedules(session, limit=limit + 1)
+    rows, more = rows[:limit], len(rows) > limit
     if as_json:
         print_json([row.model_dump() for row in rows])
     elif rows:
         out().print(schedule_table(rows))
+        if more:
+            out().print(f"These are the first {limit} of more: --limit shows others.", markup=False)
     else:
         out().print("No schedules yet: tawatur schedule add URL --every 6h.")
 
@@ -115,20 +118,31 @@ def run(schedule_id: Annotated[int, typer.Argument(metavar="ID", help="The sched
 
     with backend() as here, here.unit() as work:
         runs = schedule.run_now(work, schedule_id)
-        if not runs:
-            raise Trouble(Exit.NOT_FOUND, f"schedule {schedule_id} has nothing to run: `tawatur schedule list`.")
-        out().print(
-            f"started verification {', '.join(map(str, runs))}: tawatur status {runs[0]} --follow", markup=False
-        )
+        if runs is None:
+            raise Trouble(Exit.NOT_FOUND, _no_schedule(schedule_id))
+        told = f"started verification {', '.join(map(str, runs))}: tawatur status {runs[0]} --follow" if runs else ""
+        out().print(told or f"started: tawatur schedule history {schedule_id} tells what comes of it", markup=False)
+
+
+def _no_schedule(schedule_id: int) -> str:
+    return f"there is no schedule {schedule_id}: `tawatur schedule list`."
 
 
 @group.command()
-def history(schedule_id: Annotated[int, typer.Argument(metavar="ID", help="The schedule.")]) -> None:
-    """Show what a schedule's runs found."""
+def history(
+    schedule_id: Annotated[int, typer.Argument(metavar="ID", help="The schedule.")],
+    as_json: Annotated[bool, typer.Option("--json", help="JSON on stdout.")] = False,
+) -> None:
+    """Show what each of the last fifty runs found new."""
     from core.store.queries import schedules
     from desk.backend import backend
     from desk.tables import history_table
 
     with backend() as here, here.reading() as session:
+        if schedules.get_schedule(session, schedule_id) is None:
+            raise Trouble(Exit.NOT_FOUND, _no_schedule(schedule_id))
         rows = schedules.history(session, schedule_id)
-    out().print(history_table(rows) if rows else f"Schedule {schedule_id} has not run yet.")
+    if as_json:
+        print_json([row.model_dump() for row in rows])
+    else:
+        out().print(history_table(rows) if rows else f"Schedule {schedule_id} has not run yet.")

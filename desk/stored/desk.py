@@ -31,9 +31,9 @@ from workers.outbox import Unit
 from workers.pipeline import dead, deciding
 from workers.pipeline.article import Article
 from workers.pipeline.ending import cancel
-from workers.pipeline.queueing import NotAnArticle, queue_article, recheck
+from workers.pipeline.queueing import NotAnArticle, queue_all, recheck
 
-LONGEST_LIST = 500
+LONGEST_LIST = 10_000
 """Addresses that one form queues; longer lists go through the command line."""
 
 
@@ -68,12 +68,16 @@ class StoredDesk(Tending):
             return work.verification_rows(session, before)
 
     def queue(self, urls: tuple[str, ...], texts: tuple[Pasted, ...], who: str) -> int:
-        articles = [Article(url=url) for url in urls[:LONGEST_LIST]]
-        for one in texts[:LONGEST_LIST]:
+        if len(urls) + len(texts) > LONGEST_LIST:
+            raise Refused(f"At most {LONGEST_LIST:,} articles at once: paste them in parts.")
+        articles = [Article(url=url) for url in urls]
+        for one in texts:
             articles.append(Article(one.url, one.text.replace("\r\n", "\n"), one.lang, one.date, one.publisher))
         try:
             with self._acting(who, "queue", articles=[one.url for one in articles][:20]) as act:
-                return sum(queue_article(act, one, who=who).is_new for one in articles)
+                # The same article given twice has one answer, twice.
+                answers = queue_all(act, articles, who=who)
+                return len({one.verification_id for one in answers if one.is_new})
         except NotAnArticle as error:
             raise Refused(str(error)) from None
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
-from core.store.queries import inbox, occurrences, reports, schedules, sources
+from core.store.queries import inbox, occurrences, reports, schedules, sources, verifications
 from core.store.tables import ScheduleRow as Kept
 from core.store.tables import ScheduleRunRow
+from desk.stored.sentences import sentences
 from desk.views import ScheduleRow, ScheduleRun, ScheduleView, SourceRow
-from workers.pipeline.article import clean_url
+from workers.pipeline.article import Article, clean_url
 
 Subject = tuple[str, str]
 
@@ -25,7 +26,11 @@ def subject_of(session: Session, words: str) -> Subject | None:
     if source is not None:
         return "source", str(source.id)
     occurrence = occurrences.get_occurrence(session, ident.strip())
-    return ("occurrence", occurrence.id) if occurrence is not None else None
+    if occurrence is not None:
+        return "occurrence", occurrence.id
+    # An article that was queued a moment ago and nobody has read yet.
+    queued = verifications.latest_verification(session, Article(url=words.strip()).key) if "://" in words else None
+    return None if queued is None else ("article", queued.key)
 
 
 def schedule_rows(session: Session) -> tuple[ScheduleRow, ...]:
@@ -54,7 +59,8 @@ def _run(row: ScheduleRunRow) -> ScheduleRun:
         kind = str(change.get("kind", "other"))
         counts[kind] = counts.get(kind, 0) + (int(change["articles"]) if kind == "queued" else 1)
     result = "changed" if row.changes and row.outcome == "done" else row.outcome
-    return ScheduleRun(row.due_at, row.started_at, row.finished_at, result, tuple(counts.items()))
+    told = tuple(found for found in map(sentences, row.changes) if found)
+    return ScheduleRun(row.due_at, row.started_at, row.finished_at, result, tuple(counts.items()), told)
 
 
 def shown(session: Session, rows: Sequence[Kept]) -> tuple[ScheduleRow, ...]:

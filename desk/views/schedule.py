@@ -36,13 +36,15 @@ class ScheduleRow:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleRun:
-    """One run: when it fell due and began, how it ended, and what it found new (kind, how many of them)."""
+    """One run: when it fell due and began, how it ended, and what it found new (kind, how many of them; and in words,
+    a sentence for each, keyed by language)."""
 
     due_at: datetime
     started_at: datetime
     finished_at: datetime | None
     result: str
     changes: tuple[tuple[str, int], ...] = ()
+    told: tuple[tuple[tuple[str, str], ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

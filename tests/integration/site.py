@@ -1,5 +1,6 @@
 """A loopback web site for tests: pages that can be changed, slowed and broken while it runs."""
 
+import hashlib
 import threading
 import time
 from collections.abc import Iterator
@@ -19,11 +20,12 @@ class Page:
 
 @dataclass
 class Site:
-    """`asked` counts the requests for each path."""
+    """`asked` counts the requests for each path, `unchanged` those answered with 304 among them."""
 
     base: str
     pages: dict[str, Page] = field(default_factory=dict)
     asked: dict[str, int] = field(default_factory=dict)
+    unchanged: dict[str, int] = field(default_factory=dict)
 
     def article(self, path: str, headline: str, body: str, date: str, publisher: str, **how: float) -> str:
         """Puts an article up, or a new version of it; returns its URL."""
@@ -31,11 +33,11 @@ class Site:
         return f"{self.base}{path}"
 
 
-def article_html(headline: str, body: str, date: str, publisher: str) -> str:
+def article_html(headline: str, body: str, date: str, publisher: str, lang: str = "en") -> str:
     """A plain news page."""
     paragraphs = "".join(f"<p>{line}</p>" for line in body.split("\n"))
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{headline}</title>'
+        f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>{headline}</title>'
         f'<meta property="og:site_name" content="{publisher}"><meta property="og:type" content="article">'
         f'<meta property="article:published_time" content="{date}"></head>'
         f"<body><header><nav><a href='/'>Home</a></nav></header><article><h1>{headline}</h1>{paragraphs}</article>"
@@ -58,12 +60,19 @@ def serving() -> Iterator[Site]:
             if page.failures > 0:
                 page.failures -= 1
                 self._answer(500, "")
+                return
+            tag = f'"{hashlib.sha256(page.html.encode()).hexdigest()[:16]}"'
+            if self.headers.get("If-None-Match") == tag:
+                site.unchanged[self.path] = site.unchanged.get(self.path, 0) + 1
+                self._answer(304, "")
             else:
-                self._answer(200, page.html)
+                self._answer(200, page.html, tag)
 
-        def _answer(self, status: int, html: str) -> None:
+        def _answer(self, status: int, html: str, tag: str | None = None) -> None:
             body = html.encode()
             self.send_response(status)
+            if tag is not None:
+                self.send_header("ETag", tag)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()

@@ -1,10 +1,15 @@
 """The embedded broker: one for all processes, found again, outliving whoever started it."""
 
+import contextlib
 import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,6 +17,7 @@ import redis
 
 from core.settings import Settings, load_settings
 from tests.conftest import REPOSITORY
+from workers.app import check_broker
 from workers.broker import BrokerUnreachable, ensure_broker, redis_url, socket_path, stop_broker
 
 _ENSURE = (
@@ -78,6 +84,52 @@ def test_a_socket_left_by_a_killed_broker_is_in_nobodys_way(here: Settings) -> N
     assert _client(here).ping()
 
 
+@contextmanager
+def _in_its_place(settings: Settings, answer: bytes, seconds: float = 60.0) -> Iterator[None]:
+    """Something that listens on the broker's socket for so long and says the same to everyone."""
+    path = socket_path(settings.home)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    held, over = socket.socket(socket.AF_UNIX), threading.Event()
+    held.bind(str(path))
+    held.listen()
+
+    def serve() -> None:
+        held.settimeout(0.05)
+        ends = time.monotonic() + seconds
+        while not over.is_set() and time.monotonic() < ends:
+            with contextlib.suppress(TimeoutError), held.accept()[0] as asked:
+                asked.settimeout(0.2)
+                while answer and asked.recv(4096):
+                    asked.sendall(answer)
+        held.close()
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def test_one_whose_disk_is_full_is_not_started_a_second_time(here: Settings) -> None:
+    with _in_its_place(here, b"-MISCONF Errors writing to the AOF file: No space left on device\r\n" * 3):
+        assert ensure_broker(here).endswith(str(socket_path(here.home)))
+        assert not (here.home / "broker" / "valkey.log").exists()
+        with pytest.raises(BrokerUnreachable, match="No space left") as told:
+            check_broker(here)
+        assert "\n" not in str(told.value)
+    socket_path(here.home).unlink()
+
+
+def test_one_that_is_just_ending_is_waited_for_and_followed_by_another(here: Settings) -> None:
+    with _in_its_place(here, b"", seconds=0.5):
+        began = time.monotonic()
+        ensure_broker(here)
+        assert time.monotonic() - began >= 0.3
+    assert _client(here).ping()
+
+
 def test_it_drops_no_message_and_listens_on_no_port(here: Settings) -> None:
     ensure_broker(here)
     told = _client(here).config_get("*")
@@ -121,8 +173,6 @@ def test_a_configured_broker_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_a_port_where_nothing_listens_is_no_broker(tmp_path: Path) -> None:
-    from workers.app import check_broker
-
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

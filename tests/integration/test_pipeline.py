@@ -13,7 +13,16 @@ from core.settings import Settings
 from core.store import reading
 from core.store.queries import flags, jobs, judgements, occurrences, reports, schedules, sources, verifications
 from core.store.queries.jobs import Message
-from core.store.tables import FigureClaimRow, FigureRow, FindingRow, FlagRow, RelationRow, TallyRow, VerificationRow
+from core.store.tables import (
+    FigureClaimRow,
+    FigureRow,
+    FindingRow,
+    FlagRow,
+    RelationRow,
+    ScheduleRunRow,
+    TallyRow,
+    VerificationRow,
+)
 from tests.integration.site import Site, serving
 from workers import schedule
 from workers.outbox import pump, unit
@@ -240,7 +249,8 @@ def test_a_figure_that_changed_silently_is_flagged(bench: Bench, site: Site) -> 
     later = bench.verify(Article(url=url), again=True)
     assert later.report_id == first.report_id
     assert later.revision_id != first.revision_id
-    assert {"kind": "revised", "report": later.report_id, "number": 2} in later.changes
+    (revised,) = [change for change in later.changes if change["kind"] == "revised"]
+    assert (revised["report"], revised["number"]) == (later.report_id, 2)
     assert bench.flags("changed_silently")
     with reading(bench.engine) as session:
         assert [r.number for r in reports.revisions_of(session, later.report_id or "")] == [1, 2]
@@ -297,14 +307,14 @@ def test_a_step_that_fails_is_tried_again_and_then_buried(bench: Bench, monkeypa
         tried.append(bench.now)
         raise RuntimeError("out of order")
 
-    monkeypatch.setitem(STEPS, "search", fail)  # type: ignore[arg-type]
+    monkeypatch.setitem(STEPS, "read", fail)  # type: ignore[arg-type]
     over = bench.verify(_article(_told("34", "the ministry", "East")))
     assert len(tried) == bench.runtime.settings.max_attempts
     assert over.stage == "dead"
     assert "out of order" in (over.reason or "")
     with reading(bench.engine) as session:
         (letter,) = jobs.dead_letters(session)
-    assert (letter.task, letter.verification_id) == ("search", over.id)
+    assert (letter.task, letter.verification_id) == ("read", over.id)
 
 
 def test_a_source_that_fails_is_told_and_the_rest_goes_on(bench: Bench, home: Path) -> None:
@@ -337,6 +347,81 @@ def test_a_schedule_follows_its_article(bench: Bench, site: Site) -> None:
         assert (kept.state, kept.next_at) == ("ended", None)
         (ran,) = schedules.history(session, kept.id or 0)
         assert (ran.due_at, ran.outcome, ran.changes) == (due, "done", [])
+
+
+def _toll(killed: int, source: str, publisher: str, date: str) -> dict[str, str]:
+    return _told(str(killed), source, publisher, date) | {
+        "document": f"Quake kills {killed} in Aden\n{killed} people were killed in the quake in Aden, {source} said.\n"
+        "The quake shook the town at noon, and rescuers searched the ruins until the evening."
+    }
+
+
+def test_three_rechecks_tell_what_changed_and_the_schedule_ends_when_figures_settle(
+    bench: Bench, site: Site, home: Path
+) -> None:
+    told = _toll(253, "the Health Ministry", "East", "2026-03-02")
+    headline, _, body = told["document"].partition("\n")
+    url = site.article("/quake", headline, body, "2026-03-02T10:00:00Z", "East")
+    found = [_toll(253, "the Health Ministry", "West", "2026-03-02")]
+    first = bench.verify(Article(url=url), _coverage(home, *found))
+    assert (first.stage, first.kind, first.changes) == ("done", "first", [])
+    with unit(bench.engine, bench._publish, bench.now) as work:
+        schedule.add(work, "article", first.key, Rule("adaptive"))
+    # The article is two hours old: it is looked at after 15 minutes, and nothing has changed.
+    quiet = _recheck(bench, timedelta(minutes=16))
+    assert (quiet.outcome, quiet.changes, site.asked["/quake"], site.unchanged["/quake"]) == ("done", [], 2, 1)
+    assert _next(bench) == timedelta(minutes=15)
+    # Two more origins give a higher figure.
+    found += [_toll(257, "the Red Cross", "North", "2026-03-03"), _toll(257, "the governor", "South", "2026-03-03")]
+    _coverage(home, *found)
+    rose = _recheck(bench, timedelta(minutes=16))
+    assert [change["en"] for change in rose.changes] == ["toll rose 253 → 257, two new origins"]
+    assert [change["ar"] for change in rose.changes] == ["حصيلة القتلى: ارتفاع من 253 إلى 257، مصدران جديدان"]
+    assert _next(bench) == timedelta(minutes=7.5)  # sooner, as figures move
+    # The article itself follows, and another origin disagrees.
+    site.article("/quake", headline.replace("253", "257"), body.replace("253", "257"), "2026-03-02T10:00:00Z", "East")
+    _coverage(home, *found, _toll(120, "the mayor", "Coast", "2026-03-03"))
+    third = _recheck(bench, timedelta(minutes=8))
+    assert {change["kind"] for change in third.changes} >= {"revised", "tally", "flag_opened"}
+    assert third.changes[0]["en"] == "the article was changed (version 2)"
+    assert any(c["en"].startswith("a flag opened: ") and c["ar"].startswith("تنبيه جديد: ") for c in third.changes)
+    assert bench.flags("disputed")
+    # Off for a month: caught up once; and after three runs without news the figures have settled.
+    for _ in range(3):
+        assert _recheck(bench, timedelta(days=31)).changes == []
+    with reading(bench.engine) as session:
+        (kept,) = schedules.list_schedules(session)
+        assert (kept.state, kept.next_at, len(schedules.history(session, kept.id or 0))) == ("ended", None, 6)
+        assert {run.kind for run in verifications.recent_verifications(session)} == {"first", "recheck"}
+
+
+def test_a_recheck_tells_also_what_other_articles_moved_meanwhile(bench: Bench) -> None:
+    first = bench.verify(_article(_toll(253, "the Health Ministry", "East", "2026-03-02")))
+    with unit(bench.engine, bench._publish, bench.now) as work:
+        schedule.add(work, "article", first.key, Rule("every", "3600"))
+    assert _recheck(bench, timedelta(hours=2)).changes == []
+    for day, killed, source, publisher in ((3, 255, "the Red Cross", "North"), (4, 257, "the governor", "South")):
+        bench.verify(_article(_toll(killed, source, publisher, f"2026-03-0{day}")))
+    told = [change["en"] for change in _recheck(bench, timedelta(hours=2)).changes if change["kind"] == "tally"]
+    assert told == ["toll rose 253 → 257, two new origins"]
+    assert _recheck(bench, timedelta(hours=2)).changes == []
+
+
+def _recheck(bench: Bench, later: timedelta) -> ScheduleRunRow:
+    bench.now += later
+    assert (_tick(bench), _tick(bench)) == (1, 0)
+    bench.work()
+    with reading(bench.engine) as session:
+        return schedules.history(session, 1)[0]
+
+
+def _next(bench: Bench) -> timedelta:
+    """How long after its last run the schedule runs again, to half a minute."""
+    with reading(bench.engine) as session:
+        (kept,) = schedules.list_schedules(session)
+    assert kept.next_at is not None
+    assert kept.last_at is not None
+    return timedelta(minutes=round((kept.next_at - kept.last_at) / timedelta(minutes=0.5)) / 2)
 
 
 def test_a_pause_and_run_now(bench: Bench) -> None:

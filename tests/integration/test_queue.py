@@ -122,7 +122,7 @@ def _holder(hired: Crew, after: int) -> int:
 
 _POISON = (
     "import os, signal; from workers import tasks; "
-    "tasks.STEPS = {**tasks.STEPS, 'search': lambda *_: os.kill(os.getpid(), signal.SIGKILL)}"
+    "tasks.STEPS = {**tasks.STEPS, 'read': lambda *_: os.kill(os.getpid(), signal.SIGKILL)}"
 )
 
 
@@ -148,7 +148,7 @@ def test_poison_is_buried_and_can_be_tried_again(lone: Settings) -> None:
         with reading(engine) as session:
             (letter,) = jobs.dead_letters(session)
         # Whoever finds that it was tried too often counts as one more.
-        assert (letter.task, letter.attempts in (2, 3)) == ("search", True)
+        assert (letter.task, letter.attempts in (2, 3)) == ("read", True)
         os.killpg(poisoned.pid, signal.SIGKILL)
         hired.worker(concurrency=1)
         with unit(engine, publish, utc_now()) as work:

@@ -16,9 +16,9 @@ from core.names import Named
 from core.numbers import Interval, Precision
 from core.report import Report
 from core.store import StoreUnreachable, make_engine, pending, ping, reading, upgrade, writing
-from core.store.insert import insert_new
-from core.store.queries import claims, pages, reports, verifications
-from core.store.tables import ClaimRow, ReportRow, SourceRow, Table
+from core.store.insert import insert_many, insert_new, update_many, upsert
+from core.store.queries import claims, occurrences, pages, reports, verifications
+from core.store.tables import ClaimRow, ReportRow, SourceRow, Table, TallyRow, VerificationRow
 from tests.conftest import REPOSITORY
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -181,3 +181,62 @@ def test_outlets_are_listed_once_each_by_name(engine: Engine) -> None:
     with reading(engine) as session:
         assert reports.publishers(session) == ["East", "North", "الجسر"]
         assert reports.publishers(session, 2) == ["East", "North"]
+
+
+def test_many_rows_are_written_and_changed_exactly(engine: Engine) -> None:
+    changes = [[], [{"a": [1, [2]]}, ["b"]], [{"حصيلة": "34"}]]
+    rows = [
+        verifications.new_run(f"k{n}", {"url": f'it\'s {{{n}}}, \\ "quoted"'}, NOW, against=[], kind="first", who="")
+        | {"changes": changes[n], "finished_at": NOW if n else None}
+        for n in range(3)
+    ]
+    with writing(engine) as session:
+        assert insert_many(session, VerificationRow, [], ("id",)) == []
+        first = insert_many(session, VerificationRow, rows[:2], ("key", "id"))
+        again = insert_many(session, VerificationRow, rows, ("key", "id"))
+        assert (sorted(key for key, _ in first), [key for key, _ in again]) == (["k0", "k1"], ["k2"])
+        ids = dict([*map(tuple, first), *map(tuple, again)])
+        changed = [{"id": ids["k0"], "reason": "none", "finished_at": NOW, "changes": [["c"]]}]
+        changed += [{"id": ids["k2"], "reason": None, "finished_at": None, "changes": []}]
+        update_many(session, VerificationRow, changed)
+        update_many(session, VerificationRow, [])
+    with reading(engine) as session:
+        kept = session.execute(select(VerificationRow).order_by(VerificationRow.key)).scalars().all()
+        assert [row.article for row in kept] == [row["article"] for row in rows]
+        assert [row.changes for row in kept] == [[["c"]], changes[1], []]
+        assert [(row.reason, row.finished_at) for row in kept] == [("none", NOW), (None, NOW), (None, None)]
+
+
+def test_what_is_equal_in_all_rows_is_stored_as_it_was_in_each(engine: Engine) -> None:
+    lows = [Decimal("1.5"), Decimal("1.50")] * 15
+    with writing(engine) as session:
+        seen = {"first_seen_at": NOW, "last_seen_at": NOW}
+        insert_new(session, ReportRow, [{"id": "r", "key": "k", "title": "a", "revisions": 1, **seen}])
+        held = occurrences.new_occurrence(session, ["r"], NOW)
+        same = {"occurrence_id": held, "codebook": "ucdp", "measure": "killed", "origins": 1, "reports": 1}
+        insert_new(session, TallyRow, [same | {"low": low} for low in lows])
+        rows = [same | {"low": None, "unit": "x"}] * 25
+        assert len(insert_many(session, TallyRow, rows, ("id", "unit"))) == 25
+    with reading(engine) as session:
+        found = session.execute(select(TallyRow).order_by(TallyRow.id)).scalars().all()
+        assert [str(row.low) for row in found] == [str(low) for low in lows] + ["None"] * 25
+
+
+def test_exact_numbers_and_gaps_survive_in_many_rows(engine: Engine) -> None:
+    values = [Decimal("1234.500"), None, Decimal("12345678901234567890.1")]
+    with writing(engine) as session:
+        seen = {"first_seen_at": NOW, "last_seen_at": NOW}
+        upsert(session, ReportRow, [{"id": "r", "key": "k", "title": "a", "revisions": 1, **seen}], ["id"])
+        upsert(session, ReportRow, [{"id": i, "key": i, "title": "b", "revisions": 2, **seen} for i in "rs"], ["id"])
+        held = occurrences.new_occurrence(session, ["r"], NOW)
+        rows = [
+            {"occurrence_id": held, "codebook": "ucdp", "measure": "killed", "low": one, "origins": n, "reports": 1}
+            for n, one in enumerate(values)
+        ]
+        insert_new(session, TallyRow, rows)
+    with reading(engine) as session:
+        found = session.execute(select(TallyRow).order_by(TallyRow.origins)).scalars().all()
+        assert [row.low for row in found] == values
+        assert [str(row.low) for row in found] == ["1234.500", "None", "12345678901234567890.1"]
+        reported = session.execute(select(ReportRow).order_by(ReportRow.id)).scalars().all()
+        assert [(row.id, row.title, row.revisions) for row in reported] == [("r", "b", 2), ("s", "b", 2)]

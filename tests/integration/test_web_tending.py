@@ -69,6 +69,20 @@ def test_files_are_queued_and_bombs_are_not(site: Site) -> None:
     assert site.post("/queue", files=many).status_code in (400, 413, 422)
 
 
+def test_ten_thousand_addresses_are_queued_and_more_are_refused_not_cut(site: Site, tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path / 'tawatur.db'}")
+    upgrade(engine)
+    desk = StoredDesk(engine, lambda _: ())
+    address = "https://example.org/news/2026/03/02/{}"
+    some = "\n".join(address.format(n) for n in range(10_000))
+    with served(build_app(desk, "samira")) as url:
+        empty = Site(url, site.room, desk)
+        assert empty.post("/queue", articles=some).headers.get("location") == "/queue?queued=10000"
+        refused = empty.post("/queue", articles=some + "\n" + address.format("more"))
+    assert (refused.status_code, "At most 10,000 articles at once" in refused.text) == (422, True)
+    engine.dispose()
+
+
 @pytest.mark.parametrize("path", ["/queue", "/flags/x/second", "/bulk/filters", "/sources", "/sign-in", "/people"])
 def test_a_nul_character_is_a_clear_400(site: Site, path: str) -> None:
     answer = site.post(path, articles="one two\0three four", note="a\0b", name="a\0b", location="\0")

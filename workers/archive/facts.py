@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,8 @@ CREATE TABLE IF NOT EXISTS tail (seq INTEGER PRIMARY KEY AUTOINCREMENT, key INTE
 """
 _BETWEEN = "\n"
 _NONE: frozenset[str] = frozenset()
+PATIENCE = 30.0
+"""Seconds that a connection waits for others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +115,28 @@ def _ids(joined: str) -> frozenset[str]:
 
 def connect(file: Path, shrinking: bool = False) -> sqlite3.Connection:
     """An SQLite connection that several processes and threads can use; a new `shrinking` file gives back its space."""
-    db = sqlite3.connect(file, timeout=30, isolation_level=None, check_same_thread=False)
+    db = sqlite3.connect(file, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
     if shrinking:
         db.execute("PRAGMA auto_vacuum = FULL")
-    db.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(db)
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA journal_size_limit = 4194304")
     db.execute("PRAGMA mmap_size = 1073741824")
     return db
+
+
+def _write_ahead(db: sqlite3.Connection) -> None:
+    """Switch a new file to its write-ahead log, as often as it takes.
+
+    Two that switch one file at once each hold what the other waits for; SQLite then refuses one of them at once,
+    whatever the timeout of its connection.
+    """
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.005)

@@ -58,16 +58,23 @@ class Fused:
 def _ranks(ranking: Ranking) -> dict[int, float]:
     """Key and rank from 1; equals share the middle of their ranks, else one country in common would order a month."""
     ranks: dict[int, float] = {}
-    tied: list[int] = []
-    before = inf
-    for key, score in ranking:
-        if before - score > EQUAL and tied:
-            ranks.update(dict.fromkeys(tied, len(ranks) + (len(tied) + 1) / 2))
-            tied = []
-        tied.append(key)
+    keys: list[int] = []
+    first, before = 0, inf
+    for at, (key, score) in enumerate(ranking):
+        if before - score > EQUAL:
+            if at - first > 1:
+                _share(ranks, keys, first)
+            first = at
+        ranks[key] = at + 1
+        keys.append(key)
         before = score
-    ranks.update(dict.fromkeys(tied, len(ranks) + (len(tied) + 1) / 2))
+    _share(ranks, keys, first)
     return ranks
+
+
+def _share(ranks: dict[int, float], keys: Sequence[int], first: int) -> None:
+    """The keys from number `first` on are equals."""
+    ranks.update(dict.fromkeys(keys[first:], (first + 1 + len(keys)) / 2))
 
 
 def _inside(fact: Fact, asked: Fact, window: tuple[int, int] | None) -> bool:

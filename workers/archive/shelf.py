@@ -89,7 +89,7 @@ class Shelf:
         found: dict[int, float] = {}
         asked = [segment for segment in self.manifest.segments if spans is None or segment.span in spans]
         # Where two months or more answer, no one of them needs to give all.
-        most = limit if len(asked) < 2 else limit * 2 // 3
+        most = limit if len(asked) < 2 else limit // 2
         for segment in asked:
             matches = self._view(segment.file).search(vector, most, threads=1)
             keys, distances = matches.keys, matches.distances

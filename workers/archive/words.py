@@ -10,6 +10,8 @@ from tantivy import Occur, Query
 
 TERMS = 24
 """How many words are asked for: more of them cost time in proportion and find nothing else."""
+FIGURE_TERMS = 16
+"""The same of the sentences that give a figure, which are short."""
 UNDATED_DAY = 0
 _HEAP = 32_000_000
 
@@ -48,13 +50,16 @@ class Words:
         """Key and BM25 score of the reports that share the most telling words, best first."""
         terms = [
             Query.boost_query(Query.term_query(self._schema, "text", word, "freq"), 1 + math.log(counts[word]))
-            for word in self._telling("text", counts)
+            for word in self._telling("text", counts, TERMS)
         ]
         return self._ask(terms, window, limit)
 
     def by_figures(self, figures: Counter[str], window: tuple[int, int] | None, limit: int) -> list[tuple[int, float]]:
         """Key and score of the reports that share the most telling neighbours: «دار سعد» says more than دار and سعد."""
-        terms = [Query.term_query(self._schema, "figures", pair, "basic") for pair in self._telling("figures", figures)]
+        terms = [
+            Query.term_query(self._schema, "figures", pair, "basic")
+            for pair in self._telling("figures", figures, FIGURE_TERMS)
+        ]
         return self._ask(terms, window, limit)
 
     def by_names(self, names: Iterable[str], window: tuple[int, int] | None, limit: int) -> list[tuple[int, float]]:
@@ -62,7 +67,7 @@ class Words:
         terms = [Query.term_query(self._schema, "name", name, "basic") for name in dict.fromkeys(names)]
         return self._ask(terms, window, limit)
 
-    def _telling(self, field: str, counts: Counter[str]) -> list[str]:
+    def _telling(self, field: str, counts: Counter[str], most: int) -> list[str]:
         # A long report has hundreds of words; the rare ones it repeats find its like, the rest only costs time.
         total = self._searcher.num_docs + 1
         scored = []
@@ -73,7 +78,7 @@ class Words:
                 shared = math.log1p(total / documents) if documents > 1 else 0.1
                 scored.append((shared * (1 + math.log(count)), word))
         scored.sort(reverse=True)
-        return [word for _, word in scored[:TERMS]]
+        return [word for _, word in scored[:most]]
 
     def _ask(self, terms: list[Query], window: tuple[int, int] | None, limit: int) -> list[tuple[int, float]]:
         if not terms:

@@ -6,10 +6,11 @@ from typing import Any
 from sqlmodel import Session
 
 from core.store.queries import claims as claim_queries
-from core.store.queries import reports, verifications
+from core.store.queries import flags, judgements, reports, verifications
 from core.store.tables import VerificationRow
 from workers import schedule
 from workers.outbox import Unit
+from workers.pipeline.changes import flagged, in_sum
 from workers.pipeline.ending import end_run
 from workers.pipeline.judging import Judged
 
@@ -26,7 +27,7 @@ def conclude(work: Unit, run: VerificationRow, judged: Sequence[Judged | None]) 
     held = [one for one in judged if one is not None]
     run.findings = sum(one.findings for one in held)
     run.flags = sum(one.raised.standing for one in held)
-    run.changes = [*run.changes, *_changes(held)]
+    run.changes = [*run.changes, *_moves(work.session, run, held), *_changes(work.session, held)]
     end_run(work, run, "done")
     _await_forecasts(work, run)
 
@@ -36,16 +37,25 @@ def _await_forecasts(work: Unit, run: VerificationRow) -> None:
     schedule.await_forecasts(work, run, [(row.id, row.due) for row in rows if row.due])
 
 
-def _changes(judged: Sequence[Judged]) -> list[dict[str, Any]]:
+def _moves(session: Session, run: VerificationRow, judged: Sequence[Judged]) -> list[dict[str, Any]]:
+    """How tallies changed since the article was verified last, also by other articles; else what this run changed."""
+    since = verifications.done_before(session, run)
+    if since is None:
+        return [change for one in judged for change in one.tally]
+    return in_sum(judgements.moves_since(session, [one.occurrence_id for one in judged], since))
+
+
+def _changes(session: Session, judged: Sequence[Judged]) -> list[dict[str, Any]]:
     changes: list[dict[str, Any]] = []
+    ids = [flag for one in judged for flag in (*one.raised.opened, *one.raised.reopened, *one.raised.withdrawn)]
+    rows = {row.id: row for row in flags.flags_by_id(session, ids)}
     for one in judged:
-        changes += one.tally
-        for kind, flags in (
+        for kind, found in (
             ("flag_opened", one.raised.opened),
             ("flag_reopened", one.raised.reopened),
             ("flag_withdrawn", one.raised.withdrawn),
         ):
-            changes += [{"kind": kind, "occurrence": one.occurrence_id, "flag": flag} for flag in flags]
+            changes += [flagged(kind, one.occurrence_id, rows[flag]) for flag in found if flag in rows]
     return changes
 
 

@@ -8,16 +8,17 @@ from typing import Any
 from sqlmodel import Session
 
 from core.compare import Judgement
+from core.compare.because import Because
 from core.compare.figure import Figure
 from core.compare.findings import Finding, FindingKind
 from core.compare.flags import Flag, FlagKind
 from core.compare.integrity import Inside
 from core.store.ids import derived
 from core.store.insert import insert_new
-from core.store.queries import claims as claim_queries
 from core.store.queries import flags
 from core.store.queries.judgements import Printed, because_json
 from core.store.queries.rulings import BINDING
+from core.store.queries.storing import seal
 from core.store.tables import DecisionRow, FlagRow
 
 OF_CLAIMS = {FindingKind.CITED_NOT_FOUND: "cited_not_found", FindingKind.CHANGED_SILENTLY: "changed_silently"}
@@ -41,10 +42,15 @@ class Wanted:
     kind: str
     key: str
     rank: float
-    because: dict[str, Any]
+    because: Because
     evidence: tuple[str, ...]
     sides: tuple[tuple[str, ...], tuple[str, ...]]
     figures: tuple[str | None, str | None] = (None, None)
+
+    @property
+    def seal(self) -> str:
+        """Tells short what a person would read of it, to see whether a flag says so already."""
+        return seal((self.kind, self.key, self.rank, self.because, self.evidence, self.figures))
 
 
 def raise_flags(
@@ -64,8 +70,8 @@ def raise_flags(
     taken = set(left)
     by_key = {(row.kind, row.key): row for row in left.values()}
     fresh: list[dict[str, Any]] = []
-    rulings = flags.decisions_of(session, list(left))
-    owner = _owners(session, wanted)
+    rulings = flags.decisions_of(session, [row.id for row in left.values() if row.status in ("decided", "withdrawn")])
+    owner = {claim: report for (report, _), claim in printed.items()}
     raised = Raised()
     for one in wanted:
         row = _known(one, left, by_key)
@@ -73,7 +79,7 @@ def raise_flags(
             fresh.append(_new(occurrence_id, one, owner, taken, now))
             continue
         del left[row.id]
-        if _renew(row, one, rulings[row.id], now):
+        if _renew(row, one, rulings.get(row.id, ()), now):
             raised.reopened.append(row.id)
         raised.standing += row.status in flags.OPEN
     insert_new(session, FlagRow, fresh)
@@ -91,7 +97,7 @@ def _of_pair(flag: Flag, judgement: Judgement, printed: Printed) -> Wanted:
         kind=str(flag.kind),
         key=f"{flag.kind}|{flag.a}|{flag.b}",
         rank=flag.rank,
-        because=because_json(flag.because),
+        because=flag.because,
         evidence=tuple(sorted(flag.evidence)),
         sides=(
             _printing((a, *(judgement.figures[one] for one, _ in flag.also)), printed),
@@ -108,8 +114,7 @@ def _printing(figures: Sequence[Figure], printed: Printed) -> tuple[str, ...]:
 
 def _of_claim(claim_id: str, finding: Finding) -> Wanted:
     kind = OF_CLAIMS[finding.kind]
-    because = because_json(finding.because)
-    return Wanted(kind, f"{kind}|{claim_id}", _RANK_ALONE, because, (f"claim:{claim_id}",), ((claim_id,), ()))
+    return Wanted(kind, f"{kind}|{claim_id}", _RANK_ALONE, finding.because, (f"claim:{claim_id}",), ((claim_id,), ()))
 
 
 def _of_report(one: Inside, printed: Printed) -> Wanted:
@@ -118,7 +123,7 @@ def _of_report(one: Inside, printed: Printed) -> Wanted:
     kind = str(FlagKind.INCONSISTENT)
     evidence = tuple(sorted(f"claim:{claim}" for claim in claims))
     key = f"{kind}|{one.kind}|{'|'.join(claims)}"
-    return Wanted(kind, key, _RANK_ALONE, because_json(one.because), evidence, ((claims[0],), (claims[-1],)))
+    return Wanted(kind, key, _RANK_ALONE, one.because, evidence, ((claims[0],), (claims[-1],)))
 
 
 def _known(one: Wanted, left: Mapping[str, FlagRow], by_key: Mapping[tuple[str, str], FlagRow]) -> FlagRow | None:
@@ -144,6 +149,7 @@ def _new(
     occurrence_id: str, one: Wanted, owner: Mapping[str, str], taken: Collection[str], now: datetime
 ) -> dict[str, Any]:
     claim_a = one.sides[0][0]
+    because = because_json(one.because)
     flag_id = derived("flag", occurrence_id, one.key)
     if flag_id in taken:  # a flag that began with this key stands for other figures now
         flag_id = derived("flag", occurrence_id, one.key, now)
@@ -159,19 +165,22 @@ def _new(
         "figure_a": one.figures[0],
         "figure_b": one.figures[1],
         "rank": one.rank,
-        "summary": str(one.because["en"]),
-        "because": one.because,
+        "summary": str(because["en"]),
+        "because": because,
         "evidence": list(one.evidence),
         "news": [],
         "opened_at": now,
         "changed_at": now,
+        "seal": one.seal,
     }
 
 
 def _renew(row: FlagRow, one: Wanted, rulings: Sequence[DecisionRow], now: datetime) -> bool:
     """Brings a flag up to date; True where evidence that no decision saw reopens it."""
-    row.key, row.rank, row.because, row.summary = one.key, one.rank, one.because, str(one.because["en"])
-    row.evidence, (row.figure_a, row.figure_b) = list(one.evidence), one.figures
+    if row.seal != (sealed := one.seal):
+        because = because_json(one.because)
+        row.key, row.rank, row.because, row.summary = one.key, one.rank, because, str(because["en"])
+        row.evidence, (row.figure_a, row.figure_b), row.seal = list(one.evidence), one.figures, sealed
     if row.status == "withdrawn":
         settled = bool(rulings) and rulings[-1].ruling not in flags.LEAVES_OPEN
         row.status, row.changed_at = ("decided" if settled else "open"), now
@@ -183,8 +192,3 @@ def _renew(row: FlagRow, one: Wanted, rulings: Sequence[DecisionRow], now: datet
         return False
     row.status, row.changed_at = "reopened", now
     return True
-
-
-def _owners(session: Session, wanted: Sequence[Wanted]) -> dict[str, str]:
-    first = [one.sides[0][0] for one in wanted]
-    return {claim: row.report_id for claim, row in claim_queries.claims_by_id(session, first).items()}

@@ -9,6 +9,7 @@ from core.store.queries import schedules, sources, verifications
 from core.store.queries.jobs import Job
 from workers import schedule
 from workers.outbox import Unit
+from workers.pipeline import changes as changing
 from workers.pipeline.article import Article
 from workers.pipeline.ending import batch_of
 from workers.pipeline.queueing import NotAnArticle, queue_article
@@ -48,7 +49,7 @@ def poll(runtime: Runtime, job: Job) -> None:
     with ending(runtime, job) as work:
         queued = _queue(work, asked.articles, most, runtime.settings.max_document_chars)
         outcome = "done" if place is not None and asked.problem is None else "failed"
-        changes = [{"kind": "queued", "source": source_id, "articles": queued}] if queued else []
+        changes = [changing.queued(source_id, queued)] if queued else []
         schedules.end_run(work.session, batch_of(job), outcome, changes, work.now)
         schedule.polled(work, batch_of(job), news=queued > 0)
         if place is not None:

@@ -1,25 +1,37 @@
-"""The judgements that a process made last: the next report is compared only with what it changes."""
+"""The judgements that a process made last: the next report is compared only with what it changes.
+
+Any number of processes judge an occurrence by turns: what a process remembers only saves it work. What stands in the
+database is told by its seals there.
+"""
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from threading import Lock
 
+from core.claims import Claim
 from core.compare.again import NOTHING, Held
+from core.report import Report
 from core.store.queries.judgements import Printed
-from core.store.queries.storing import Stored
+from core.store.queries.storing import Seals, Stored
 
-CLAIMS = 200_000
-"""Claims of all remembered judgements together: about 400 bytes each, a few thousand occurrences of common size."""
+CLAIMS = 4_000
+"""Claims of all remembered judgements together: about 11 KB each with what follows from them, so that they take some
+45 MB: twenty occurrences of common size. What was forgotten is read and judged from scratch."""
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
     """What was judged, the claims that its figures stand for, and the digest of the records that it was judged of: an
-    occurrence that bears this digest has the rows that follow from `stored`."""
+    occurrence that bears this digest has the rows that `seals` tell of. `documents` and `claims` are what it
+    held, by revision and claim id, so that nothing is read in full twice."""
 
     held: Held = NOTHING
     printed: Printed | None = None
     digest: str | None = None
+    seals: Seals = field(default_factory=Seals)
+    documents: Mapping[str, Report] = field(default_factory=dict)
+    claims: Mapping[str, Claim] = field(default_factory=dict)
 
     @property
     def stored(self) -> Stored:

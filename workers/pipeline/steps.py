@@ -15,12 +15,13 @@ from workers.outbox import Unit, unit
 from workers.pipeline import comparing
 from workers.pipeline.article import Article, article_from_json
 from workers.pipeline.asking import query_of
+from workers.pipeline.changes import revised
 from workers.pipeline.ending import batch_of, close, end_run, start_comparing
 from workers.pipeline.judging import judge_occurrence
 from workers.pipeline.patience import Round, part_of, round_of, told_after, wait_for
 from workers.pipeline.placing import place_reports
 from workers.pipeline.queueing import send_step
-from workers.pipeline.reading import Looked, known, look_at, record
+from workers.pipeline.reading import Known, Looked, known, look_at, record
 from workers.pipeline.retrieving import retrieve
 from workers.pipeline.searching import Found, Place, ask
 from workers.runtime import Runtime
@@ -32,29 +33,58 @@ DOCUMENTS_A_BATCH = 20
 
 
 def read(runtime: Runtime, job: Job) -> None:
-    """The article itself: fetched, read, stored."""
+    """The article itself: fetched, read, stored. Where no source is to be asked for others, it is compared at once:
+    a message for each step would cost more than the step."""
     with ending(runtime, job, keep=True) as work:
         run = _run(work, job)
         if _is_over(work, job, run):
             return
         verifications.enter(work.session, run, "reading", work.now)
         article = article_from_json(run.article)
-        before = known(work.session, article)
-    looked = look_at(article, runtime.fetcher, before, runtime.settings.max_document_chars)
-    with ending(runtime, job) as work:
-        run = _run(work, job)
-        stored = record(work.session, article, looked, work.now)
-        if stored is None:
-            end_run(work, run, "failed", looked.reason or "There is nothing to read.")
-            return
-        run.report_id, run.revision_id = stored.report_id, stored.revision_id
-        run.claims = len(claim_queries.claims_of_revision(work.session, stored.revision_id))
-        if looked.reason:
-            verifications.add_problems(work.session, run, [{"where": looked.key, "reason": looked.reason}])
-        if stored.is_new and stored.number > 1:
-            run.changes = [*run.changes, {"kind": "revised", "report": stored.report_id, "number": stored.number}]
+        # Stored by an earlier try of this job, which was cut off afterwards.
+        stands = run.stage == "comparing"
+        before = Known() if stands else known(work.session, article)
+    if not stands:
+        looked = look_at(article, runtime.fetcher, before, runtime.settings.max_document_chars)
+        with ending(runtime, job, keep=True) as work:
+            if not _record_own(runtime, work, job, article, looked):
+                return
+    compare(runtime, job)
+
+
+def _record_own(runtime: Runtime, work: Unit, job: Job, article: Article, looked: Looked) -> bool:
+    """Stores the article of a run; True where it is to be compared at once, False where the job ends here."""
+    run = _run(work, job)
+    if run.stage in verifications.OVER:
+        _end_job(work, job)
+        return False
+    stored = record(work.session, article, looked, work.now)
+    if stored is None:
+        end_run(work, run, "failed", looked.reason or "There is nothing to read.")
+        _end_job(work, job)
+        return False
+    run.report_id, run.revision_id = stored.report_id, stored.revision_id
+    run.claims = (
+        len(looked.claims) if stored.is_new else claim_queries.count_of_revision(work.session, stored.revision_id)
+    )
+    if looked.reason:
+        verifications.add_problems(work.session, run, [{"where": looked.key, "reason": looked.reason}])
+    if stored.is_new and stored.number > 1:
+        run.changes = [*run.changes, revised(stored.report_id, stored.number)]
+    if _places(work.session, run, runtime.settings.factcheck_key):
         verifications.enter(work.session, run, "searching", work.now)
         send_step(work, run, "search")
+        _end_job(work, job)
+        return False
+    if not jobs.is_held(work.session, job):
+        raise Superseded(f"job {job.id}")
+    verifications.enter_all(work.session, run, ("searching", "fetching", "comparing"), work.now)
+    return True
+
+
+def _end_job(work: Unit, job: Job) -> None:
+    if not jobs.finish(work.session, job, work.now):
+        raise Superseded(f"job {job.id}")
 
 
 def search(runtime: Runtime, job: Job) -> None:

@@ -1,6 +1,6 @@
 """Who the text credits for a claim: the chain of sources, nearest first (semantics §3)."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +18,8 @@ __all__ = ["Attribution", "Cue", "is_unnamed"]
 
 _BEFORE, _AFTER = 12, 6
 """Cues around a claim that are looked at."""
+_DIRECT = 1
+"""Tokens between a figure and the credit that is its own."""
 
 
 class Attribution:
@@ -34,6 +36,7 @@ class Attribution:
     def of(self, start: int, end: int) -> tuple[tuple[Named, ...], str]:
         """The chain credited for the claim at `start:end` (code points) and why; empty where nobody is."""
         here = max(0, bisect_right(self._token_starts, start) - 1)
+        past = bisect_left(self._token_starts, end)
         stated: Cue | None = None
         outer: Cue | None = None
         credit: Cue | None = None
@@ -42,8 +45,11 @@ class Attribution:
             if not cue.first <= here < cue.last:
                 continue
             if cue.credit:
-                if credit is None or abs(cue.at - here) < abs(credit.at - here):
+                direct = 0 <= cue.at - past <= _DIRECT  # "20 000 selon les syndicats, 8 000 selon la police"
+                if credit is None or direct or abs(cue.at - here) < abs(credit.at - here):
                     credit = cue
+                if direct:
+                    break
             else:
                 former = stated  # one step at a time: mypyc can't assign both at once where one may be None
                 stated = _inner(former, cue, here)

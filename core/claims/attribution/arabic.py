@@ -142,7 +142,7 @@ class VerbFirst:
         again = self._again(words, inside)
         if again is not None:
             return again
-        if self.words.is_("inanimate", bare(words[0])):
+        if self.words.is_("inanimate", bare(words[0])) or self.words.is_("inanimate", words[0].removeprefix("لل")):
             known = [m for m in inside if m.kind not in _SILENT]
             return (known[-1].named,) if known and self.words.is_("statement", bare(words[0])) else ()
         leading = inside and inside[0].start <= self.text.tokens[begin].start + 1 and inside[0].kind not in _SILENT

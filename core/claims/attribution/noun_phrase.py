@@ -8,6 +8,9 @@ from core.claims.attribution.passage import QUOTES, Passage
 STOPS = frozenset(".;:!?()[]—–,…")
 
 
+_BRACKET = 6
+
+
 @dataclass
 class NounPhrase:
     """Reads phrases of one passage; every method takes and gives token indices."""
@@ -18,6 +21,11 @@ class NounPhrase:
     def subject(self, before: int, floor: int) -> tuple[int, int]:
         """The noun phrase that ends at `before`; over an apposition between commas to the name in front of it."""
         tokens = self.passage.text.tokens
+        if before >= floor and tokens[before].norm == ")":  # "the Syrian Democratic Forces (SDF) said"
+            opener = next(
+                (at for at in range(before, max(floor, before - _BRACKET), -1) if tokens[at].norm == "("), None
+            )
+            before = opener - 1 if opener is not None and opener > floor else before
         if before >= floor and tokens[before].norm == ",":
             comma = before - 1
             while comma > floor and before - comma <= 25 and tokens[comma].norm != ",":

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from core.claims.attribution.lexicon import Lexicon
 from core.names import Mention, Named
 from core.names.book import standard
-from core.names.stems import is_definite, stems
+from core.names.stems import bare, is_definite, stems
 from core.text import Text, Token
 
 REPORTERS = frozenset({"agency", "outlet"})
@@ -19,7 +19,6 @@ _FEWEST = dict.fromkeys(_TITLES.split(), 2)
 _FEWEST |= dict.fromkeys(("newspaper", "television channel", "agency", "radio", "website", "network"), 1)
 _FEWEST |= dict.fromkeys(("court", "committee", "hospital"), 1)
 """How many further words make a title or a kind of body the name of one."""
-_PLACING = frozenset({"in", "at", "of", "from", "near", "a", "en", "de", "du", "au", "d"})
 _LONGEST = 6
 _PREPOSITIONS = frozenset({"في", "من", "على", "عن", "إلى", "الى", "مع", "بين", "بعد", "قبل"})
 _ATTACHED = ("ال", "بال", "لل", "وال")
@@ -60,12 +59,15 @@ def _speaker(mention: Mention) -> Mention:
 
 
 def _is_whole(text: Text, first: int, last: int, known: Mention, words: Lexicon) -> bool:
-    """True where the phrase is the known name itself, or who speaks for it ("a spokesman for X")."""
+    """True where the phrase is the known name itself, also after what kind of body it is («حركة (طالبان)»), or who
+    speaks for it ("a spokesman for X")."""
     if known.kind == "country":
         return known.end - known.start >= text.tokens[last - 1].end - text.tokens[first].start - 2
     before = [t.norm for t in text.tokens[first:last] if t.start < known.start]
     if not before or known.kind == "person":
         return True
+    if [words.is_("bearers", bare(norm)) for norm in before if norm.isalnum()] == [True]:
+        return known.end >= text.tokens[last - 1].end
     return any(stem in words.spokes for word in before for stem in stems(word))
 
 
@@ -101,7 +103,7 @@ def _is_person(text: Text, tokens: Sequence[Token], inside: Sequence[Mention], w
     """True where a word in capitals is neither a noun of speakers, nor in a known name, nor a place after "in"."""
     for before, token in zip((None, *tokens), tokens, strict=False):
         capital = text.raw[token.start].isupper() and token.norm not in words.nouns
-        placed = before is not None and before.norm in _PLACING
+        placed = before is not None and words.is_("placing", before.norm)
         if capital and not placed and not any(m.start <= token.start < m.end for m in inside):
             return True
     return False

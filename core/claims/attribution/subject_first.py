@@ -11,17 +11,12 @@ from core.claims.attribution.source import REPORTERS, source_of
 from core.names import Mention, Named
 from core.text import Text, tokenise
 
-_NOT_ACTIVE = frozenset(
-    {"to", "was", "were", "be", "is", "been", "are", "being", "fue", "fueron", "ete", "est", "sont", "etre"}
-)
 _SPOKEN = frozenset({",", '"', "”", "»", "'", "’"})
-_TO = frozenset({"a", "l", "'", "’", "la", "al", "au", "les", "los", "the", "aux"})
+_APOSTROPHES = frozenset("'’")
+_HYPHENS = frozenset("-‑")
 _SHORT = 6
 _MADE_BY = 8
 _HEADLINE_SIGNS = frozenset({":", "-", "–", "—"})
-_AFTER_NAME = frozenset(
-    {"on", "in", "at", "after", "during", "late", "early", "by", "to", "en", "el", "le", "ce", "a", "et", "y"}
-)
 _ISSUED = 12
 """Words from a credit to whoever gave out the report it names."""
 _EYES = frozenset({"reporter", "correspondent", "journalist", "witness", "witnesses", "reporters", "journalists"})
@@ -42,6 +37,7 @@ class SubjectFirst:
         self.passage = Passage(self.text, self.names)
         self.phrase = NounPhrase(self.passage, self.words)
         self._spoke: Cue | None = None
+        self._first = 0
         self._openings = {p[0]: [q for q in self.words.phrases if q[0] == p[0]] for p in self.words.phrases}
 
     def cues(self) -> Iterator[Cue]:
@@ -49,7 +45,7 @@ class SubjectFirst:
         tokens = self.text.tokens
         starts = self.words.starts | self.words.witness | self._openings.keys()
         for number, (first, last) in enumerate(self.text.sentences):
-            floor = first
+            floor = self._first = first
             if number == 0 and (cue := self._headline(first, last)) is not None:
                 yield cue
             for index in range(first, last):
@@ -103,16 +99,26 @@ class SubjectFirst:
         if (
             self._counts(index)
             or self.passage.within(index)
-            or (before >= floor and tokens[before].norm in _NOT_ACTIVE)
+            or self.words.is_("reflexive", self.passage.norm(index - 1))  # "el balance se elevó a 72 muertos"
+            or (before >= floor and self.words.is_("not_active", tokens[before].norm))
         ):
             return None
         begin, after = before + 1, index + 1
         chain: tuple[Named, ...] = ()
+        behind = self._joined_pronoun(index, before, first)
+        if behind is not None:
+            spoke = self._spoke
+            return None if spoke is None else self._cue(index, floor, self._goes_on(behind, last), spoke.chain, "said")
         if before >= first and tokens[before].norm in _SPOKEN and tokens[index].norm not in self.words.tell:
             chain, after = self._inverted(index, last)
         if not chain:
             begin, end = self._past_date(*self.phrase.subject(before, floor))
-            chain = self._named(begin, end) or self._antecedent(begin, end, floor) or self._dropped(index, begin, end)
+            chain = (
+                self._named(begin, end)
+                or self._antecedent(begin, end, floor)
+                or self._dropped(index, before, begin, end)
+            )
+            begin = before + 1 if begin >= end else begin
         if not chain or (tokens[index].norm in self.words.witness and not self._sees(chain[-1])):
             return None
         told, after = self._told(after, last, chain)
@@ -121,6 +127,22 @@ class SubjectFirst:
         if not self._trails(begin, after, first, last):
             return self._cue(index, after, self.passage.quote_end(after, last), told, "reporting verb")
         return self._cue(index, floor, self._goes_on(after, last), told, "credited after")
+
+    def _joined_pronoun(self, index: int, before: int, first: int) -> int | None:
+        """The token after "..., dit-il", "..., a-t-elle précisé": the last speaker goes on; None for any other verb."""
+        norm = self.passage.norm
+        if norm(index + 1) in _HYPHENS and before >= first and norm(before) in _SPOKEN:
+            at = index + 1
+            while norm(at) in _HYPHENS or norm(at) == "t":
+                at += 1
+            return at + 1 if self.words.is_("pronouns", norm(at)) else None
+        at = before
+        while at > first and (
+            norm(at) in _HYPHENS or any(self.words.is_(k, norm(at)) for k in ("pronouns", "adverbs"))
+        ):
+            at -= 1
+        joined = before - at > 1 and norm(before - 1) in _HYPHENS and self.words.is_("pronouns", norm(before))
+        return index + 1 if joined and norm(at) in _SPOKEN else None
 
     def _past_date(self, begin: int, end: int) -> tuple[int, int]:
         """ "Since 10 September the ministry", "LONDON, March 16 - The minister": the subject stands after the date."""
@@ -144,7 +166,13 @@ class SubjectFirst:
             start += 1
         begin, end = self.phrase.object(start, last, self.words.words.get("articles", frozenset()))
         after = self.passage.norm(end)
-        over = end >= last or after in STOPS or after in QUOTES or after in _AFTER_NAME or self.phrase.is_weekday(after)
+        over = (
+            end >= last
+            or after in STOPS
+            or after in QUOTES
+            or self.words.is_("after_name", after)
+            or self.phrase.is_weekday(after)
+        )
         if not 0 < end - begin <= 9 or not over or self.words.is_("pronouns", self.passage.norm(begin)):
             return (), index + 1
         final = self.text.tokens[end - 1]
@@ -152,14 +180,21 @@ class SubjectFirst:
         spoken = any(self.passage.norm(at) in self.words.nouns for at in range(begin, end))
         return (self._named(begin, end), end) if named or spoken else ((), index + 1)
 
-    def _dropped(self, index: int, begin: int, end: int) -> tuple[Named, ...]:
+    def _dropped(self, index: int, last: int, begin: int, end: int) -> tuple[Named, ...]:
         """«Añadió que ...»: no subject at all, the last speaker goes on (Spanish drops the pronoun)."""
-        goes_on = self.words.lang == "es" and begin >= end and self.passage.norm(index + 1) in {"que", ":"}
-        return self._spoke.chain if goes_on and self._spoke is not None else ()
+        if self._spoke is None or begin < end:
+            return ()
+        after, before = self.passage.norm(index + 1), self.passage.norm(last)
+        if self.words.is_("joining", before):  # "l'armée a nié ... et évoque des dizaines de morts"
+            return self._spoke.chain if self.text.sentences and self._spoke.at >= self._first else ()
+        says = after in {"que", ":"} or (before in _SPOKEN and after in STOPS)  # "..., precisó."
+        return self._spoke.chain if says and self.words.is_("drops_subject", "yes") else ()
 
     def _antecedent(self, begin: int, end: int, floor: int) -> tuple[Named, ...]:
         """ "five aid workers, all of whom said": the noun before the relative pronoun."""
-        if end <= begin or self.passage.norm(end - 1) not in {"whom", "who", "qui", "quienes", "que"}:
+        if end <= begin and self.words.is_("whom", self.passage.norm(end - 1)) and self.passage.norm(end - 2) == ",":
+            begin, end = end - 1, end  # "la plataforma, que dice contar con ..."
+        if end <= begin or not self.words.is_("whom", self.passage.norm(end - 1)):
             return ()
         at = begin - 1 if self.passage.norm(begin - 1) == "," else end - 1
         low = max(floor, at - 8)
@@ -190,7 +225,7 @@ class SubjectFirst:
         """The agency or outlet spoken to ("told AFP"), put in front."""
         tokens = self.text.tokens
         begin = after
-        while begin < last and self.passage.norm(begin) in _TO:
+        while begin < last and self._heard_at(self.passage.norm(begin)):
             begin += 1
         begin, end = self.phrase.object(begin, min(begin + 6, last))
         for mention in self.passage.inside(begin, end):
@@ -199,6 +234,9 @@ class SubjectFirst:
                     return (mention.named, *chain), end
                 break
         return chain, after
+
+    def _heard_at(self, norm: str) -> bool:
+        return norm in _APOSTROPHES or self.words.is_("heard_at", norm)
 
     def _trails(self, begin: int, after: int, first: int, last: int) -> bool:
         """True for "5 died, police said on Monday.": a comma or quote before, nothing said after."""
@@ -230,7 +268,7 @@ class SubjectFirst:
         made = [at for at in range(begin, end) if self.words.is_("made", self.passage.norm(at))]
         if not made:
             return None
-        return next((at + 1 for at in range(made[0], end) if self.passage.norm(at) in {"by", "from"}), None)
+        return next((at + 1 for at in range(made[0], end) if self.words.is_("maker", self.passage.norm(at))), None)
 
     def _issuer(self, begin: int, last: int) -> tuple[Named, ...]:
         """ "Selon un bilan communiqué dimanche par le ministère": who gave out the report that is credited."""
@@ -242,6 +280,18 @@ class SubjectFirst:
             seen = seen or self.words.is_("reports", norm)
             if seen and self.words.is_("agent", norm):
                 return self._named(*self.phrase.object(at + 1, last))
+        return self._maker_named(begin, last) if seen else ()
+
+    def _maker_named(self, begin: int, last: int) -> tuple[Named, ...]:
+        """ "Selon un sondage Ifop publié dimanche": a name in capitals right behind the report."""
+        tokens, raw = self.text.tokens, self.text.raw
+        for at in range(begin, min(begin + _ISSUED, last) - 1):
+            if not self.words.is_("reports", self.passage.norm(at)):
+                continue
+            end = at + 1
+            while end < last and raw[tokens[end].start].isupper():
+                end += 1
+            return self._named(at + 1, end) if end > at + 1 else ()
         return ()
 
     def _named(self, begin: int, end: int) -> tuple[Named, ...]:
@@ -276,6 +326,8 @@ class SubjectFirst:
             return True
         if any(t.norm in self.words.nouns for t in tokens[begin:end]):
             return True
+        if any(m.kind in _UNSPOKEN for m in inside) and self.words.is_("articles", self.passage.norm(begin - 1)):
+            return tokens[begin].norm.isalpha()  # "selon la marine tunisienne"
         last = tokens[end - 1]
         return raw[last.start].isupper() and not self.words.is_("not_sources", last.norm)
 
@@ -284,7 +336,7 @@ class SubjectFirst:
         if self._spoke is None or len(words) > 3:
             return None
         spoken = {t.norm for t in tokenise(self._spoke.chain[-1].surface)}
-        if words[0] in {"mr", "mrs", "ms", "dr", "señor"}:
+        if self.words.is_("honorifics", words[0]):
             words = words[1:]
         if not inside and words and words[-1] in spoken and words[-1] not in self.words.nouns:
             return self._spoke.chain

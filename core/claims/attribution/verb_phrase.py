@@ -65,12 +65,14 @@ class VerbPhrase:
         return norm[:1] == "ل" and self.words.is_("bearers", norm[1:])
 
     def _quoted_name(self, index: int, begin: int) -> int | None:
-        """The closing sign of «صحيفة "الخبر"» at its opening one; None where no name stands in quotes there."""
-        if index <= begin or self.passage.norm(index) not in QUOTES:
+        """The closing sign of «صحيفة "الخبر"», «حركة (الأمل)» at its opening one; None where no name stands so."""
+        opening = self.passage.norm(index)
+        if index <= begin or not (opening in QUOTES or opening == "("):
             return None
         if not self.words.is_("bearers", bare(self.passage.norm(index - 1))):
             return None
-        return next((at for at in range(index + 2, index + 6) if self.passage.norm(at) in QUOTES), None)
+        closing = frozenset({")"}) if opening == "(" else QUOTES
+        return next((at for at in range(index + 2, index + 6) if self.passage.norm(at) in closing), None)
 
     def _opens_speech(self, index: int) -> bool:
         """A quotation straight after the verb is what is said, unless a known name stands in the quotes."""
@@ -132,7 +134,9 @@ class VerbPhrase:
         return owned or self.words.is_deed(norm)
 
     def _apposition(self, index: int, last: int) -> int | None:
-        """The end of «، الاسم الكامل،» at `index`; None where it isn't one."""
+        """The end of «، الاسم الكامل،» at `index`; None where it isn't one («، جنوب البلاد،» says where)."""
+        if self.words.is_("directions", self.passage.norm(index)):
+            return None
         end = index
         while end < last and end - index <= _LONGEST_NAME and not self.ends(end, index, last):
             end += 1

@@ -10,7 +10,7 @@ from core.claims.timing.lexicon import time_words
 from core.claims.timing.moments import Moment, moments, published_in
 from core.claims.timing.running import as_total, day_of, running_window, total_in
 from core.claims.timing.window import Marks, Scene, Span, marks_in, period_in, window_of
-from core.claims.timing.yearly import same_period
+from core.claims.timing.yearly import HAPPENED, same_period
 from core.numbers import Quantity
 from core.report import Report
 from core.text import Text
@@ -54,7 +54,7 @@ class Timing:
         if again is not None:
             return again, f"the period named before: {again.text or again.since}"
         running = self._running
-        if running is None and self._reported is not None:
+        if running is None and measure not in HAPPENED and self._reported is not None:
             return self._reported, f"the period that the report is on: {self._reported.text}"
         if running is None:
             return window, "one occurrence: nothing else is said"
@@ -69,7 +69,8 @@ class Timing:
         """
         scene = self._scene(start, end)
         low, high = scene.clause
-        if economic and self._words.words["statistics"] and not scene.find("statistics", *scene.sentence):
+        narrow = self._words.words["statistics"] and not self._words.any_amount_has_its_year
+        if economic and narrow and not scene.find("statistics", *scene.sentence):
             return None
         years = [m for m in scene.moments if m.kind in {"year", "date"} and m.iso and len(m.iso) < _A_DAY]
         found = next((m for m in years if low <= m.first < high and abs(m.first - scene.claim[1]) <= _YEAR_NEAR), None)
@@ -144,7 +145,8 @@ class Timing:
         if not self._text.sentences:
             return None
         scene = self._whole(0)
-        year = next((m for m in scene.moments if m.kind == "year"), None)
+        since = scene.find("since", *scene.sentence)  # "for the first time since 2008" dates nothing
+        year = next((m for m in scene.moments if m.kind == "year" and (since is None or m.first != since[1])), None)
         if year is None or not scene.find("statistics", *scene.sentence):
             return None
         return Window(WindowKind.PERIOD, since=year.iso, until=year.iso, text=scene.printed(year.first, year.last))

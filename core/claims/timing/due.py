@@ -8,9 +8,7 @@ from core.claims.timing.window import Scene
 from core.numbers import Quantity
 
 _UNITS = frozenset({"hour", "day", "week", "month", "year"})
-_BETWEEN = frozenset(
-    {"ال", "ـ", "the", "les", "los", "las", "about", "نحو", "حوالي", "maximum", '"', "“", "”", "«", "»"}
-)
+_QUOTES = frozenset('"“”«»')
 _DAYS = {"hour": 0, "day": 1, "week": 7}
 
 
@@ -81,7 +79,7 @@ def _term(scene: Scene, at: int, last: int) -> tuple[str, int, int] | None:
                 return None  # «خلال العام الجاري» is a time, not a term
             unit, times = words.units[word]
             return unit, count * times, index + 1
-        elif word not in _BETWEEN and word not in words.words["future"]:
+        elif word not in _QUOTES and word not in words.words["term_fillers"] and word not in words.words["future"]:
             return None
     return None
 

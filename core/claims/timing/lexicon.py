@@ -13,8 +13,13 @@ _KINDS = (
     *("past", "future", "since", "so_far", "within", "need", "deadline", "during", "rates", "per", "stock"),
     *("earlier_toll", "timeless", "began", "ongoing", "toll", "superlative", "contrast", "stamp"),
     *("capacity", "makes_up", "aside", "then", "part_of_year", "first", "same_period", "statistics", "slide"),
-    *("in_year", "change_on"),
+    *("in_year", "change_on", "this_year", "yet", "apart", "spoke"),
 )
+_WORDS = (
+    *("year_cue", "date_links", "year_links", "months_unsure", "month_cue", "lasting_for", "percent", "range_to"),
+    "term_fillers",
+)
+"""Kinds that are asked for by the word, never looked for in a sentence."""
 
 
 _SIGNS: list[tuple[str, Phrase]] = [("contrast", (sign,)) for sign in ",،;؛:()—–"]
@@ -26,6 +31,7 @@ class TimeWords:
     """Words keyed by folded tokens; `first` has every phrase, with its kind, under its first token.
 
     A date may begin at a token of `starters`. `since_is_time` is true where "since" is never "because".
+    `any_amount_has_its_year` is true where a year beside any sum or share is its own, not only beside an economy.
     """
 
     months: dict[Phrase, int]
@@ -37,6 +43,7 @@ class TimeWords:
     words: dict[str, frozenset[str]]
     starters: frozenset[str]
     since_is_time: bool
+    any_amount_has_its_year: bool
 
 
 def phrase(words: str) -> Phrase:
@@ -67,9 +74,13 @@ def time_words(lang: str) -> TimeWords:
         units={phrase(name)[0]: _unit(unit) for name, unit in data["units"].items()},
         numbers={phrase(name)[0]: number for name, number in data["numbers"].items()},
         first=_index([(kind, phrase(words)) for kind in _KINDS for words in listed.get(kind, ())] + _SIGNS),
-        words={kind: frozenset(phrase(w)[0] for w in listed.get(kind, ()) if len(phrase(w)) == 1) for kind in _KINDS},
+        words={
+            kind: frozenset(phrase(w)[0] for w in listed.get(kind, ()) if len(phrase(w)) == 1)
+            for kind in (*_KINDS, *_WORDS)
+        },
         starters=_with_prefixes({m[0] for m in months} | set(weekdays) | {d[0] for d in days}, lang),
         since_is_time=bool(data.get("since_is_time", True)),
+        any_amount_has_its_year=bool(data.get("any_amount_has_its_year")),
     )
 
 

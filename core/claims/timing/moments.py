@@ -10,7 +10,7 @@ from core.claims.timing.lexicon import TimeWords
 from core.text import Text, Token
 
 _HEAD = 12
-_LINKS = frozenset({"/", "-", "–", "(", "من", "de", "of", ",", "،", "الموافق", "the"})
+_LINKS = frozenset("/-–(,،")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def moments(tokens: Sequence[Token], words: TimeWords, today: date | None, first
             _month(tokens, words, today, index, first, last)
             or _relative(tokens, words, today, index, last)
             or _weekday(tokens, words, today, index, last)
-            or _year(tokens, index, first)
+            or _year(tokens, words, index, first)
         )
         if moment is not None:
             out.append(moment)
@@ -85,7 +85,7 @@ def _month(
     end = index + length
     begin, day = index, None
     back = index - 1
-    if back >= first and tokens[back].norm in _LINKS:
+    if back >= first and _links(words, tokens[back].norm):
         back -= 1
     if back >= first and tokens[back].norm.isdigit() and 1 <= int(tokens[back].norm) <= 31:
         day, begin = int(tokens[back].norm), back
@@ -93,14 +93,12 @@ def _month(
         end += 1 + (_month_at(tokens, words, end + 1) or (0, 1))[1]
     if day is None and end < last and _is_day(tokens, end):
         day, end = int(tokens[end].norm), end + 1
-    if day is None and length == 1 and tokens[index].norm in {"may", "march", "mar", "sept"}:
+    if day is None and length == 1 and tokens[index].norm in words.words["months_unsure"]:
         after = tokens[end].norm if end < last else ""
         before = tokens[index - 1].norm if index > first else ""
-        if not (
-            after.isdigit() or before in {"in", "of", "since", "by", "last", "early", "late", "mid", "en", "depuis"}
-        ):
+        if not (after.isdigit() or before in words.words["month_cue"]):
             return None
-    year, end = _year_after(tokens, end, last)
+    year, end = _year_after(tokens, words, end, last)
     past = any(t.norm in words.words["past"] for t in tokens[end : min(end + 2, last)])
     future = any(t.norm in words.words["future"] for t in tokens[end : min(end + 2, last)])
     past = past or (begin > first and tokens[begin - 1].norm in {"last", "past"})
@@ -108,14 +106,18 @@ def _month(
     return Moment(begin, end, iso, "date", year is not None)
 
 
+def _links(words: TimeWords, norm: str) -> bool:
+    return norm in _LINKS or norm in words.words["date_links"]
+
+
 def _is_day(tokens: Sequence[Token], index: int) -> bool:
     norm = tokens[index].norm
     return norm.isdigit() and len(norm) <= 2 and 1 <= int(norm) <= 31
 
 
-def _year_after(tokens: Sequence[Token], index: int, last: int) -> tuple[int | None, int]:
+def _year_after(tokens: Sequence[Token], words: TimeWords, index: int, last: int) -> tuple[int | None, int]:
     at = index
-    if at < last and (tokens[at].norm in _LINKS or tokens[at].norm in {"st", "nd", "rd", "th", "عام", "del"}):
+    if at < last and (_links(words, tokens[at].norm) or tokens[at].norm in words.words["year_links"]):
         at += 1
     if at < last and len(tokens[at].norm) == 4 and tokens[at].norm.isdigit() and 1900 <= int(tokens[at].norm) <= 2100:
         return int(tokens[at].norm), at + 1
@@ -155,7 +157,7 @@ def _relative_moment(
 ) -> Moment:
     """ "today" with its weekday: the weekday decides, since the date of a report may be that of a crawl."""
     at = end
-    while at < min(end + 2, last) and tokens[at].norm in _LINKS:
+    while at < min(end + 2, last) and _links(words, tokens[at].norm):
         at += 1
     day = words.weekdays.get(tokens[at].norm) if at < last else None
     if today is None:
@@ -185,28 +187,12 @@ def _last_weekday(today: date, day: int, strictly: bool) -> date:
     return today - timedelta(days=back or (7 if strictly else 0))
 
 
-def _year(tokens: Sequence[Token], index: int, first: int) -> Moment | None:
+def _year(tokens: Sequence[Token], words: TimeWords, index: int, first: int) -> Moment | None:
     norm = tokens[index].norm
     if len(norm) != 4 or not norm.isdigit() or not 1900 <= int(norm) <= 2100:
         return None
     before = tokens[index - 1].norm if index > first else ""
-    if before in {
-        "عام",
-        "العام",
-        "سنه",
-        "in",
-        "since",
-        "en",
-        "depuis",
-        "desde",
-        "of",
-        "year",
-        "منذ",
-        "لعام",
-        "بعام",
-        "موازنه",
-        "ميزانيه",
-    }:
+    if before in words.words["year_cue"]:
         return Moment(index, index + 1, norm, "year")
     return None
 

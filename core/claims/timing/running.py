@@ -8,6 +8,8 @@ from core.claims.timing.moments import Moment
 from core.claims.timing.window import Scene, Span, past_length
 
 _LEAD = 3
+_OPENING = 3
+"""Words of an opening that a comma sets off."""
 
 
 def running_window(scene_of: Callable[[int], Scene], sentences: Sequence[Span]) -> Window | None:
@@ -29,10 +31,29 @@ def running_window(scene_of: Callable[[int], Scene], sentences: Sequence[Span]) 
         start = _start(scene)
         if start is not None:
             return start
-    day = next((m for scene in lead for m in scene.moments if m.kind in {"relative", "weekday"}), None)
+    total = next((hit for scene in lead if (hit := scene.find("so_far", *scene.sentence)) is not None), None)
+    if total is not None:  # "31,364 cases so far this year": what the report counts has run on since then
+        return Window(WindowKind.CUMULATIVE, text=lead[0].printed(*total))
+    day = next((m for scene in lead for m in scene.moments if m.kind in _DAYS and not _of_speech(scene, m)), None)
     if day is not None:
         return Window(WindowKind.PERIOD, since=day.iso, until=day.iso, text="one day of it")
     return Window(WindowKind.CUMULATIVE) if any(scene.find("toll", *scene.sentence) for scene in lead[:2]) else None
+
+
+_DAYS = frozenset({"relative", "weekday"})
+_SPOKE = 5
+"""Words from a verb of speech to its own day."""
+
+
+def _of_speech(scene: Scene, day: Moment) -> bool:
+    """ "The ministry said on Thursday.", «قالت الوزارة الخميس إن ...»: the day of the statement."""
+    if scene.find("spoke", max(scene.sentence[0], day.first - _SPOKE), day.first) is None:
+        return False
+    after = scene.text.norms[day.last] if day.last < scene.sentence[1] else "."
+    return not after.isalpha() or after in _THAT
+
+
+_THAT = frozenset({"ان", "انه", "انها", "that"})
 
 
 def _start(scene: Scene) -> Window | None:
@@ -48,7 +69,10 @@ def _start(scene: Scene) -> Window | None:
 def total_in(scene: Scene) -> bool:
     """True where the claim's clause gives a running total ("bringing the toll to 26")."""
     begin = scene.claim[0]
-    return scene.find("toll", max(scene.clause[0], begin - 7), begin) is not None
+    low = scene.clause[0]
+    if low - scene.sentence[0] <= _OPENING:
+        low = scene.sentence[0]  # "Au total, l'épidémie a fait 118 000 morts"
+    return scene.find("toll", max(low, begin - 7), begin) is not None
 
 
 def as_total(window: Window) -> Window:

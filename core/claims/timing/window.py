@@ -11,11 +11,9 @@ from core.claims.timing.yearly import change, named_year
 from core.text import Text
 
 _INSIDE_SINCE = 4
-_FOR = frozenset({"for", "pendant", "durant", "durante", "طوال", "طيله"})
-"""Prepositions of what lasted, not of the time in which figures came about."""
 _REACH, _NEAR, _FAR = 25, 12, 40
 
-_PERCENT = frozenset({"%", "٪", "percent", "cent", "ciento", "المائه", "المئه", "بالمائه", "بالمئه", "مئويه"})
+_PERCENT = frozenset("%٪")
 
 Span = tuple[int, int]
 """A half-open range of token indices."""
@@ -103,7 +101,10 @@ class Scene:
     def is_share(self) -> bool:
         """True where the claim is a percentage."""
         begin, end = self.claim
-        return any(t.norm in _PERCENT for t in self.text.tokens[begin : min(end + 2, self.sentence[1])])
+        words = self.words.words["percent"]
+        return any(
+            t.norm in _PERCENT or t.norm in words for t in self.text.tokens[begin : min(end + 2, self.sentence[1])]
+        )
 
     @property
     def around_aside(self) -> int:
@@ -149,7 +150,10 @@ def _timeless(scene: Scene) -> Window | None:
     """A distance holds at any time."""
     begin, end = scene.claim
     tokens, listed = scene.text.tokens, scene.words.words["timeless"]
-    found = any(plain(t.norm) in listed for t in tokens[begin : end + 1])
+    found = any(
+        plain(t.norm) in listed and scene.text.norms[i + 1 : i + 2] != ["/"]  # 164 km/h
+        for i, t in enumerate(tokens[begin : end + 1], begin)
+    )
     return Window(WindowKind.OTHER, text="timeless") if found else None
 
 
@@ -190,7 +194,11 @@ def _since(scene: Scene) -> Window | None:
     if hit is not None and not scene.find("superlative", scene.clause[0], hit[0]) and not _parted(scene, hit):
         kind = WindowKind.PERIOD if scene.is_share else WindowKind.CUMULATIVE  # a rate of this year is no sum
         return Window(kind, text=scene.printed(*hit))
-    return None
+    hit = scene.near("this_year")
+    if hit is None or scene.find("superlative", scene.clause[0], hit[0]) or _parted(scene, hit):
+        return None
+    kind = WindowKind.CUMULATIVE if scene.near("yet") and not scene.is_share else WindowKind.PERIOD
+    return Window(kind, text=scene.printed(*hit))
 
 
 def _starts_with(scene: Scene, hit: Span) -> bool:
@@ -209,8 +217,15 @@ def period_in(scene: Scene) -> Window | None:
     start = next((m for m in scene.moments if hit and hit[0] < m.first <= hit[1] + _INSIDE_SINCE), None)
     if hit is not None and start is not None:
         return Window(WindowKind.CUMULATIVE, since=start.iso, text=scene.printed(hit[0], start.last))
-    hit = past_length(scene, low, high) or _part_of_year(scene, low, high)
+    hit = past_length(scene, low, high)
+    if hit is not None and scene.find("superlative", max(low, hit[0] - _RECORD), hit[0]):
+        hit = None  # "the highest in 32 years"
+    hit = hit or _part_of_year(scene, low, high)
     return Window(WindowKind.PERIOD, text=scene.printed(*hit)) if hit is not None else None
+
+
+_RECORD = 6
+"""Words from a superlative to the time in which nothing was like it."""
 
 
 def _parted(scene: Scene, hit: Span) -> bool:
@@ -222,13 +237,33 @@ def _period(scene: Scene) -> Window | None:
     """ "in the last 24 hours", "a day", «خلال الأسبوع الماضي»: the words that name a period."""
     low, high = scene.clause
     begin, end = max(low, scene.claim[0] - _FAR), min(high, scene.claim[1] + _FAR)
-    hit = past_length(scene, begin, end) or _part_of_year(scene, begin, end) or scene.near("rates")
-    if hit is not None and _parted(scene, hit):
+    hit = past_length(scene, begin, end)
+    if hit is not None and _record(scene, hit):
+        hit = None
+    hit = hit or _part_of_year(scene, begin, end) or scene.near("rates")
+    if hit is not None and (_parted(scene, hit) or _of_another_day(scene, hit)):
         hit = None
     if hit is None:
         rate = scene.find("per", scene.claim[1], min(scene.claim[1] + 2, scene.sentence[1]))
-        hit = rate
+        hit = rate if rate is None or not _of_another_day(scene, rate) else None
     return Window(WindowKind.PERIOD, text=scene.printed(*hit)) if hit is not None else None
+
+
+def _record(scene: Scene, hit: Span) -> bool:
+    """ "The worst quake in three decades": the length is that of a record, not of the figure."""
+    low = max(scene.sentence[0], hit[0] - _RECORD)
+    near = hit[0] >= scene.sentence[0] and scene.find("superlative", low, hit[0])
+    return bool(near) and scene.text.norms[hit[0]] in _DURING
+
+
+_DURING = frozenset({"in", "في", "en"})
+_RECORD = 8
+"""Words from a superlative to how long nothing was like it."""
+
+
+def _of_another_day(scene: Scene, hit: Span) -> bool:
+    """ "136 a day earlier": an interval back from a day, no rate."""
+    return hit[1] < scene.sentence[1] and scene.text.norms[hit[1]] in scene.words.words["apart"]
 
 
 def _part_of_year(scene: Scene, low: int, high: int) -> Span | None:
@@ -269,7 +304,7 @@ def past_length(scene: Scene, low: int, high: int) -> Span | None:
 def _is_counted(scene: Scene, low: int, unit: int) -> bool:
     """ "in three days of fighting": nothing but a number from 2 stands between the preposition and its unit."""
     tokens, words = scene.text.tokens, scene.words
-    if tokens[low - 1].norm in _FOR:
+    if tokens[low - 1].norm in words.words["lasting_for"]:
         return False
     numbers = [plain(t.norm) for t in tokens[low:unit] if t.norm not in {"ال", "ـ", "the"}]
     many = words.units[plain(tokens[unit].norm)][1] > 1 if not numbers else True
@@ -278,16 +313,16 @@ def _is_counted(scene: Scene, low: int, unit: int) -> bool:
 
 def _years(scene: Scene) -> Window | None:
     """ "from 1983-2005": a span of years beside the claim."""
-    norms = scene.text.norms
+    norms, links = scene.text.norms, scene.words.words["range_to"] | _DASHES
     low, high = max(scene.sentence[0], scene.claim[0] - _NEAR), min(scene.sentence[1], scene.claim[1] + _NEAR)
-    for at in compress(count(low), map(_TO.__contains__, norms[low + 1 : high - 1])):
+    for at in compress(count(low), map(links.__contains__, norms[low + 1 : high - 1])):
         first, last = norms[at], norms[at + 2]
         if _is_year(first) and _is_year(last) and first < last:
             return Window(WindowKind.OTHER, since=first, until=last, text=scene.printed(at, at + 3))
     return None
 
 
-_TO = frozenset({"-", "–", "to", "الي", "a", "و"})
+_DASHES = frozenset("-–")
 
 
 def _is_year(norm: str) -> bool:

@@ -10,7 +10,9 @@ from core.claims.claim import Window, WindowKind
 if TYPE_CHECKING:
     from core.claims.timing.window import Scene
 
-_HAPPENED = frozenset({"killed", "injured", "killed_or_injured", "captured", "arrested", "sentenced", "attacks"})
+HAPPENED = frozenset(
+    {"killed", "injured", "killed_or_injured", "captured", "arrested", "sentenced", "attacks", "people_present"}
+)
 """Measures of what happens once: a year behind them dates the happening, and makes no sum of the year."""
 _AFTER, _HEAD = 6, 3
 
@@ -36,7 +38,7 @@ def named_year(scene: Scene, measure: str) -> Window | None:
     if "in_year" not in scene.marks:
         return None
     head = scene.sentence[0]
-    low, high = (head, head + _HEAD) if measure in _HAPPENED else scene.clause
+    low, high = (head, head + _HEAD) if measure in HAPPENED else scene.clause
     opening = scene.find("in_year", head, head + _HEAD)
     for at in (opening, *_every(scene, low, high)):
         if at is None:

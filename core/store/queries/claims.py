@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlmodel import Session
 
 from core.claims import Claim
@@ -70,6 +70,12 @@ def claims_of_revision(session: Session, revision_id: str) -> list[ClaimRow]:
     return list(
         session.execute(select(ClaimRow).where(CLAIM.c.revision_id == revision_id).order_by(CLAIM.c.n)).scalars()
     )
+
+
+def count_of_revision(session: Session, revision_id: str) -> int:
+    """How many claims one wording has."""
+    query = select(func.count()).select_from(CLAIM).where(CLAIM.c.revision_id == revision_id)
+    return int(session.execute(query).scalar_one())
 
 
 def newest_claims(session: Session, reports: Sequence[str]) -> dict[str, list[ClaimRow]]:

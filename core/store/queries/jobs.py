@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, true, update
 from sqlmodel import Session
 
 from core.store.insert import insert_many, insert_new, insert_one
@@ -55,10 +55,27 @@ def add_job(
     return Message(job_id, task, queue) if job_id is not None and due <= now else None
 
 
-def add_steps(session: Session, task: str, queue: str, runs: Sequence[int], now: datetime) -> list[Message]:
-    """Adds one job for each of these verifications, sent by the caller once committed."""
+def add_steps(
+    session: Session, task: str, queue: str, runs: Sequence[int], now: datetime, *, hold: bool = False
+) -> list[Message]:
+    """Adds one job for each of these verifications, sent by the caller once committed; with `hold` the pump sends
+    them, and there is nothing to send now."""
     rows = [_new(task, str(run), queue, now, now, run) for run in runs]
-    return [Message(new_id, task, queue) for (new_id,) in insert_many(session, JobRow, rows, ("id",))]
+    if hold:
+        rows = [row | {"state": "waiting", "sent_at": None} for row in rows]
+    ids = insert_many(session, JobRow, rows, ("id",))
+    return [] if hold else [Message(new_id, task, queue) for (new_id,) in ids]
+
+
+def hasten(session: Session, task: str, subjects: Sequence[str], queue: str, now: datetime) -> list[Message]:
+    """Sends jobs that nobody has started to another queue. Their message in the old one finds them done."""
+    query = (
+        update(JOB)
+        .where(JOB.c.task == task, JOB.c.subject.in_(subjects), JOB.c.state.in_(("waiting", "sent")))
+        .values(queue=queue, state="sent", sent_at=now, due_at=now)
+        .returning(JOB.c.id, JOB.c.task, JOB.c.queue)
+    )
+    return [Message(*row) for row in session.execute(query)] if subjects else []
 
 
 def _new(
@@ -121,6 +138,12 @@ def holder(session: Session, job_id: int) -> tuple[str, int, datetime] | None:
     return (row[0] or "", row[1], row[2]) if row is not None else None
 
 
+def is_held(session: Session, job: Job) -> bool:
+    """Whether a job is still the caller's; nobody else takes it over before this transaction ends."""
+    mine = select(JOB.c.id).where(JOB.c.id == job.id, JOB.c.attempts == job.attempt, JOB.c.state == "running")
+    return session.execute(mine.with_for_update()).first() is not None
+
+
 def finish(session: Session, job: Job, now: datetime, outcome: str = "done", error: str | None = None) -> bool:
     """Ends a job in the transaction that writes its result; False where it is no longer the caller's to end."""
     ended = session.execute(
@@ -177,12 +200,16 @@ def bury(session: Session, job: Job, now: datetime, reason: str) -> None:
     session.flush()
 
 
+LONGEST_WAIT = timedelta(days=2)
+"""No job waits for longer: one that would was put off by a clock that has been set back since."""
+
+
 def due_messages(session: Session, now: datetime, limit: int = 500) -> list[Message]:
     """Marks jobs that fell due as sent and gives their messages; safe for several callers at once."""
     ids = (
         select(JOB.c.id)
-        .where(JOB.c.state == "waiting", JOB.c.due_at <= now)
-        .order_by(JOB.c.due_at)
+        .where(JOB.c.state == "waiting", _is_due(now))
+        .order_by(JOB.c.due_at, JOB.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
@@ -191,17 +218,29 @@ def due_messages(session: Session, now: datetime, limit: int = 500) -> list[Mess
 
 def is_any_due(session: Session, now: datetime) -> bool:
     """Whether a job waits whose time has come."""
-    return (
-        session.execute(select(JOB.c.id).where(JOB.c.state == "waiting", JOB.c.due_at <= now).limit(1)).first()
-        is not None
-    )
+    query = select(JOB.c.id).where(JOB.c.state == "waiting", _is_due(now)).limit(1)
+    return session.execute(query).first() is not None
 
 
-def lost_messages(session: Session, queue: str, horizon: datetime, now: datetime, limit: int = 500) -> list[Message]:
-    """Jobs of `queue` sent before `horizon` and never started, marked as sent again."""
+def _is_due(now: datetime) -> Any:
+    return or_(JOB.c.due_at <= now, JOB.c.due_at > now + LONGEST_WAIT)
+
+
+AHEAD = timedelta(minutes=10)
+"""Clocks differ by less: what was sent, run or leased further in the future was so by a clock that was wrong."""
+BEGINNING = "read"
+"""The step that begins a run. Among re-checks it waits until those that have begun are through."""
+
+
+def lost_messages(
+    session: Session, queue: str, horizon: datetime, now: datetime, limit: int = 500, *, beginning: bool | None = None
+) -> list[Message]:
+    """Jobs of `queue` sent before `horizon` and never started, marked as sent again. `beginning` asks only for first
+    steps, or only for others."""
     ids = (
         select(JOB.c.id)
-        .where(JOB.c.state == "sent", JOB.c.queue == queue, JOB.c.sent_at < horizon)
+        .where(JOB.c.state == "sent", JOB.c.queue == queue, _begins(beginning))
+        .where(or_(JOB.c.sent_at < horizon, JOB.c.sent_at > now + AHEAD))
         .order_by(JOB.c.sent_at)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -209,13 +248,19 @@ def lost_messages(session: Session, queue: str, horizon: datetime, now: datetime
     return _mark_sent(session, ids, now)
 
 
-def newest_started(session: Session, queue: str, since: datetime) -> datetime | None:
+def newest_started(session: Session, queue: str, since: datetime, *, beginning: bool | None = None) -> datetime | None:
     """When the most lately sent of the jobs started since then was sent; None where none was started."""
     return session.execute(
         select(func.max(JOB.c.sent_at))
         .join(ATTEMPT, ATTEMPT.c.job_id == JOB.c.id)
-        .where(JOB.c.queue == queue, ATTEMPT.c.number == 1, ATTEMPT.c.started_at >= since)
+        .where(JOB.c.queue == queue, ATTEMPT.c.number == 1, ATTEMPT.c.started_at >= since, _begins(beginning))
     ).scalar()
+
+
+def _begins(beginning: bool | None) -> Any:
+    if beginning is None:
+        return true()
+    return JOB.c.task == BEGINNING if beginning else JOB.c.task != BEGINNING
 
 
 def _mark_sent(session: Session, ids: Any, now: datetime) -> list[Message]:

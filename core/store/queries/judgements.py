@@ -1,17 +1,20 @@
 """What judging an occurrence gave, as it is stored."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import Session
 
 from core.compare.because import LANGUAGES, Because, render
 from core.store.ids import derived
-from core.store.tables import FigureClaimRow, FigureRow, RelationRow, TallyRow, core
+from core.store.insert import insert_new
+from core.store.tables import FigureClaimRow, FigureRow, FindingRow, FlagRow, RelationRow, TallyMoveRow, TallyRow, core
 
 FIGURE, PRINTED = core(FigureRow), core(FigureClaimRow)
 RELATION, TALLY = core(RelationRow), core(TallyRow)
+FINDING, FLAG = core(FindingRow), core(FlagRow)
 
 Printed = Mapping[tuple[str, int], str]
 """The id of the claim that a carrier (report id, claim number) stands for."""
@@ -59,12 +62,34 @@ def relations_with(session: Session, figure_ids: Sequence[str]) -> list[Relation
     return list(session.execute(select(RelationRow).where(either).order_by(RELATION.c.a, RELATION.c.b)).scalars())
 
 
+def note_moves(session: Session, changes: Sequence[dict[str, Any]], now: datetime) -> None:
+    """Keeps how a judgement changed a tally."""
+    rows = [{"occurrence_id": change["occurrence"], "at": now, "change": change} for change in changes]
+    insert_new(session, TallyMoveRow, rows)
+
+
+def moves_since(session: Session, occurrences: Sequence[str], since: datetime) -> list[dict[str, Any]]:
+    """How the tallies of these occurrences changed after `since`, in order."""
+    table = core(TallyMoveRow)
+    query = select(table.c.change).where(table.c.occurrence_id.in_(occurrences), table.c.at > since)
+    return list(session.execute(query.order_by(table.c.id)).scalars())
+
+
 def tally_of(session: Session, occurrence_id: str) -> list[TallyRow]:
     """The tally of an occurrence under the codebook in force."""
     query = (
         select(TallyRow).where(TALLY.c.occurrence_id == occurrence_id).order_by(TALLY.c.measure, TALLY.c.group_label)
     )
     return list(session.execute(query.order_by(TALLY.c.window_label, TALLY.c.id)).scalars())
+
+
+def counts_of(session: Session, occurrence_id: str) -> tuple[int, int]:
+    """How many findings an occurrence has, and how many flags stand open."""
+    findings = select(func.count()).select_from(FINDING).where(FINDING.c.occurrence_id == occurrence_id)
+    flags = select(func.count()).select_from(FLAG).where(FLAG.c.occurrence_id == occurrence_id)
+    open_flags = flags.where(FLAG.c.status.in_(("open", "reopened")))
+    row = session.execute(select(findings.scalar_subquery(), open_flags.scalar_subquery())).one()
+    return int(row[0]), int(row[1])
 
 
 def figure_of_claims(session: Session, claim_ids: Sequence[str]) -> dict[str, FigureRow]:

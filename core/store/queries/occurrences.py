@@ -131,6 +131,13 @@ def note_change(session: Session, occurrence_id: str) -> None:
     session.execute(update(OCCURRENCE).where(OCCURRENCE.c.id == occurrence_id).values(changed=OCCURRENCE.c.changed + 1))
 
 
+def note_judged(session: Session, occurrence_id: str, version: int) -> bool:
+    """Notes that the findings saw this version; False where the occurrence has changed since."""
+    here = (OCCURRENCE.c.id == occurrence_id) & (OCCURRENCE.c.changed == version) & OCCURRENCE.c.merged_into.is_(None)
+    noted = session.execute(update(OCCURRENCE).where(here).values(judged=version))
+    return bool(noted.rowcount == 1)  # type: ignore[attr-defined]
+
+
 def touch(session: Session, occurrence_id: str) -> None:
     """Notes that something came in, and keeps title and days in step with the reports."""
     query = (

@@ -1,13 +1,13 @@
 """Schedules: which are due, what each run gave."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select, update
 from sqlmodel import Session
 
-from core.store.insert import insert_many, insert_one
+from core.store.insert import insert_many, insert_one, update_many
 from core.store.tables import DueForecastRow, ScheduleRow, ScheduleRunRow, core
 
 SCHEDULE, RUN = core(ScheduleRow), core(ScheduleRunRow)
@@ -49,6 +49,22 @@ def due_schedules(session: Session, now: datetime, limit: int) -> list[ScheduleR
     return list(session.execute(query).scalars())
 
 
+def turn(session: Session, rows: Sequence[ScheduleRow]) -> None:
+    """Stores when these schedules ran and run next, in one statement; the rows are the session's no longer."""
+    names = ("id", "state", "next_at", "last_at")
+    changed = [{name: getattr(row, name) for name in names} for row in rows]
+    for row in rows:
+        session.expunge(row)
+    update_many(session, ScheduleRow, changed)
+
+
+def ran_ahead(session: Session, now: datetime, limit: int = 1_000) -> list[ScheduleRow]:
+    """Active schedules that ran last by a clock that was ahead of `now`. It looks at all: not for every tick."""
+    ahead = SCHEDULE.c.last_at > now + timedelta(minutes=1)
+    query = select(ScheduleRow).where(SCHEDULE.c.state == "active", ahead).limit(limit)
+    return list(session.execute(query).scalars())
+
+
 def start_run(session: Session, schedule_id: int, due_at: datetime, now: datetime) -> int | None:
     """Notes that a schedule runs; None where this due time was run before."""
     row = {"schedule_id": schedule_id, "due_at": due_at, "started_at": now, "outcome": "running", "changes": []}
@@ -67,9 +83,7 @@ def start_runs(session: Session, due: Sequence[tuple[int, datetime]], now: datet
 
 def link_runs(session: Session, linked: Sequence[tuple[int, int]]) -> None:
     """Notes which verification each of these runs started."""
-    if linked:
-        query = update(RUN).where(RUN.c.id == bindparam("run")).values(verification_id=bindparam("verification"))
-        session.connection().execute(query, [{"run": run, "verification": one} for run, one in linked])
+    update_many(session, ScheduleRunRow, [{"id": run, "verification_id": one} for run, one in linked])
 
 
 def link_run(session: Session, run_id: int, verification_id: int) -> None:

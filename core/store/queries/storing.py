@@ -1,13 +1,16 @@
 """Stores what judging an occurrence gave, in as few statements as it takes: only what differs from what is there."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from sqlalchemy import bindparam, delete, select
 from sqlmodel import Session
 
 from core.compare import Judgement, Relation
+from core.compare.because import LANGUAGES, wording
 from core.compare.figure import Figure, shown_place
 from core.compare.findings import Finding
 from core.compare.judge import EMPTY
@@ -21,35 +24,87 @@ RELATION, FINDING, TALLY = core(RelationRow), core(FindingRow), core(TallyRow)
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A judgement and the claims that its figures stand for, as they are or are to be stored."""
+    """A judgement, the claims that its figures stand for, and the findings of single claims by claim id, as they are or
+    are to be stored."""
 
     judgement: Judgement = EMPTY
     printed: Printed | None = None
-
-    def links(self, ids: Mapping[str, str]) -> set[tuple[str, str]]:
-        """Which claims print which figure, by their ids."""
-        printed = self.printed or {}
-        return {(ids[key], printed[c]) for key, figure in self.judgement.figures.items() for c in figure.carriers}
+    of_claims: Sequence[tuple[str, Finding]] = ()
 
 
-def store_judgement(
-    session: Session,
-    occurrence_id: str,
-    new: Stored,
-    of_claims: Sequence[tuple[str, Finding]] = (),
-    before: Stored | None = None,
-) -> None:
-    """Replaces what was stored for this occurrence. `of_claims` are findings of single claims, by claim id. `before` is
-    what is stored now, where that is known: then only what differs from it is written."""
-    if before is None:
-        clear_judgement(session, occurrence_id)
-        before = Stored()
-    keys = {**before.judgement.figures, **new.judgement.figures}
-    ids = {key: figure_row_id(occurrence_id, key) for key in keys}
-    work = _Work(session, occurrence_id, before, new, ids)
+@dataclass(frozen=True, slots=True)
+class Seals:
+    """What stands in the rows of an occurrence, told short: the seals of figures by row id, of relations by the row ids
+    of their figures, of findings by the row id of the figure or the id of the claim; `links` are figures with claims;
+    `ids` row ids by the key of a figure, as far as they were worked out."""
+
+    figures: Mapping[str, str | None] = field(default_factory=dict)
+    relations: Mapping[tuple[str, str], str | None] = field(default_factory=dict)
+    findings: Mapping[str, str | None] = field(default_factory=dict)
+    links: frozenset[tuple[str, str]] = frozenset()
+    ids: Mapping[str, str] = field(default_factory=dict)
+
+
+def seals_of(occurrence_id: str, new: Stored, known: Stored | None = None, sealed: Seals | None = None) -> Seals:
+    """The seals of a judgement. `known` is one that was sealed as `sealed`: what is the very same in both is not sealed
+    again."""
+    before, old = (known or Stored()).judgement, sealed or Seals()
+    judgement, printed = new.judgement, new.printed or {}
+    ids = {key: old.ids.get(key) or figure_row_id(occurrence_id, key) for key in judgement.figures}
+    figures: dict[str, str | None] = {}
+    findings: dict[str, str | None] = {}
+    for key, figure in judgement.figures.items():
+        name = ids[key]
+        same = before.figures.get(key) is figure
+        figures[name] = old.figures[name] if same else seal(_figure(occurrence_id, name, figure))
+    for key, kinds in judgement.findings.items():
+        if kinds:
+            same = before.findings.get(key) is kinds
+            findings[ids[key]] = old.findings[ids[key]] if same else seal(kinds)
+    relations: dict[tuple[str, str], str | None] = {}
+    for (a, b), relation in judgement.relations.items():
+        pair = ids[a], ids[b]
+        same = before.around.get(a, {}).get(b) is relation and pair in old.relations
+        relations[pair] = old.relations[pair] if same else seal(relation)
+    for claim, finding in new.of_claims:
+        findings[claim] = seal((findings.get(claim), finding))
+    links = frozenset((ids[key], printed[c]) for key, figure in judgement.figures.items() for c in figure.carriers)
+    return Seals(figures, relations, findings, links, ids)
+
+
+def stored_seals(session: Session, occurrence_id: str) -> Seals:
+    """The seals of what is stored now, whoever stored it."""
+    figures = select(FIGURE.c.id, FIGURE.c.seal).where(FIGURE.c.occurrence_id == occurrence_id)
+    relations = select(RELATION.c.a, RELATION.c.b, RELATION.c.seal).where(RELATION.c.occurrence_id == occurrence_id)
+    findings = select(FINDING.c.figure_id, FINDING.c.claim_id, FINDING.c.seal)
+    links = select(PRINTED.c.figure_id, PRINTED.c.claim_id).join(FIGURE, FIGURE.c.id == PRINTED.c.figure_id)
+    return Seals(
+        {row[0]: row[1] for row in session.execute(figures)},
+        {(row[0], row[1]): row[2] for row in session.execute(relations)},
+        {row[0] or row[1]: row[2] for row in session.execute(findings.where(FINDING.c.occurrence_id == occurrence_id))},
+        frozenset((row[0], row[1]) for row in session.execute(links.where(FIGURE.c.occurrence_id == occurrence_id))),
+    )
+
+
+def seal(told: object) -> str:
+    """Sixteen hexadecimal digits; equal for what reads the same, in every process of releases that word it alike."""
+    return hashlib.blake2b(_wordings() + repr(told).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+@cache
+def _wordings() -> bytes:
+    """The sentences in which reasons are told: rows hold them rendered."""
+    told = repr([wording(lang) for lang in LANGUAGES])
+    return hashlib.blake2b(told.encode(), digest_size=8).digest()
+
+
+def store_judgement(session: Session, occurrence_id: str, new: Stored, seals: Seals, before: Seals) -> None:
+    """Stores a judgement, whose `seals` are given, in place of the one that is stored now, whose seals are `before`:
+    only what differs is written. The tally is written anew."""
+    work = _Work(session, occurrence_id, new, seals, before)
     work.remove()
     work.write()
-    insert_new(session, FindingRow, [_finding(occurrence_id, 0, f, ids, claim_id=claim) for claim, f in of_claims])
+    session.execute(delete(TALLY).where(TALLY.c.occurrence_id == occurrence_id))
     insert_new(session, TallyRow, [_tally(occurrence_id, row) for row in new.judgement.tally])
 
 
@@ -64,56 +119,68 @@ def clear_judgement(session: Session, occurrence_id: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """The rows of one occurrence on their way from `before` to `new`; `ids` are row ids by the key of a figure."""
+    """The rows of one occurrence on their way from `before` to `seals`."""
 
     session: Session
     occurrence_id: str
-    before: Stored
     new: Stored
-    ids: Mapping[str, str]
+    seals: Seals
+    before: Seals
 
     def remove(self) -> None:
         """Takes away what no longer stands, what refers to a figure first."""
-        old, new = self.before.judgement, self.new.judgement
-        gone = [pair for pair, relation in old.relations.items() if new.relations.get(pair) != relation]
-        self._delete_pairs(RelationRow, ("a", "b"), ((self.ids[a], self.ids[b]) for a, b in gone))
-        links = self.before.links(self.ids) - self.new.links(self.ids)
-        self._delete_pairs(FigureClaimRow, ("figure_id", "claim_id"), sorted(links))
-        self._delete(FINDING.c.figure_id, [n for n, found in old.findings.items() if new.findings.get(n) != found])
-        here = FINDING.c.occurrence_id == self.occurrence_id
-        self.session.execute(delete(FINDING).where(here, FINDING.c.claim_id.is_not(None)))
-        self.session.execute(delete(TALLY).where(TALLY.c.occurrence_id == self.occurrence_id))
+        old, new = self.before, self.seals
+        gone = [pair for pair, told in old.relations.items() if told is None or new.relations.get(pair) != told]
+        self._delete_pairs(RelationRow, ("a", "b"), sorted(gone))
+        self._delete_pairs(FigureClaimRow, ("figure_id", "claim_id"), sorted(old.links - new.links))
+        found = [name for name, told in old.findings.items() if told is None or new.findings.get(name) != told]
+        self._delete(FINDING.c.figure_id, [name for name in found if name in old.figures])
+        self._delete(FINDING.c.claim_id, [name for name in found if name not in old.figures])
         self._delete(FIGURE.c.id, [name for name in old.figures if name not in new.figures])
 
     def write(self) -> None:
         """Adds what is new or reads otherwise."""
-        old, new = self.before.judgement, self.new.judgement
-        changed = [name for name, figure in new.figures.items() if old.figures.get(name) != figure]
-        upsert(
-            self.session,
-            FigureRow,
-            [_figure(self.occurrence_id, self.ids[name], new.figures[name]) for name in changed],
-            ["id"],
-        )
-        links = sorted(self.new.links(self.ids) - self.before.links(self.ids))
+        here, ids, judgement = self.occurrence_id, self.seals.ids, self.new.judgement
+        changed = [key for key in judgement.figures if self._differs("figures", ids[key])]
+        figures = [
+            {**_figure(here, ids[key], judgement.figures[key]), "seal": self.seals.figures[ids[key]]} for key in changed
+        ]
+        upsert(self.session, FigureRow, figures, ["id"])
+        links = sorted(self.seals.links - self.before.links)
         insert_new(self.session, FigureClaimRow, [{"figure_id": f, "claim_id": claim} for f, claim in links])
-        fresh = [(pair, relation) for pair, relation in new.relations.items() if old.relations.get(pair) != relation]
-        rows = [_relation(self.occurrence_id, self.ids[a], self.ids[b], relation) for (a, b), relation in fresh]
-        insert_new(self.session, RelationRow, rows)
-        found = [
-            _finding(self.occurrence_id, place, finding, self.ids, figure_id=self.ids[key])
-            for key, kinds in new.findings.items()
-            if old.findings.get(key) != kinds
+        if any(self._differs("relations", pair) for pair in self.seals.relations):
+            fresh = [
+                (pair, relation)
+                for (a, b), relation in judgement.relations.items()
+                if self._differs("relations", pair := (ids[a], ids[b]))
+            ]
+            rows = [{**_relation(here, *pair, told), "seal": self.seals.relations[pair]} for pair, told in fresh]
+            insert_new(self.session, RelationRow, rows)
+        insert_new(self.session, FindingRow, self._findings())
+
+    def _findings(self) -> list[dict[str, Any]]:
+        here, ids = self.occurrence_id, self.seals.ids
+        rows = [
+            _finding(here, place, finding, ids, self.seals.findings[ids[key]], figure_id=ids[key])
+            for key, kinds in self.new.judgement.findings.items()
+            if kinds and self._differs("findings", ids[key])
             for place, finding in enumerate(kinds)
         ]
-        insert_new(self.session, FindingRow, found)
+        return rows + [
+            _finding(here, 0, finding, ids, self.seals.findings[claim], claim_id=claim)
+            for claim, finding in self.new.of_claims
+            if self._differs("findings", claim)
+        ]
 
-    def _delete(self, column: Any, figures: Sequence[str]) -> None:
-        ids = [self.ids[name] for name in figures]
+    def _differs(self, kind: str, name: Any) -> bool:
+        stands = getattr(self.before, kind).get(name)
+        return stands is None or stands != getattr(self.seals, kind)[name]
+
+    def _delete(self, column: Any, ids: Sequence[str]) -> None:
         for start in range(0, len(ids), BATCH):
             self.session.execute(delete(column.table).where(column.in_(ids[start : start + BATCH])))
 
-    def _delete_pairs(self, table: type[Any], names: tuple[str, str], pairs: Iterable[tuple[str, str]]) -> None:
+    def _delete_pairs(self, table: type[Any], names: tuple[str, str], pairs: Sequence[tuple[str, str]]) -> None:
         rows = [{"left": left, "right": right} for left, right in pairs]
         if rows:
             columns = core(table).c
@@ -167,6 +234,7 @@ def _finding(
     place: int,
     finding: Finding,
     ids: Mapping[str, str],
+    sealed: str | None,
     *,
     figure_id: str | None = None,
     claim_id: str | None = None,
@@ -179,6 +247,7 @@ def _finding(
         "kind": str(finding.kind),
         "because": because_json(finding.because),
         "against": [ids[key] for key in finding.against if key in ids],
+        "seal": sealed,
     }
 
 

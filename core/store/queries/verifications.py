@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlmodel import Session
 
-from core.store.insert import insert_many, insert_new, insert_one
+from core.store.insert import BATCH, insert_many, insert_new, insert_one
 from core.store.tables import CandidateRow, VerificationRow, core
 
 VERIFICATION, CANDIDATE = core(VerificationRow), core(CandidateRow)
@@ -40,8 +40,11 @@ def open_verifications(session: Session, rows: Sequence[dict[str, Any]]) -> tupl
     """For rows of `new_run`: by key the run that goes on or was opened, and the keys of those opened."""
     opened = {key: new_id for new_id, key in insert_many(session, VerificationRow, rows, ("id", "key"))}
     others = [row["key"] for row in rows if row["key"] not in opened]
-    query = select(VERIFICATION.c.active_key, VERIFICATION.c.id).where(VERIFICATION.c.active_key.in_(others))
-    running = {row.active_key: row.id for row in session.execute(query)} if others else {}
+    running: dict[str, int] = {}
+    for start in range(0, len(others), BATCH):
+        among = VERIFICATION.c.active_key.in_(others[start : start + BATCH])
+        query = select(VERIFICATION.c.active_key, VERIFICATION.c.id).where(among)
+        running |= {row.active_key: row.id for row in session.execute(query)}
     return opened | running, set(opened)
 
 
@@ -78,6 +81,14 @@ def latest_verification(session: Session, key: str) -> VerificationRow | None:
     return session.execute(
         select(VerificationRow).where(VERIFICATION.c.key == key).order_by(VERIFICATION.c.id.desc()).limit(1)
     ).scalar_one_or_none()
+
+
+def done_before(session: Session, run: VerificationRow) -> datetime | None:
+    """When the run of the same article that was done before this one ended."""
+    earlier = (VERIFICATION.c.key == run.key) & (VERIFICATION.c.id < run.id) & (VERIFICATION.c.stage == "done")
+    query = select(VERIFICATION.c.finished_at).where(earlier).order_by(VERIFICATION.c.id.desc()).limit(1)
+    found: datetime | None = session.execute(query).scalar()
+    return found
 
 
 def latest_of_reports(session: Session, reports: Sequence[str]) -> list[VerificationRow]:
@@ -119,6 +130,12 @@ def enter(session: Session, row: VerificationRow, stage: str, now: datetime) -> 
         row.times = {**row.times, stage: now.isoformat()}
     if stage in OVER:
         row.active_key, row.finished_at = None, now
+    session.flush()
+
+
+def enter_all(session: Session, row: VerificationRow, stages: Sequence[str], now: datetime) -> None:
+    """Notes that a run came to the last of these stages through the others, none of which took any time."""
+    row.stage, row.times = stages[-1], {**row.times, **dict.fromkeys(stages, now.isoformat())}
     session.flush()
 
 

@@ -22,6 +22,7 @@ from core.store.tables.judgements import (
     FindingRow,
     FlagRow,
     RelationRow,
+    TallyMoveRow,
     TallyRow,
 )
 from core.store.tables.notices import NoticeRow, NoticeRuleRow
@@ -73,6 +74,7 @@ __all__ = [
     "SignInRow",
     "SourceRow",
     "Table",
+    "TallyMoveRow",
     "TallyRow",
     "UserRow",
     "VerificationRow",

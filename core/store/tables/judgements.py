@@ -1,4 +1,8 @@
-"""What judging an occurrence gave, and what people ruled. Decisions are only ever added."""
+"""What judging an occurrence gave, and what people ruled. Decisions are only ever added.
+
+A `seal` is a short hash of what a row says (of all findings of one figure together): whoever judges the occurrence next
+sees by it what differs, whichever process wrote it. None where an earlier release did.
+"""
 
 from datetime import datetime
 from decimal import Decimal
@@ -40,6 +44,7 @@ class FigureRow(Table, table=True):
     low: Decimal | None = Field(default=None, sa_type=ExactNumber)
     high: Decimal | None = Field(default=None, sa_type=ExactNumber)
     precision: str
+    seal: str | None = Field(default=None, max_length=16)
 
 
 class FigureClaimRow(Table, table=True):
@@ -66,6 +71,7 @@ class RelationRow(Table, table=True):
     wide: bool = False
     confidence: float = 1.0
     because: dict[str, Any] = Field(sa_type=Json)
+    seal: str | None = Field(default=None, max_length=16)
 
 
 class FindingRow(Table, table=True):
@@ -85,6 +91,7 @@ class FindingRow(Table, table=True):
     kind: str
     because: dict[str, Any] = Field(sa_type=Json)
     against: list[str] = Field(default_factory=list, sa_type=Json)
+    seal: str | None = Field(default=None, max_length=16)
 
 
 class TallyRow(Table, table=True):
@@ -106,6 +113,18 @@ class TallyRow(Table, table=True):
     high: Decimal | None = Field(default=None, sa_type=ExactNumber)
     origins: int
     reports: int
+
+
+class TallyMoveRow(Table, table=True):
+    """One row of a tally that a judgement changed, and how; `change` is as runs tell it (workers.pipeline.changes)."""
+
+    __tablename__ = "tally_move"
+    __table_args__ = (Index(None, "occurrence_id", "at"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    occurrence_id: str = Field(foreign_key="occurrence.id")
+    at: datetime = Field(sa_type=UtcDateTime)
+    change: dict[str, Any] = Field(sa_type=Json)
 
 
 class FlagRow(Table, table=True):
@@ -141,6 +160,7 @@ class FlagRow(Table, table=True):
     news: list[str] = Field(default_factory=list, sa_type=Json)
     opened_at: datetime = Field(sa_type=UtcDateTime)
     changed_at: datetime = Field(sa_type=UtcDateTime)
+    seal: str | None = Field(default=None, max_length=16)
 
 
 class DecisionRow(Table, table=True):

@@ -408,7 +408,7 @@ class Queue(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     urls: Annotated[
-        list[Annotated[Line, Field(max_length=2000, pattern=r"^https?://[^\s]+$")]], Field(max_length=500)
+        list[Annotated[Line, Field(max_length=2000, pattern=r"^https?://[^\s]+$")]], Field(max_length=10_000)
     ] = []
     article: PastedText | None = None
 
@@ -551,13 +551,14 @@ class Revisions(Model):
 
 
 class ScheduleRun(Model):
-    """One run; `changes` count what it found new by kind."""
+    """One run; `changes` count what it found new by kind, `told` says each in words (language, sentence)."""
 
     due_at: datetime
     started_at: datetime
     finished_at: datetime | None
     result: str
     changes: tuple[tuple[str, int], ...]
+    told: tuple[tuple[tuple[str, str], ...], ...]
 
 
 class ScheduleDetail(Model):

@@ -13,8 +13,6 @@ from desk.web.page import render
 
 router = APIRouter(prefix="/queue")
 
-LONGEST_PASTE = 1_000_000
-
 
 @router.get("")
 def show(request: Request, desk: AtDesk, queued: int | None = None) -> Response:
@@ -40,7 +38,7 @@ def add(
     file: Annotated[list[UploadFile], File()] = [],  # noqa: B006 - FastAPI copies it
 ) -> Response:
     """Queues the addresses, or the one text, of the form, and what its files hold."""
-    urls, text = split_pasted(articles[:LONGEST_PASTE])
+    urls, text = split_pasted(articles)
     pasted = Pasted(text, lang.strip() or None, publisher.strip() or None, date.strip() or None) if text else None
     texts = (pasted,) if pasted is not None and len(pasted.text.split()) >= 3 else ()
     try:

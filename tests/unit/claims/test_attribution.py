@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.claims import read_claims
 from core.claims.attribution import Attribution, is_unnamed
 from core.names import Named, find_names
 from core.report import Report
@@ -172,3 +173,12 @@ def test_any_order_of_reporting_words_is_read(words: list[str], lang: str) -> No
         sources, why = reader.of(token.start, token.end)
         assert why
         assert all(source.surface for source in sources)
+
+
+def test_a_measure_or_a_direction_is_no_source() -> None:
+    """What a figure is arranged by, and where a place lies, says nothing."""
+    priced = "يصل سعر الصقر إلى 500 دولار وفقا للسلالة والحجم واللون."
+    assert read_claims(Report("r", priced, "ar"))[0].attribution == ()
+    placed = "أوضح مسؤول محلي بمحافظة المهرة، شرق البلاد، إن ستة صيادين غرقوا."
+    (source,) = read_claims(Report("r", placed, "ar"))[0].attribution
+    assert "مسؤول" in source.surface

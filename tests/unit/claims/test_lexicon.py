@@ -19,7 +19,9 @@ MEASURES = {
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_event_measure_is_in_every_language(lang: str) -> None:
-    assert set(language.table(lang, "claims")["event"]) == MEASURES | {"other:released"}
+    listed = set(language.table(lang, "claims")["event"])
+    assert {m for m in listed if not m.startswith("other:")} == MEASURES
+    assert "other:released" in listed
 
 
 def test_every_list_that_the_grammar_asks_for_stands_in_the_english_or_arabic_table() -> None:

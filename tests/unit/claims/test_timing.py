@@ -181,3 +181,28 @@ def test_any_order_of_time_words_is_read(words: list[str], lang: str, date: str 
         assert why
         timing.as_of(token.start, token.end)
         timing.due(token.start, token.end)
+
+
+@pytest.mark.parametrize(
+    ("lang", "marked", "kind"),
+    [
+        ("en", "Accidents have killed ⟦310 people⟧ this year.", "period"),
+        ("en", "Accidents have already killed ⟦310 people⟧ this year.", "cumulative"),
+        ("ar", "قتل ⟦310 أشخاص⟧ في حوادث السير هذا العام.", "period"),
+        ("ar", "قتل ⟦310 أشخاص⟧ حتى الآن في حوادث السير هذا العام.", "cumulative"),
+        ("en", "The toll of the worst storm in two decades reached ⟦88⟧.", "occurrence"),
+        ("en", "The toll rose to 88, up from ⟦61⟧ a day earlier.", "occurrence"),
+        ("en", "The mine kills ⟦two people⟧ a month.", "period"),
+        ("ar", "مثلت ⟦نحو 40 في المئة⟧ من الصادرات.", "other"),
+        ("ar", "ما زال ⟦نحو 40 ألفا⟧ في حاجة إلى مأوى.", "other"),
+    ],
+)
+def test_what_sets_a_window_and_what_only_looks_so(lang: str, marked: str, kind: str) -> None:
+    assert window(lang, marked)[0] == kind
+
+
+def test_the_day_of_a_statement_is_not_the_day_of_an_epidemic() -> None:
+    told = "Measles outbreak spreads\nThe outbreak has killed ⟦19 people⟧, the ministry said on Thursday."
+    assert window("en", told)[0] != "period"
+    happened = "Measles outbreak spreads\nThe outbreak killed ⟦19 people⟧ on Thursday in the town."
+    assert window("en", happened) == ("period", "2019-01-24")

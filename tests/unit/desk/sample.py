@@ -571,8 +571,11 @@ class SampleDesk:
         row = next((one for one in self.schedules() if one.id == schedule_id), None)
         at = NOW - timedelta(hours=4)
         changes = (("flag_reopened", 1), ("tally", 2))
+        told = (
+            (("en", "toll rose 34 → 41, two new origins"), ("ar", "حصيلة القتلى: ارتفاع من 34 إلى 41، مصدران جديدان")),
+        )
         runs = (
-            ScheduleRun(at, at, at + timedelta(seconds=41), "changed", changes),
+            ScheduleRun(at, at, at + timedelta(seconds=41), "changed", changes, told),
             ScheduleRun(at - timedelta(hours=6), at - timedelta(hours=6), None, "failed"),
         )
         return (

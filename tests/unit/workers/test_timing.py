@@ -61,8 +61,10 @@ def test_what_was_missed_is_caught_up_once() -> None:
     ("kind", "spec", "zone", "said"),
     [
         ("daily", "", "UTC", "There is no rule 'daily'"),
-        ("every", "5", "UTC", "give 60 or more"),
-        ("every", "often", "UTC", "give 60 or more"),
+        ("every", "5", "UTC", "give 60 to"),
+        ("every", "often", "UTC", "give 60 to"),
+        ("every", "²", "UTC", "give 60 to"),
+        ("every", "9" * 5_000, "UTC", "give 60 to"),
         ("cron", "61 * * * *", "UTC", "no cron expression"),
         ("cron", "0 6 * * *", "Mars/Olympus", "no time zone"),
         ("cron", "0 6 * * *", "../../etc/passwd", "no time zone"),

@@ -1,0 +1,92 @@
+"""What an occurrence holds, told short first: a process that judged it before reads in full only what is new to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from core.claims import Claim
+from core.claims.codec import claim_from_json
+from core.numbers import Interval
+from core.report import Report
+from core.store.insert import BATCH
+from core.store.tables import ClaimRow, OccurrenceReportRow, ReportRow, RevisionRow, core
+
+CLAIM, REPORT = core(ClaimRow), core(ReportRow)
+REVISION, MEMBER = core(RevisionRow), core(OccurrenceReportRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The newest wording of a report: the `number`-th."""
+
+    report_id: str
+    revision_id: str
+    number: int
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A claim of the newest wording of a report, and the occurrence in which it stands."""
+
+    report_id: str
+    claim_id: str
+    n: int
+    occurrence_id: str | None
+
+
+def wordings(session: Session, occurrence_id: str) -> list[Wording]:
+    """The newest wordings of an occurrence's reports, by report id."""
+    query = (
+        select(REPORT.c.id, REPORT.c.revision_id, REPORT.c.revisions, REPORT.c.url)
+        .join(MEMBER, MEMBER.c.report_id == REPORT.c.id)
+        .where(MEMBER.c.occurrence_id == occurrence_id, REPORT.c.revision_id.is_not(None))
+    )
+    return [Wording(*row) for row in sorted(session.execute(query).all(), key=lambda row: row[0])]
+
+
+def standing(session: Session, occurrence_id: str) -> list[Standing]:
+    """The claims of the newest wordings of an occurrence's reports, wherever they stand; by report and number."""
+    query = (
+        select(CLAIM.c.report_id, CLAIM.c.id, CLAIM.c.n, CLAIM.c.occurrence_id)
+        .join(REPORT, REPORT.c.revision_id == CLAIM.c.revision_id)
+        .join(MEMBER, MEMBER.c.report_id == REPORT.c.id)
+        .where(MEMBER.c.occurrence_id == occurrence_id)
+    )
+    return [Standing(*row) for row in sorted(session.execute(query).all(), key=lambda row: (row[0], row[2]))]
+
+
+def documents(session: Session, revisions: Sequence[str]) -> dict[str, Report]:
+    """These wordings in full, by revision id; without their addresses, which are the reports'."""
+    columns = [REVISION.c[name] for name in ("id", "report_id", "document", "lang", "date", "publisher", "credit")]
+    found: dict[str, Report] = {}
+    for row in _in_batches(session, columns, REVISION.c.id, revisions):
+        found[row.id] = Report(
+            id=row.report_id,
+            document=row.document,
+            lang=row.lang,
+            date=row.date,
+            publisher=row.publisher,
+            credit=row.credit,
+        )
+    return found
+
+
+def claims(session: Session, revisions: Sequence[str]) -> dict[str, Claim]:
+    """The claims of these wordings in full, by claim id, their numbers digit for digit."""
+    columns = [CLAIM.c[name] for name in ("id", "value", "low", "high", "low_open", "high_open", "detail")]
+    found: dict[str, Claim] = {}
+    for row in _in_batches(session, columns, CLAIM.c.revision_id, revisions):
+        interval = Interval(row.low, row.high, row.low_open, row.high_open)
+        found[row.id] = replace(claim_from_json(row.detail), value=row.value, interval=interval)
+    return found
+
+
+def _in_batches(session: Session, columns: Sequence[Any], key: Any, wanted: Sequence[str]) -> list[Any]:
+    rows: list[Any] = []
+    for start in range(0, len(wanted), BATCH):
+        rows += session.execute(select(*columns).where(key.in_(wanted[start : start + BATCH]))).all()
+    return rows
