@@ -6,7 +6,7 @@ from core.claims.clause import Clause, is_sign
 from core.claims.counted import Count
 from core.claims.credited import past_credit
 from core.claims.governed import Governed, passive, spelled
-from core.claims.lexicon import Entry
+from core.claims.lexicon import BETWEEN_PARTS, Entry
 from core.claims.reading import QUOTES
 
 RIGHT_LIMIT = {False: 14, True: 9}
@@ -124,7 +124,7 @@ def _skip_parts(clause: Clause, count: Count, i: int) -> int:
             j = i = j + 2  # "une agricultrice et sa fille ont été tuées"
             stepped = True
             continue
-        if norm in QUOTES or norm in ",،-–()" or any(clause.listed(name, j) for name in _BETWEEN_PARTS):
+        if norm in QUOTES or norm in ",،-–()" or clause.listed(BETWEEN_PARTS, j):
             j += 1
             continue
         met = clause.count_at.get(j)
@@ -149,7 +149,6 @@ def _of_pronoun(clause: Clause, part: Count) -> bool:
     return any(clause.listed("part_of_whole", i) for i in range(part.after + 1, part.after + 4))
 
 
-_BETWEEN_PARTS = ("conjunction", "among_marker", "part", "part_of_whole", "adverb", "determiner")
 PARTS_LIMIT = 40
 """Tokens that a chain of parts may span before its verb is given up."""
 

@@ -19,7 +19,8 @@ def governor_before(clause: Clause, count: Count) -> Governed | None:
     """The nearest event word before the count whose patient may follow it."""
     verb_first = clause.reading.lex.verb_first
     budget, i, unknown, chained = LEFT_LIMIT[verb_first], count.first - 1, 0, 0
-    while i >= max(clause.low, count.first - SPAN_LIMIT) and unknown <= budget and chained <= CHAIN_LIMIT:
+    floor = max(clause.low, count.first - SPAN_LIMIT)
+    while i >= floor and unknown <= budget and chained <= CHAIN_LIMIT:
         other = clause.count_at.get(i)
         if other is not None and clause.counts[other] is not count:
             met = clause.counts[other]

@@ -11,7 +11,10 @@ from core.text import Token
 
 @dataclass(frozen=True)
 class Clause:
-    """Tokens `low:high` with the counts and the events that stand in them, keyed by their first token."""
+    """Tokens `low:high` with the counts and the events that stand in them, keyed by their first token.
+
+    `endings` has the events by their last token; `words` are the word lists of the language.
+    """
 
     reading: Reading
     low: int
@@ -20,6 +23,8 @@ class Clause:
     events: Mapping[int, Entry]
     count_at: Mapping[int, int]
     norms: Sequence[str]
+    endings: Mapping[int, tuple[int, Entry]]
+    words: Mapping[str, frozenset[str]]
 
     @property
     def tokens(self) -> Sequence[Token]:
@@ -30,15 +35,11 @@ class Clause:
 
     def event_ending(self, i: int) -> tuple[int, Entry] | None:
         """The event whose last word is token `i`."""
-        for size in range(1, 7):
-            entry = self.events.get(i - size + 1)
-            if entry is not None and len(entry.words) == size:
-                return i - size + 1, entry
-        return None
+        return self.endings.get(i)
 
     def listed(self, name: str, i: int) -> bool:
         """True where token `i` stands in the word list `name`."""
-        return self.low <= i < self.high and self.norms[i - self.low] in self.reading.lex.words[name]
+        return self.low <= i < self.high and self.norms[i - self.low] in self.words[name]
 
     def attached(self, i: int) -> bool:
         """True where a conjunction has grown together with token `i` («وأصيب»)."""
@@ -111,7 +112,17 @@ def clause(reading: Reading, low: int, high: int, counts: Sequence[Count]) -> Cl
             events[i] = entry
             after = i + len(entry.words)
     count_at = {i: n for n, c in enumerate(counts) for i in range(c.first, max(c.last, c.after))}
-    return Clause(reading, low, high, tuple(counts), events, count_at, norms)
+    return Clause(reading, low, high, tuple(counts), events, count_at, norms, _by_ending(events), lex.words)
+
+
+def _by_ending(events: Mapping[int, Entry]) -> dict[int, tuple[int, Entry]]:
+    """Last token → (first token, event); the shortest where several end at one token."""
+    endings: dict[int, tuple[int, Entry]] = {}
+    for first, entry in events.items():
+        last = first + len(entry.words) - 1
+        if last not in endings or endings[last][0] < first:
+            endings[last] = first, entry
+    return endings
 
 
 _ACTIVE = frozenset({"active"})

@@ -1,8 +1,6 @@
 """What a report is asked for only once it has claims: names, places, sources, times, headline. All lazy."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 from core.claims.attribution import Attribution
 from core.claims.group import Crowd, crowd
@@ -15,37 +13,52 @@ from core.numbers import Quantity
 from core.report import Report
 
 
-@dataclass(frozen=True)
 class Facts:
     """One report's context for its claims; every answer is computed once, when first asked."""
 
-    report: Report
-    reading: Reading
-    quantities: Sequence[Quantity]
+    def __init__(self, report: Report, reading: Reading, quantities: Sequence[Quantity]) -> None:
+        self.report = report
+        self.reading = reading
+        self.quantities = quantities
+        self._places: tuple[Mention, ...] | None = None
+        self._crowd: Crowd | None = None
+        self._attribution: Attribution | None = None
+        self._timing: Timing | None = None
+        self._headline_end: int | None = None
 
-    @cached_property
+    @property
     def names(self) -> tuple[Mention, ...]:
         return find_names(self.reading.text)
 
-    @cached_property
+    @property
     def places(self) -> tuple[Mention, ...]:
-        return find_places(self.reading.text)
+        if self._places is None:
+            self._places = find_places(self.reading.text)
+        return self._places
 
-    @cached_property
+    @property
     def crowd(self) -> Crowd:
-        return crowd(self.reading.starts, self.names)
+        if self._crowd is None:
+            self._crowd = crowd(self.reading.starts, self.names)
+        return self._crowd
 
-    @cached_property
+    @property
     def attribution(self) -> Attribution:
-        return Attribution(self.reading.text, self.report, self.names)
+        if self._attribution is None:
+            self._attribution = Attribution(self.reading.text, self.report, self.names)
+        return self._attribution
 
-    @cached_property
+    @property
     def timing(self) -> Timing:
-        return Timing(self.reading.text, self.report)
+        if self._timing is None:
+            self._timing = Timing(self.reading.text, self.report)
+        return self._timing
 
-    @cached_property
+    @property
     def headline_end(self) -> int:
-        return headline_end(self.reading, self.quantities)
+        if self._headline_end is None:
+            self._headline_end = headline_end(self.reading, self.quantities)
+        return self._headline_end
 
     def cues(self, low: int, high: int) -> tuple[Cue, ...]:
         """The stance cues of one sentence."""

@@ -12,6 +12,10 @@ from typing import Any
 from core import language
 from core.text import fold, tokenise
 
+BETWEEN_PARTS = "between_parts"
+"""The name of the word list of all that may stand between the parts of a whole, put together of these lists."""
+_BETWEEN_PARTS = ("conjunction", "among_marker", "part", "part_of_whole", "adverb", "determiner")
+
 FORMS = ("noun", "before", "active", "own", "after", "finite", "adjective")
 
 
@@ -233,6 +237,7 @@ def lexicon(lang: str) -> Lexicon:
     prefixes = tuple(fold(p) for p in table.get("clitics", {}).get("prefixes", ()))
     suffixes = tuple(fold(s) for s in table.get("clitics", {}).get("suffixes", ()))
     words = WordLists({name: frozenset(map(fold, listed)) for name, listed in table["words"].items()})
+    words[BETWEEN_PARTS] = frozenset().union(*(words[name] for name in _BETWEEN_PARTS))
     verb_first = bool(table["grammar"]["verb_first"])
     return Lexicon(
         lang=lang,

@@ -1,8 +1,6 @@
 """One text with what the claim grammar asks of it again and again."""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
-from functools import cached_property
 
 from core.claims.lexicon import Lexicon
 from core.text import Text
@@ -12,36 +10,38 @@ QUOTES = frozenset("\"'“”«»„‟`´‘’[]*_")
 PUNCTUATION = frozenset(".,;:!?()-–—/|…،؛؟%&+=<>{}#\\~·•") | QUOTES
 
 
-@dataclass(frozen=True)
 class Reading:
     """One text with what the claim grammar asks of it again and again. Token indices are into `text.tokens`."""
 
-    text: Text
-    lex: Lexicon
+    __slots__ = ("_ends", "_seen", "_ta_marbuta", "lex", "starts", "text")
 
-    @cached_property
-    def starts(self) -> list[int]:
-        return self.text.starts
+    def __init__(self, text: Text, lex: Lexicon) -> None:
+        self.text = text
+        self.lex = lex
+        self.starts = text.starts
+        self._seen: dict[str, int] = {}
+        self._ends: list[int] = []
+        self._ta_marbuta: bool | None = None
 
-    @cached_property
+    @property
     def writes_ta_marbuta(self) -> bool:
         """True for a text that tells ة from ه: many are written without its dots."""
-        return "ة" in self.text.raw
-
-    @cached_property
-    def _seen(self) -> dict[str, int]:
-        seen: dict[str, int] = {}
-        for i, norm in enumerate(self.text.norms):
-            seen.setdefault(norm, i)
-        return seen
+        if self._ta_marbuta is None:
+            self._ta_marbuta = "ة" in self.text.raw
+        return self._ta_marbuta
 
     def first_seen(self, norm: str) -> int:
         """Index of the first token spelled `norm`; past the end where there is none."""
-        return self._seen.get(norm, len(self.text.tokens))
+        if not self._seen:
+            for i, met in enumerate(self.text.norms):
+                self._seen.setdefault(met, i)
+        return self._seen.get(norm, len(self.starts))
 
-    @cached_property
+    @property
     def _sentence_ends(self) -> list[int]:
-        return [end for _, end in self.text.sentences]
+        if not self._ends:
+            self._ends = [end for _, end in self.text.sentences]
+        return self._ends
 
     def token_at(self, offset: int) -> int:
         """Index of the token that covers or follows code point `offset`."""

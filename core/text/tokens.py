@@ -3,8 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate, chain, count, pairwise, repeat
 from operator import add, itemgetter
 from typing import NamedTuple
@@ -25,26 +23,48 @@ class Token(NamedTuple):
     norm: str
 
 
-@dataclass(frozen=True)
 class Text:
-    """A raw text in one language, tokenised once and shared by every reader of it.
+    """A raw text in one language, tokenised once and shared by every reader of it; equal where raw and lang are.
 
     `tokens` are in text order and never overlap; `raw[t.start:t.end]` is the token as printed.
     `sentences` are half-open ranges of token indices that cover all tokens in order.
     """
 
-    raw: str
-    lang: str
+    # Kept by hand and not with cached_property, which classes that mypyc compiles can't have.
+    __slots__ = ("_kept_columns", "_kept_pieces", "_kept_sentences", "_kept_spans", "_kept_tokens", "lang", "raw")
 
-    @cached_property
+    def __init__(self, raw: str, lang: str) -> None:
+        self.raw = raw
+        self.lang = lang
+        self._kept_pieces: Pieces | None = None
+        self._kept_columns: _Columns | None = None
+        self._kept_tokens: tuple[Token, ...] | None = None
+        self._kept_spans: tuple[tuple[int, int], ...] | None = None
+        self._kept_sentences: tuple[tuple[int, int], ...] | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Text) and self.raw == other.raw and self.lang == other.lang
+
+    def __hash__(self) -> int:
+        return hash((self.raw, self.lang))
+
+    def __repr__(self) -> str:
+        return f"Text(raw={self.raw!r}, lang={self.lang!r})"
+
+    @property
     def pieces(self) -> "Pieces":
         """The text between its spaces."""
-        texts = self.raw.split(" ")
-        return Pieces(texts, [*map(add, accumulate(map(len, texts[:-1]), initial=0), count())])
+        if self._kept_pieces is None:
+            texts = self.raw.split(" ")
+            starts = [*map(add, accumulate(map(len, texts[:-1]), initial=0), count())]
+            self._kept_pieces = Pieces(texts, starts)
+        return self._kept_pieces
 
-    @cached_property
+    @property
     def _columns(self) -> "_Columns":
-        return _columns(*self.pieces)
+        if self._kept_columns is None:
+            self._kept_columns = _columns(*self.pieces)
+        return self._kept_columns
 
     @property
     def norms(self) -> list[str]:
@@ -56,19 +76,25 @@ class Text:
         """Where every token starts, in code points."""
         return self._columns[0]
 
-    @cached_property
+    @property
     def tokens(self) -> tuple[Token, ...]:
-        return _rows(self._columns)
+        if self._kept_tokens is None:
+            self._kept_tokens = _rows(self._columns)
+        return self._kept_tokens
 
-    @cached_property
+    @property
     def sentence_spans(self) -> tuple[tuple[int, int], ...]:
         """Half-open ranges of code points, one a sentence, found without making tokens; they cover the text."""
-        cuts = [0, *_ends(self.raw), len(self.raw)]
-        return tuple((a, b) for a, b in pairwise(cuts) if self.raw[a:b].strip())
+        if self._kept_spans is None:
+            cuts = [0, *_ends(self.raw), len(self.raw)]
+            self._kept_spans = tuple((a, b) for a, b in pairwise(cuts) if self.raw[a:b].strip())
+        return self._kept_spans
 
-    @cached_property
+    @property
     def sentences(self) -> tuple[tuple[int, int], ...]:
-        return _sentences(self.raw, self.starts)
+        if self._kept_sentences is None:
+            self._kept_sentences = _sentences(self.raw, self.starts)
+        return self._kept_sentences
 
 
 class Pieces(NamedTuple):

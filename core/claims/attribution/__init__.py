@@ -3,7 +3,6 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
 
 from core.claims.attribution.arabic import VerbFirst
 from core.claims.attribution.cue import Cue
@@ -29,22 +28,10 @@ class Attribution:
     def __init__(self, text: Text, report: Report, names: Sequence[Mention]) -> None:
         self._text = text
         self._report = report
-        self._names = names
-
-    @cached_property
-    def cues(self) -> tuple[Cue, ...]:
+        self.cues = _cues(text, names)
         """Every cue of the text, in order of position."""
-        words = lexicon(self._text.lang)
-        reader = VerbFirst if words.lang == "ar" else SubjectFirst
-        return tuple(reader(self._text, words, self._names).cues())
-
-    @cached_property
-    def _token_starts(self) -> list[int]:
-        return self._text.starts
-
-    @cached_property
-    def _cue_tokens(self) -> list[int]:
-        return [cue.at for cue in self.cues]
+        self._token_starts = text.starts
+        self._cue_tokens = [cue.at for cue in self.cues]
 
     def of(self, start: int, end: int) -> tuple[tuple[Named, ...], str]:
         """The chain credited for the claim at `start:end` (code points) and why; empty where nobody is."""
@@ -64,8 +51,17 @@ class Attribution:
                 if direct:
                     break
             else:
-                stated, outer = _inner(stated, cue, here), stated
+                former = stated  # one step at a time: mypyc can't assign both at once where one may be None
+                stated = _inner(former, cue, here)
+                outer = former
         return _chain(_through(outer, stated), credit)
+
+
+def _cues(text: Text, names: Sequence[Mention]) -> tuple[Cue, ...]:
+    words = lexicon(text.lang)
+    if words.lang == "ar":
+        return tuple(VerbFirst(text, words, names).cues())
+    return tuple(SubjectFirst(text, words, names).cues())
 
 
 def _inner(stated: Cue | None, cue: Cue, here: int) -> Cue:

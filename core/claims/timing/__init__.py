@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from datetime import date
-from functools import cached_property
 
 from core.claims.claim import Window, WindowKind
 from core.claims.reasons import LEAD_DAY, NAMED_DAY, REPORT_DAY
@@ -35,11 +34,15 @@ class Timing:
         self._words = time_words(text.lang)
         self._last: tuple[tuple[int, int], Scene] | None = None
         self._read: dict[int, tuple[Marks, list[Moment]]] = {}
-
-    @cached_property
-    def published(self) -> date | None:
+        self._starts = text.starts
+        self._sentence_starts = [self._starts[first] for first, _ in text.sentences]
+        self.published = published_in(text, self._words, _day(report.date))
         """The day the text calls today («اليوم الجمعة») or is stamped with; else the report's date, if it has one."""
-        return published_in(self._text, self._words, _day(self._report.date))
+        # what may well be None is kept in a tuple of one, so that it is sought only once
+        self._kept_news_day: tuple[str | None] | None = None
+        self._kept_running: tuple[Window | None] | None = None
+        self._kept_head_year: tuple[Window | None] | None = None
+        self._kept_reported: tuple[Window | None] | None = None
 
     def window(self, start: int, end: int, measure: str = "") -> tuple[Window, str]:
         """The window of the claim of `measure` at `start:end` (code points), and the rule that set it."""
@@ -103,8 +106,13 @@ class Timing:
         """When a forecast at `start:end` falls due, ISO; None where the text sets no term."""
         return due_date(self._scene(start, end), quantity, self.published)
 
-    @cached_property
+    @property
     def _news_day(self) -> str | None:
+        if self._kept_news_day is None:
+            self._kept_news_day = (self._find_news_day(),)
+        return self._kept_news_day[0]
+
+    def _find_news_day(self) -> str | None:
         """The day the head of the text names, up to three before the report's date, which may be that of a crawl.
 
         A text that is stamped with its own date is told as of that.
@@ -116,13 +124,23 @@ class Timing:
                 return day.iso if 0 <= (given - date.fromisoformat(day.iso)).days <= _LATE else None
         return None
 
-    @cached_property
+    @property
     def _running(self) -> Window | None:
+        if self._kept_running is None:
+            self._kept_running = (self._find_running(),)
+        return self._kept_running[0]
+
+    def _find_running(self) -> Window | None:
         found = running_window(self._whole, self._text.sentences)
         return found if found is None or found.kind is not WindowKind.OCCURRENCE else None
 
-    @cached_property
+    @property
     def _head_year(self) -> Window | None:
+        if self._kept_head_year is None:
+            self._kept_head_year = (self._find_head_year(),)
+        return self._kept_head_year[0]
+
+    def _find_head_year(self) -> Window | None:
         """The year of a budget or of results that the headline names: «موازنة 2015»."""
         if not self._text.sentences:
             return None
@@ -133,8 +151,13 @@ class Timing:
             return None
         return Window(WindowKind.PERIOD, since=year.iso, until=year.iso, text=scene.printed(year.first, year.last))
 
-    @cached_property
+    @property
     def _reported(self) -> Window | None:
+        if self._kept_reported is None:
+            self._kept_reported = (self._find_reported(),)
+        return self._kept_reported[0]
+
+    def _find_reported(self) -> Window | None:
         """The period of a report on results or statistics, which its head names; None for any other report."""
         for number in range(min(_HEAD, len(self._text.sentences))):
             scene = self._whole(number)
@@ -143,14 +166,6 @@ class Timing:
                 if window is not None and window.kind is WindowKind.PERIOD:
                     return window
         return None
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return self._text.starts
-
-    @cached_property
-    def _sentence_starts(self) -> list[int]:
-        return [self._text.tokens[first].start for first, _ in self._text.sentences]
 
     def _sentence(self, offset: int) -> int:
         return max(0, bisect_right(self._sentence_starts, offset) - 1)

@@ -2,8 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import compress, count
 
 from core.claims.claim import Window, WindowKind
@@ -51,16 +49,22 @@ def _in_number(text: Text, at: int, sentence: Span) -> bool:
     return before.norm.isdigit() and after.norm.isdigit() and before.end == sign.start and sign.end == after.start
 
 
-@dataclass(frozen=True)
 class Scene:
     """One claim in its sentence: the tokens of both, the time phrases and the dates of the sentence."""
 
-    text: Text
-    words: TimeWords
-    sentence: Span
-    claim: Span
-    marks: Marks
-    moments: Sequence[Moment]
+    __slots__ = ("_around_aside", "_clause", "claim", "marks", "moments", "sentence", "text", "words")
+
+    def __init__(
+        self, text: Text, words: TimeWords, sentence: Span, claim: Span, marks: Marks, moments: Sequence[Moment]
+    ) -> None:
+        self.text = text
+        self.words = words
+        self.sentence = sentence
+        self.claim = claim
+        self.marks = marks
+        self.moments = moments
+        self._clause: Span | None = None
+        self._around_aside: int | None = None
 
     def find(self, kind: str, low: int, high: int) -> Span | None:
         """The first phrase of `kind` that starts in tokens `low:high`."""
@@ -77,9 +81,14 @@ class Scene:
         head = self.sentence[0]
         return self.find(kind, head, head + 3) or self.find(kind, self.around_aside, self.clause[1])
 
-    @cached_property
+    @property
     def clause(self) -> Span:
         """The tokens around the claim up to the next comma or contrast on both sides."""
+        if self._clause is None:
+            self._clause = self._read_clause()
+        return self._clause
+
+    def _read_clause(self) -> Span:
         low, high = self.sentence
         edges = self.marks.get("contrast", [])
         at = bisect_left(edges, (self.claim[0], 0))
@@ -88,7 +97,7 @@ class Scene:
         after = bisect_left(edges, (self.claim[1], 0))
         return low, min(high, edges[after][0]) if after < len(edges) else high
 
-    @cached_property
+    @property
     def is_share(self) -> bool:
         """True where the claim is a percentage."""
         begin, end = self.claim
@@ -97,12 +106,17 @@ class Scene:
             t.norm in _PERCENT or t.norm in words for t in self.text.tokens[begin : min(end + 2, self.sentence[1])]
         )
 
-    @cached_property
+    @property
     def around_aside(self) -> int:
         """Where the claim's clause began, over asides: "the number ..., when it began, has risen to 9"; else its start.
 
         Only a clause that goes on with a word of totals is the rest of what stood before the aside.
         """
+        if self._around_aside is None:
+            self._around_aside = self._past_asides()
+        return self._around_aside
+
+    def _past_asides(self) -> int:
         low = self.clause[0]
         edges = self.marks.get("contrast", [])
         at = bisect_left(edges, (low, 0)) - 1
