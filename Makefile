@@ -8,7 +8,7 @@ UPGRADE ?=
 BENCHMARKS := $(subst _,-,$(patsubst benchmarks/%.py,%,$(filter-out benchmarks/__init__.py benchmarks/compile_%.py,$(wildcard benchmarks/*.py))))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check up eval bench chaos clean lock chromium screenshots
+.PHONY: help setup demo test check up eval bench bench-compiled chaos clean compiled lock chromium screenshots test-compiled
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */|/' | awk -F '|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -48,6 +48,22 @@ bench: $(addprefix bench-,$(BENCHMARKS))  ## all benchmarks
 
 bench-%: setup
 	$(BIN)/python -m benchmarks.$(subst -,_,$*)
+
+# The compiled reader is a copy of core in a folder of its own, found because it stands first on the path.
+COMPILED := PYTHONSAFEPATH=1 PYTHONPATH=build/compiled:.
+READER := $(shell find core -type f -not -name '*.pyc')
+
+compiled: build/compiled/.built  ## compile the number grammar with mypyc (optional; needs a C compiler)
+
+build/compiled/.built: $(STAMP) $(READER) benchmarks/compile_reading.py
+	$(BIN)/python -m benchmarks.compile_reading
+	@touch $@
+
+bench-compiled: compiled  ## the benchmark of reading with the compiled reader
+	$(COMPILED) $(BIN)/python -m benchmarks.reading
+
+test-compiled: compiled  ## the reader's unit tests of text and numbers, compiled
+	$(COMPILED) $(BIN)/python -m pytest --import-mode=importlib tests/unit/text tests/unit/numbers
 
 chaos: bench-chaos  ## workers killed, servers restarted, messages twice: nothing lost (ARTICLES=200 for a shorter one)
 
