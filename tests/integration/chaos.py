@@ -42,8 +42,8 @@ OUTLETS = 3
 _TOWNS = ("Aden", "Mosul", "Homs", "Sidon", "Basra", "Idlib", "Sanaa", "Tunis", "Oran", "Khartoum", "Raqqa", "Tripoli")
 TOWNS = len(_TOWNS)
 _SOURCES = ("the Health Ministry", "the Red Cross", "the governor")
-# What depends on the order in which reports came: a flag keeps the claims that raised it.
-_CHANCE = ("id", "occurrence_id", "opened_at", "changed_at", "claim_a", "claim_b", "report_id")
+# What depends on the order in which reports came: a flag keeps the claims that raised it; seals cover ids of rows.
+_CHANCE = ("id", "occurrence_id", "opened_at", "changed_at", "claim_a", "claim_b", "report_id", "seal")
 _QUEUE = (
     "import sys; from core.settings import load_settings; from tests.integration.chaos import queue_some; "
     "queue_some(load_settings(), range(*map(int, sys.argv[1:4])))"
