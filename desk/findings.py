@@ -9,6 +9,7 @@ from core.claims import Claim
 from core.claims.codec import claim_to_json, number
 from core.compare.because import because_to_json
 from core.compare.crosscheck import crosscheck
+from core.compare.findings import FindingKind
 from core.compare.relations import Rel
 from core.store.queries import flags, inbox, judgements, occurrences, reports
 from core.store.queries.claims import as_claim, claims_of_revision, newest_claims
@@ -62,12 +63,22 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """How often one kind of finding, or of inconsistency inside a report, stands in all that was read, and one case."""
+
+    name: str
+    count: int
+    because: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """Everything that is printed of one verification."""
 
     title: str
     checked: tuple[Checked, ...]
     tally: "tuple[TallyRow, ...]"
+    kinds: tuple["Kind", ...]
     moved: tuple[str, ...]
     flags: "tuple[FlagRow, ...]"
     problems: tuple[dict[str, Any], ...]
@@ -86,6 +97,7 @@ def outcome(session: "Session", run: "VerificationRow") -> Outcome:
     alike = _lookalikes(session, run, revision, rows)
     happenings = occurrences.occurrences_of(session, [revision.report_id])[revision.report_id]
     raised = [flag for one in happenings for flag in flags.flags_of_occurrence(session, one)]
+    within = _within(session, run, revision)
     return Outcome(
         title=reports.title_of(revision.document),
         checked=tuple(
@@ -97,7 +109,8 @@ def outcome(session: "Session", run: "VerificationRow") -> Outcome:
             )
             for row in rows
         ),
-        moved=_moved(session, run, revision),
+        kinds=_kinds(session, within),
+        moved=_moved(session, within),
         tally=tuple(row for one in happenings for row in judgements.tally_of(session, one)),
         flags=tuple(sorted((flag for flag in raised if flag.status in flags.OPEN), key=lambda f: (-f.rank, f.id))),
         problems=tuple(run.problems),
@@ -162,6 +175,10 @@ def print_findings(here: "Backend", run: "VerificationRow") -> None:
     for checked in result.checked:
         console.print(*_claim_lines(checked), sep="\n", markup=False, highlight=False, soft_wrap=True)
     _print_tally(result.tally)
+    if result.kinds:
+        console.print("\nIn all that was read:")
+        lines = (f"  {kind.count:3} {_name(kind.name):16} {kind.because['en']}" for kind in result.kinds)
+        console.print(*lines, sep="\n", markup=False, highlight=False, soft_wrap=True)
     if result.moved:
         console.print("\nTolls that moved, in all that was read:")
         console.print(*(f"  {line}" for line in result.moved), sep="\n", markup=False, highlight=False, soft_wrap=True)
@@ -175,20 +192,36 @@ def _claim_lines(checked: Checked) -> Iterator[str]:
     shown = figure(claim.value, claim.low, claim.high, claim.precision, claim.unit)
     yield f"\n{shown}  {counted(claim.measure, claim.group_label)}   «{' '.join(claim.text.split())}»"
     if headline is not None:
-        yield f"  {headline.kind.replace('_', ' ').upper()}: {headline.because['en']}"
+        yield f"  {_name(headline.kind).upper()}: {headline.because['en']}"
     for finding in checked.findings[1:]:
-        yield f"  also {finding.kind.replace('_', ' ')}: {finding.because['en']}"
+        yield f"  also {_name(finding.kind)}: {finding.because['en']}"
     # Figures that differ only in their day or place read the same here: one line, with their number.
     lines = [*map(_related_line, checked.related), *map(_lookalike_line, checked.lookalikes)]
     for line, count in Counter(lines).items():
         yield f"    {line}" + (f" (×{count})" if count > 1 else "")
 
 
-def _moved(session: "Session", run: "VerificationRow", revision: "RevisionRow") -> tuple[str, ...]:
-    """The tolls of one source that rose or were revised in everything that this verification read, a line each."""
+def _name(kind: str) -> str:
+    return kind.replace("_", " ")
+
+
+def _within(session: "Session", run: "VerificationRow", revision: "RevisionRow") -> list[str]:
+    """The occurrences of everything that this verification read."""
     read = {c.report_id for c in candidates_of(session, run.id or 0) if c.report_id} | {revision.report_id}
     happenings = occurrences.occurrences_of(session, sorted(read))
-    within = sorted({one for ones in happenings.values() for one in ones})
+    return sorted({one for ones in happenings.values() for one in ones})
+
+
+def _kinds(session: "Session", within: list[str]) -> tuple[Kind, ...]:
+    """In the order in which findings head a claim; then each report that says two things itself."""
+    found = judgements.findings_by_kind(session, within)
+    kinds = [Kind(kind, *found[kind]) for kind in FindingKind if kind in found]
+    inside = flags.inside_reports(session, within)
+    return (*kinds, *(Kind(flag.kind, 1, flag.because) for flag in inside))
+
+
+def _moved(session: "Session", within: list[str]) -> tuple[str, ...]:
+    """The tolls of one source that rose or were revised in these occurrences, a line each."""
     found = judgements.relations_of_kinds(session, within, ("updates", "revises"))
     figures = inbox.figures_by_id(session, sorted({end for row in found for end in (row.a, row.b)}))
     lines = set()
@@ -212,7 +245,7 @@ _VERBS = {
     "disagrees": "disagrees with",
     "part_of": "is a part of",
 }
-_MOST_FLAGS = 12
+_MOST_FLAGS = 20
 
 
 def _related_line(related: Related) -> str:
@@ -263,6 +296,7 @@ def findings_json(here: "Backend", run: "VerificationRow") -> dict[str, Any]:
         "title": result.title,
         "claims": [_claim_json(checked) for checked in result.checked],
         "tally": [_tally_json(row) for row in result.tally],
+        "found": [{"finding": kind.name, "count": kind.count, "because": kind.because} for kind in result.kinds],
         "moved": list(result.moved),
         "flags": [
             {"id": flag.id, "kind": flag.kind, "rank": flag.rank, "summary": flag.summary} for flag in result.flags

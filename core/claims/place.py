@@ -57,7 +57,8 @@ def _finer(reading: Reading, places: Sequence[Mention]) -> Named:
     nearest = places[-1]
     for wider in reversed(places[:-1]):
         between = reading.text.raw[wider.end : nearest.start].split()
-        if len(between) > 2 or not all(_locates(reading, fold(word)) for word in between):
+        hangs = len(between) <= 2 and all(_locates(reading, fold(word)) for word in between)
+        if not hangs and not _lies_within(reading, wider, nearest, between):
             break
         if place_relation(wider.named, nearest.named) == "whole":
             break  # "in Syria in Homs"
@@ -65,6 +66,14 @@ def _finer(reading: Reading, places: Sequence[Mention]) -> Named:
             return Named(reading.text.raw[wider.start : nearest.end])
         nearest = wider
     return nearest.named
+
+
+def _lies_within(reading: Reading, finer: Mention, wider: Mention, between: Sequence[str]) -> bool:
+    """ "Near Baghouz in eastern Syria", "à Alep, dans le nord de la Syrie": the second tells where the first is."""
+    words = [fold(word) for word in between if word not in PUNCTUATION]
+    if not words or len(words) > _FEW or not _locates(reading, words[0]):
+        return False
+    return place_relation(finer.named, wider.named) == "part"
 
 
 def _locates(reading: Reading, word: str) -> bool:

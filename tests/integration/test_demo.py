@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from core.compare.findings import FindingKind
 from core.settings import load_settings
 from tests.integration.command import tawatur
 from workers.broker import stop_broker
@@ -49,6 +50,33 @@ def test_repeats_disagreements_and_misquotes_are_told_apart(demo: tuple[Path, di
     assert {"repeats", "misquotes"} <= _relations(_claim(answer, 34, "killed"))
     assert {"repeats", "disagrees"} <= _relations(_claim(answer, 21, "captured"))
     assert "disagrees" in _relations(_claim(answer, 16, "killed"))
+
+
+def test_it_shows_a_case_of_every_finding_that_pages_can_carry(demo: tuple[Path, dict[str, Any]]) -> None:
+    _, answer = demo
+    found = {row["finding"]: row["because"] for row in answer["found"]}
+    # A silent change needs a page that changes while one looks: tests/integration/test_pipeline.py.
+    assert {str(kind) for kind in FindingKind} - {FindingKind.CHANGED_SILENTLY} <= set(found)
+    assert all(because["en"] and because["ar"] for because in found.values())
+    inside = [row["because"]["en"] for row in answer["found"] if row["finding"] == "inconsistent"]
+    assert any("headline" in told for told in inside)
+    assert any("parts" in told and "total" in told for told in inside)
+
+
+def test_it_shows_the_phenomena_of_real_coverage(demo: tuple[Path, dict[str, Any]]) -> None:
+    _, answer = demo
+    related = [(row["claim"], other) for row in answer["claims"] for other in row["related"]]
+    slips = [other["because"]["en"] for _, other in related if other["relation"] == "misquotes"]
+    assert any("the bound differs" in told for told in slips)
+    assert any("digits changed places" in told for told in slips)
+    parties = {other["origin"] for claim, other in related if other["relation"] == "disagrees" and claim["value"] == 21}
+    assert parties == {"SDF"}
+    assert any(other["relation"] == "repeats" and other["reports"] > 1 for _, other in related)
+    apart = _claim(answer, 30, "injured")["incomparable"]
+    assert [(one["claim"]["value"], one["dimension"]) for one in apart] == [(30, "occurrence")], (
+        "the attack of 7 January"
+    )
+    assert any(line.endswith("revised") for line in answer["moved"])
 
 
 def test_the_same_number_of_something_else_is_named_as_such(demo: tuple[Path, dict[str, Any]]) -> None:

@@ -166,6 +166,13 @@ def flags_of_occurrence(session: Session, occurrence_id: str) -> list[FlagRow]:
     return list(session.execute(query).scalars())
 
 
+def inside_reports(session: Session, occurrence_ids: Sequence[str]) -> list[FlagRow]:
+    """What reports of these occurrences say against themselves, the most pressing first."""
+    here = FLAG.c.occurrence_id.in_(occurrence_ids)
+    query = select(FlagRow).where(here, FLAG.c.kind == "inconsistent", FLAG.c.status != "withdrawn")
+    return list(session.execute(query.order_by(FLAG.c.rank.desc(), FLAG.c.id)).scalars())
+
+
 def flags_by_id(session: Session, flag_ids: Sequence[str]) -> list[FlagRow]:
     """These flags, the most pressing first."""
     if not flag_ids:

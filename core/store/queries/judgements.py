@@ -50,6 +50,17 @@ def relations_of(session: Session, occurrence_id: str) -> list[RelationRow]:
     return list(session.execute(query).scalars())
 
 
+def findings_by_kind(session: Session, occurrence_ids: Sequence[str]) -> dict[str, tuple[int, dict[str, Any]]]:
+    """How often each kind of finding stands in these occurrences, and the reason of one of them."""
+    here = select(FINDING.c.kind, func.count(), func.min(FINDING.c.id)).where(
+        FINDING.c.occurrence_id.in_(occurrence_ids)
+    )
+    counts = {kind: (count, first) for kind, count, first in session.execute(here.group_by(FINDING.c.kind))}
+    firsts = select(FINDING.c.id, FINDING.c.because).where(FINDING.c.id.in_([first for _, first in counts.values()]))
+    reasons = {row[0]: row[1] for row in session.execute(firsts)}
+    return {kind: (count, reasons[first]) for kind, (count, first) in counts.items()}
+
+
 def relations_of_kinds(session: Session, occurrence_ids: Sequence[str], kinds: Sequence[str]) -> list[RelationRow]:
     """The relations of these kinds in these occurrences."""
     query = select(RelationRow).where(RELATION.c.occurrence_id.in_(occurrence_ids), RELATION.c.relation.in_(kinds))

@@ -24,6 +24,9 @@ def _place(document: str, lang: str) -> str | None:
         ("استهدف القصف أحياء حلب وأوقع 14 قتيلا.", "ar", "حلب"),
         ("انفجرت سيارة في سروج بجنوب شرق تركيا قرب الحدود مع سوريا وخلفت 14 قتيلا.", "ar", "سروج"),
         ("A blast in Suruc near the border with Syria left 14 dead.", "en", "Suruc"),
+        ("A raid near Suruc in southern Turkey killed 14 people.", "en", "Suruc"),
+        ("Une frappe à Alep, dans le nord de la Syrie, a tué 14 personnes.", "fr", "Alep"),
+        ("Fighting in Iraq and in Syria killed 14 people.", "en", "Syria"),
         ("قضت محكمة بالعاصمة طرابلس بسجن 14 متهما.", "ar", "طرابلس"),
     ],
 )
