@@ -15,7 +15,7 @@ from core.store.queries import flags, inbox, judgements, occurrences, reports
 from core.store.queries.claims import as_claim, claims_of_revision, newest_claims
 from core.store.queries.verifications import candidates_of
 from desk.console import Exit, Trouble, out
-from desk.wordings import counted, figure, plain
+from desk.wordings import amount, counted, figure
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -272,8 +272,12 @@ def _print_tally(tally: "Sequence[TallyRow]") -> None:
         "what", "window", "low", "best", "high", "origins", title="As reported", title_justify="left", box=None
     )
     for row in tally:
-        what = counted(row.measure, row.group_label or None) + (f" ({row.unit})" if row.unit else "")
-        table.add_row(what, row.window_label, plain(row.low), plain(row.best), plain(row.high), str(row.origins))
+        unit = f" ({row.unit})" if row.unit and row.measure != "duration" else ""
+        what = (
+            counted(row.measure, row.group_label or None) + unit + (f" · {row.place_label}" if row.place_label else "")
+        )
+        ends = (amount(row.measure, end) for end in (row.low, row.best, row.high))
+        table.add_row(what, row.window_label, *ends, str(row.origins))
     if tally:
         out().print("", table)
 

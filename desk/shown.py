@@ -7,14 +7,10 @@ from typing import TYPE_CHECKING, Any
 from desk.console import out
 from desk.tables import table
 from desk.views import ArticleView, Discrepancy, OccurrenceView
-from desk.wordings import counted, figure, plain
+from desk.wordings import amount, counted, figure
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from desk.views import Figure, MatrixRow, Name, Segment, Side, TallyRow
-
-_UNITS = (("days", 86_400), ("hours", 3_600), ("minutes", 60))
 
 
 @singledispatch
@@ -85,7 +81,7 @@ def _occurrence(view: OccurrenceView) -> None:
     ]
     out().print(table("what", "window", *columns, rows=rows))
     tally = [
-        (_question(row), row.window, *(_amount(row.measure, end) for end in (row.low, row.best, row.high)), row.origins)
+        (_question(row), row.window, *(amount(row.measure, end) for end in (row.low, row.best, row.high)), row.origins)
         for row in view.tally
     ]
     out().print(
@@ -100,14 +96,6 @@ def _occurrence(view: OccurrenceView) -> None:
 def _question(row: "MatrixRow | TallyRow") -> str:
     what = counted(row.measure, _name(row.group))
     return f"{what} · {place}" if (place := _name(row.place)) else what
-
-
-def _amount(measure: str, value: "Decimal | None") -> str:
-    """A tally counts durations in seconds, nobody else does."""
-    if measure != "duration" or value is None:
-        return plain(value)
-    unit, seconds = next((unit for unit in _UNITS if value >= unit[1]), _UNITS[-1])
-    return f"{plain(round(value / seconds, 1))} {unit}"
 
 
 def _when(date: str | None) -> str:

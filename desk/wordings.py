@@ -28,6 +28,17 @@ def plain(value: Decimal | None) -> str:
     return "—" if value is None else f"{number(value):,}"
 
 
+def amount(measure: str, value: Decimal | None) -> str:
+    """A value of a tally; it counts durations in seconds, nobody else does."""
+    if measure != "duration" or value is None:
+        return plain(value)
+    unit, seconds = next((unit for unit in _UNITS if value >= unit[1]), _UNITS[-1])
+    return f"{plain(round(value / seconds, 1))} {unit}"
+
+
+_UNITS = (("days", 86_400), ("hours", 3_600), ("minutes", 60))
+
+
 def counted(measure: str, group: str | None) -> str:
     """ "killed · ISIS fighters", "other: pumps" as "pumps"."""
     what = measure.removeprefix("other:").replace("_", " ")

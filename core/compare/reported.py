@@ -177,7 +177,12 @@ def _window_key(claim: Claim) -> str:
         return "occurrence"
     if text in _UNTOLD and window.since in _UNTOLD and window.until in _UNTOLD:
         return "" if window.kind == WindowKind.OTHER else str(window.kind)
+    if window.kind == WindowKind.CUMULATIVE and len(window.since or "") == _DAY:
+        text = ""  # since that day is since that day, in whatever words
     return f"{window.kind}|{window.since or ''}|{window.until or ''}|{text}"
+
+
+_DAY = len("2018-09-10")
 
 
 def _days(claim: Claim, when: Moment | None, since: Span) -> Span:

@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from core.compare.figure import figures
 from core.compare.judge import judge
 from core.compare.tally import CODEBOOKS, as_known_at, codebook, tally
-from tests.unit.compare.told import claim, told
+from tests.unit.compare.told import claim, since, told
 
 TOLL = [
     told(claim(70, as_of="2021-03-10"), "Ministry", "a", date="2021-03-10"),
@@ -61,6 +63,13 @@ def test_a_part_of_the_place_has_a_row_of_its_own():
     whole = told(claim(632, place="Morocco"), "M", levels=levels)
     rows = judge([part, whole]).tally
     assert {(r.place, r.high) for r in rows} == {("Taroudant, Morocco", 290), ("", 632)}
+
+
+def test_since_one_day_is_one_window_in_whatever_words():
+    windows = (replace(since("2021-01-05"), text=words) for words in ("since 5 January", "منذ الخامس من يناير", None))
+    reported = [told(claim(900, window=window), "Ministry") for window in windows]
+    (found,) = tally(figures(reported).values(), codebook("ucdp"))
+    assert (found.best, found.reports, found.window) == (900, 3, "since 2021-01-05")
 
 
 def test_as_known_at_a_day():
