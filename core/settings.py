@@ -207,6 +207,7 @@ class Settings(BaseSettings):
 def load_settings(**overrides: object) -> Settings:
     """Settings from the environment, `overrides` first. Raises SettingsError with one sentence."""
     try:
+        # whatever is given is validated: that is what is asked for here
         return Settings(**overrides)  # type: ignore[arg-type]
     except ValidationError as error:
         raise SettingsError(_sentence(error)) from None

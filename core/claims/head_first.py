@@ -116,10 +116,11 @@ class HeadFirst(Walk):
             j = self.skip_signs(i, QUOTES)
             if j >= self.high or self.stops(j):
                 return i
-            norm = self.tokens[j].norm
+            norm, entry = self.tokens[j].norm, self.event(j)
+            deed = entry is not None and "adjective" not in entry.forms
             if norm in self.lex.words["others"]:
                 self.others = True
-            elif (self.event(j) is not None and "adjective" not in self.event(j).forms) or not self._adjective(norm):  # type: ignore[union-attr]
+            elif deed or not self._adjective(norm):
                 return i
             i = j + 1
         return i

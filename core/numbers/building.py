@@ -230,5 +230,6 @@ def _under_bar(lx: Lexemes, k: int) -> int:
 
 def digit_of(part: int | Decimal) -> Decimal:
     """The worth of the last digit of a part printed as a decimal: 0.1 for a half, 0.01 for a quarter or a third."""
+    # finite, so that its exponent is a number and no letter
     places = -Decimal(part).normalize().as_tuple().exponent  # type: ignore[operator]
     return Decimal(1).scaleb(-min(places, 2))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlmodel import Session
 
 from core.store.ids import derived
@@ -51,14 +51,14 @@ def totals_of_campaign(session: Session, campaign: str) -> list[Total]:
     return _totals(session, CLAIM.c.campaign == campaign)[:FEW]
 
 
-def _totals(session: Session, which: object) -> list[Total]:
+def _totals(session: Session, which: ColumnElement[bool]) -> list[Total]:
     """What a person placed stays where it is."""
     query = (
         select(CLAIM.c.id, CLAIM.c.report_id, CLAIM.c.campaign, CLAIM.c.occurrence_id, OCCURRENCE.c.first_date)
         .join(REPORT, REPORT.c.revision_id == CLAIM.c.revision_id)
         .join(OCCURRENCE, OCCURRENCE.c.id == CLAIM.c.occurrence_id)
         .join(MEMBER, (MEMBER.c.occurrence_id == CLAIM.c.occurrence_id) & (MEMBER.c.report_id == CLAIM.c.report_id))
-        .where(which, CLAIM.c.campaign.is_not(None), OCCURRENCE.c.campaign.is_(None))  # type: ignore[arg-type]
+        .where(which, CLAIM.c.campaign.is_not(None), OCCURRENCE.c.campaign.is_(None))
         .where(MEMBER.c.placed_by == "machine")
         .order_by(CLAIM.c.report_id, CLAIM.c.n)
         .limit(FEW * 20)

@@ -151,7 +151,7 @@ def finish(session: Session, job: Job, now: datetime, outcome: str = "done", err
         .where(JOB.c.id == job.id, JOB.c.attempts == job.attempt, JOB.c.state == "running")
         .values(state="done", finished_at=now, lease_until=None)
     )
-    if ended.rowcount != 1:  # type: ignore[attr-defined]
+    if ended.rowcount != 1:  # type: ignore[attr-defined]  # a write counts its rows
         return False
     _end_attempt(session, job.id, job.attempt, outcome, now, error)
     return True
@@ -179,7 +179,7 @@ def postpone(
         .values(state="waiting", due_at=due_at, lease_until=None, worker=None, excused=JOB.c.excused + int(excused))
     )
     _end_attempt(session, job.id, job.attempt, outcome, now, error)
-    return bool(moved.rowcount == 1)  # type: ignore[attr-defined]
+    return bool(moved.rowcount == 1)  # type: ignore[attr-defined]  # a write counts its rows
 
 
 def bury(session: Session, job: Job, now: datetime, reason: str) -> None:

@@ -55,7 +55,7 @@ def pause_rule(session: Session, rule_id: int, now: datetime | None) -> NoticeRu
 def remove_rule(session: Session, rule_id: int) -> bool:
     """Removes a rule with its notices; False where there is none."""
     session.execute(delete(NOTICE).where(NOTICE.c.rule_id == rule_id))
-    return bool(session.execute(delete(RULE).where(RULE.c.id == rule_id)).rowcount)  # type: ignore[attr-defined]
+    return bool(session.execute(delete(RULE).where(RULE.c.id == rule_id)).rowcount)  # type: ignore[attr-defined]  # a write counts its rows
 
 
 def add_notice(session: Session, rule_id: int, flags: Sequence[str], now: datetime) -> int:

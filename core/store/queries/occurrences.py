@@ -144,7 +144,7 @@ def note_judged(session: Session, occurrence_id: str, version: int) -> bool:
     """Notes that the findings saw this version; False where the occurrence has changed since."""
     here = (OCCURRENCE.c.id == occurrence_id) & (OCCURRENCE.c.changed == version) & OCCURRENCE.c.merged_into.is_(None)
     noted = session.execute(update(OCCURRENCE).where(here).values(judged=version))
-    return bool(noted.rowcount == 1)  # type: ignore[attr-defined]
+    return bool(noted.rowcount == 1)  # type: ignore[attr-defined]  # a write counts its rows
 
 
 def touch(session: Session, occurrence_id: str) -> None:

@@ -70,6 +70,7 @@ def _decision(flag: FlagRow, row: DecisionRow) -> Decision | None:
     if ruling is None or (different and row.dimension is None):  # undone, or right in a way that nobody named
         return None
     return Decision(
+        # sorting two gives two, which the checker does not know
         subject=(flag.kind, *sorted((flag.figure_a or "", flag.figure_b or ""))),  # type: ignore[arg-type]
         ruling=ruling,
         by=row.who,

@@ -221,7 +221,7 @@ def close_candidate(
         .where(CANDIDATE.c.id == candidate_id, CANDIDATE.c.status == "waiting")
         .values(status=status, reason=reason, report_id=report_id)
     )
-    return bool(closed.rowcount == 1)  # type: ignore[attr-defined]
+    return bool(closed.rowcount == 1)  # type: ignore[attr-defined]  # a write counts its rows
 
 
 def count_down(session: Session, verification_id: int, reached: int, unreached: int) -> int:

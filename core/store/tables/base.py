@@ -23,6 +23,7 @@ class Table(SQLModel):
 
 def core(row: type[Table]) -> sqlalchemy.Table:
     """The table behind a row class, for statements: its columns have SQL's types, not the row's."""
+    # SQLModel sets it on every table, and declares it on none
     table: Any = row.__table__  # type: ignore[attr-defined]
     assert isinstance(table, sqlalchemy.Table)  # noqa: S101 - for the type checker
     return table
