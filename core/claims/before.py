@@ -72,6 +72,8 @@ def _left_event(clause: Clause, count: Count, ending: tuple[int, Entry], unknown
         return None
     if unknown and entry.words[0] in clause.reading.lex.words["near_only"]:
         return None
+    if before == end and clause.listed("aim", before) and clause.listed("wounding", last):
+        return None  # "shot at a dozen people": nobody is hit
     own = "own" in entry.forms
     if own and not is_person(clause, count):
         return None
