@@ -134,7 +134,7 @@ def _new_deed(clause: Clause, i: int) -> bool:
 
 def _other_deed(clause: Clause, i: int) -> bool:
     """ "Arrested eight men and destroyed 52 airstrips": another verb, joined to the first, has objects of its own."""
-    if clause.reading.lex.verb_first or not clause.norm(i).endswith("ed") or clause.norm(i - 1) != "and":
+    if clause.reading.lex.verb_first or not clause.norm(i).endswith(("ed", "ing")) or clause.norm(i - 1) != "and":
         return False
     return i + 1 in clause.count_at or clause.listed("determiner", i + 1)
 

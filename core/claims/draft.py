@@ -8,7 +8,7 @@ from core.claims.clause import Clause
 from core.claims.counted import Count
 from core.claims.credited import credit_at
 from core.claims.governed import STRONG, Governed
-from core.claims.measure import head_measure, measure_of, noun_measure
+from core.claims.measure import head_measure, measure_of, noun_measure, reduced
 from core.claims.partitive import is_whole
 from core.claims.parts import (
     Part,
@@ -110,7 +110,7 @@ def _draft(
         return Draft(s, count, out[former].measure, out[former].governed, rule, noun_from=former)
     of_it = n > 0 and s.counts[n - 1].quantity.kind is Kind.COUNT and s.counted_of(s.counts[n - 1]) is count
     total = of_it or _of_those(s, n) or is_whole(s.counts, n) or opens_whole(s, n)  # "120 of the 137 passengers": what befell the 120
-    governed = noun_measure(s, count) if total else measure_of(s, count)
+    governed = (noun_measure(s, count) or reduced(s, count)) if total else measure_of(s, count)
     governed = _as_counted(governed, out) or _said_again(s, n, index, out) or governed
     part = marked_part(s, n, parts) or _partitive(s, count, governed, out) or _faring(s, count, governed, out)
     back = _back(s, n, index, out) if refers_back(s, n) and opened_with(s, count) is None else None

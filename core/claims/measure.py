@@ -4,7 +4,7 @@ from core.claims.after import governor_after
 from core.claims.before import governor_before
 from core.claims.clause import Clause, is_sign
 from core.claims.counted import Count
-from core.claims.governed import STRONG, Governed, spelled
+from core.claims.governed import STRONG, Governed, passive, spelled
 from core.claims.lexicon import bare_forms
 from core.claims.tally import aside_of, tally_of, zero_of
 from core.numbers import Kind, Precision
@@ -16,6 +16,8 @@ def measure_of(clause: Clause, count: Count) -> Governed | None:
         return zero_of(clause, count)
     if count.head is not None and clause.listed("magnitude", count.head):
         return None
+    if clause.norm(count.number) in clause.reading.lex.multiples:
+        return Governed("killed", count.number + 1, f"“{clause.norm(count.number + 1)}” of so many")
     head = None if count.head is None else clause.norm(count.head)
     thing = head is not None and clause.reading.lex.has_bare("things", head)
     noun = noun_measure(clause, count)
@@ -40,6 +42,14 @@ def measure_of(clause: Clause, count: Count) -> Governed | None:
     if found is not None and not (noun is not None and found.weak):
         return found
     return noun or (None if thing else _counted_among(clause, count))
+
+
+def reduced(clause: Clause, count: Count) -> Governed | None:
+    """ "One of three people wounded", "two of the 12 men killed": a participle right after the noun of the whole."""
+    entry = clause.events.get(count.last)
+    if entry is None or clause.reading.lex.verb_first or "after" not in entry.forms or passive(clause, count.last):
+        return None
+    return Governed(entry.measure, count.last, f"“{spelled(entry)}” follows its patient", entry.weak)
 
 
 def _children_of_one(clause: Clause, count: Count) -> bool:

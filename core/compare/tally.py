@@ -121,8 +121,10 @@ def _leading(figures: Sequence[Figure]) -> list[Figure]:
 
 
 def _single(figure: Figure) -> bool:
-    """One person without a number ("a man was wounded") is one of those counted, where a number is printed too."""
-    return figure.told.claim.precision == Precision.IMPLICIT_ONE
+    """One person ("a man was wounded", "one victim is in hospital") is one of those counted, where more are counted
+    too and no headline tells of one alone."""
+    claim = figure.told.claim
+    return claim.precision == Precision.IMPLICIT_ONE or (claim.value == 1 and not claim.in_headline)
 
 
 def _latest(figures: Sequence[Figure]) -> list[Figure]:

@@ -36,7 +36,7 @@ def sense_of(lx: Lexemes, card: Cardinal, high: Cardinal | None) -> Sense | None
     after = norm[end] if end < len(norm) else ""
     cued = before in lex.cue_last or after in lex.cue_first or norm[at] in lex.sets["names.fixed"]
     dated = 300 <= card.value <= 2100
-    near = before in _BESIDE or after in lex.sets["scores.between"] or (card.value < _OLDEST and _of_age(lx, card, end))
+    near = before in _BESIDE or before in lex.sets["ages.also"] or after in lex.sets["scores.between"] or (card.value < _OLDEST and _of_age(lx, card, end))
     if card.plain and high is None and not (cued or dated or near or norm[at].startswith("0")):
         return None  # most numbers, quickly: nothing around it tells any of the senses below
     found = naming.scored(lx, card, high)
@@ -141,11 +141,24 @@ def _apposition(lx: Lexemes, card: Cardinal, end: int) -> Sense | None:
         after = lx.lexicon.units.after(norm, end)
         if after is not None and after[0] < len(norm) and norm[after[0]] in (",", ")", "،") and card.value < _OLDEST:
             return Sense(at, end, Kind.AGE, "age in apposition", "year")
+    if _also(lx, card, end):
+        return Sense(at, end, Kind.AGE, "age in apposition", "year")
     if not card.plain or at < 2 or norm[at - 1] != "," or end >= len(norm) or not lx.lexicon.flags["age_apposition"]:
         return None
     if not 2 < card.value < _OLDEST or not _set_off(lx, at, end):
         return None
     return Sense(at, end, Kind.AGE, "age in apposition", "year")
+
+
+def _also(lx: Lexemes, card: Cardinal, end: int) -> bool:
+    """ "Another woman, also 22, was hit", "a man and woman, both 35 years ...", "two women - both 19 - were"."""
+    at, norm = card.first, lx.norm
+    if not card.plain or at < 2 or not 2 < card.value < _OLDEST or norm[at - 1] not in lx.lexicon.sets["ages.also"]:
+        return False
+    return norm[at - 2] in _OPENS and (end >= len(norm) or norm[end] in _CLOSES or norm[end] in _DASHES)
+
+
+_OPENS = frozenset(",-–—(")
 
 
 def _set_off(lx: Lexemes, at: int, end: int) -> bool:

@@ -114,6 +114,7 @@ _SETS = (
     ("ages", "words"),
     ("ages", "links"),
     ("ages", "kin"),
+    ("ages", "also"),
     ("ages", "suffixes"),
     ("dates", "day_articles"),
     ("dates", "day_joins"),
