@@ -22,6 +22,8 @@ def tally_of(clause: Clause, count: Count) -> Governed | None:
     bound_links = any(clause.listed("link", i) and not clause.listed("bound_words", i) for i in words)
     before = clause.before(count.first)
     linked = bound_links or clause.listed("link", before) or clause.directly_before(count.first, "link")
+    if linked and not bound_links and _genitive(clause, before):
+        return None
     if not linked and not _told_of_number(clause, count):
         return None
     lex = clause.reading.lex
@@ -41,6 +43,15 @@ def tally_of(clause: Clause, count: Count) -> Governed | None:
     if toll is not None and found is None:
         return Governed("killed", toll, f"“{clause.norm(toll)}” alone is that of the dead", weak=True, tally=toll)
     return None
+
+
+def _genitive(clause: Clause, i: int) -> bool:
+    """ "The deaths have shaken Halden, a village of 1,200 people": that "of" tells no tally."""
+    if clause.reading.lex.head_first or not clause.listed("of", i):
+        return False
+    noun = i - 1
+    known = clause.listed("tally", noun) or clause.event_ending(noun) is not None or clause.listed("level", noun)
+    return not known and clause.norm(noun).isalpha() and clause.listed("indefinite", noun - 1)
 
 
 def _told_of_number(clause: Clause, count: Count) -> bool:
