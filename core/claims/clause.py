@@ -25,6 +25,8 @@ class Clause:
     norms: Sequence[str]
     endings: Mapping[int, tuple[int, Entry]]
     words: Mapping[str, frozenset[str]]
+    denies: bool
+    """True where it has a word without which nothing in it is denied."""
 
     @property
     def tokens(self) -> Sequence[Token]:
@@ -112,7 +114,8 @@ def clause(reading: Reading, low: int, high: int, counts: Sequence[Count]) -> Cl
             events[i] = entry
             after = i + len(entry.words)
     count_at = {i: n for n, c in enumerate(counts) for i in range(c.first, max(c.last, c.after))}
-    return Clause(reading, low, high, tuple(counts), events, count_at, norms, _by_ending(events), lex.words)
+    denies = not lex.denying.isdisjoint(norms)
+    return Clause(reading, low, high, tuple(counts), events, count_at, norms, _by_ending(events), lex.words, denies)
 
 
 def _by_ending(events: Mapping[int, Entry]) -> dict[int, tuple[int, Entry]]:

@@ -6,7 +6,7 @@ The tables stand in `core/language/<code>/claims.toml`; they are folded and comp
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import compress, count
+from itertools import compress, count, product
 from typing import Any
 
 from core import language
@@ -16,6 +16,7 @@ BETWEEN_PARTS = "between_parts"
 """The name of the word list of all that may stand between the parts of a whole, put together of these lists."""
 _BETWEEN_PARTS = ("conjunction", "among_marker", "part", "part_of_whole", "adverb", "determiner")
 
+_DENYING = ("denial", "rejection", "falsity", "truth")
 FORMS = ("noun", "before", "active", "own", "after", "finite", "adjective")
 
 
@@ -181,6 +182,8 @@ class Lexicon:
     participle_endings: tuple[str, ...]
     helping: frozenset[str]
     """Auxiliaries: forms of be and of have."""
+    denying: frozenset[str]
+    """Words without one of which a sentence denies nothing."""
 
     def has(self, name: str, norm: str) -> bool:
         """True where `norm` stands in the word list `name`, as it is."""
@@ -237,6 +240,8 @@ def lexicon(lang: str) -> Lexicon:
     prefixes = tuple(fold(p) for p in table.get("clitics", {}).get("prefixes", ()))
     suffixes = tuple(fold(s) for s in table.get("clitics", {}).get("suffixes", ()))
     words = WordLists({name: frozenset(map(fold, listed)) for name, listed in table["words"].items()})
+    for name, prefix in product(_DENYING, table.get("clitics", {}).get("conjunctions", ())):
+        words[name] |= {fold(prefix) + word for word in words[name]}
     words[BETWEEN_PARTS] = frozenset().union(*(words[name] for name in _BETWEEN_PARTS))
     verb_first = bool(table["grammar"]["verb_first"])
     return Lexicon(
@@ -258,6 +263,7 @@ def lexicon(lang: str) -> Lexicon:
         verb_endings=tuple(sorted(words["verb_endings"])),
         participle_endings=tuple(sorted(words["participle_endings"])),
         helping=words["be"] | words["have"],
+        denying=frozenset().union(*(words[name] for name in _DENYING)),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from itertools import compress, count
 from core.claims.claim import Stance
 from core.claims.clause import Clause, is_sign
 from core.claims.counted import Count
+from core.claims.denial import denial_of
 from core.claims.lexicon import Entry
 from core.claims.reading import Reading
 
@@ -40,12 +41,13 @@ def cues(reading: Reading, low: int, high: int) -> tuple[Cue, ...]:
 
 
 def stance_of(clause: Clause, count: Count, found: Sequence[Cue]) -> tuple[Stance, str]:
-    """(stance, rule). The nearest cue before the figure that no relative clause or new statement cuts off."""
+    """(stance, rule). What denies the figure, or the nearest cue before it that nothing cuts off."""
+    denial = denial_of(clause, count, {cue.first for cue in found}) if clause.denies else None
     for cue in found:
         if _follows(clause, cue, count):
             return cue.stance, f"cue “{cue.words}” after its subject"
-    if _denied_after(clause, count):
-        return Stance.DENIED, "a relative clause denies it"
+    if denial is not None:
+        return Stance.DENIED, denial
     if clause.listed("former", clause.before(count.first)):
         return Stance.ASSERTED, "the figure that another is compared with"
     if _stands_already(clause, count):
@@ -72,21 +74,6 @@ def _stands_already(clause: Clause, count: Count) -> bool:
 
 _TO = 4
 """Tokens from where a change starts to where it ends."""
-
-
-def _denied_after(clause: Clause, count: Count) -> bool:
-    """ "parle de trente blessés, ce que dément la police", "algo que el ministro negó"."""
-    low = count.last if count.of is None else max(count.last, count.of[1])
-    for i in range(low, min(low + _DENIAL, clause.high - 1)):
-        if i in clause.count_at or clause.norm(i) in _NEW_STATEMENT:
-            return False
-        if clause.listed("denied_fact", i) and clause.listed("relative", i + 1):
-            return any(clause.listed("denial", k) for k in range(i + 2, min(i + 2 + _DENIAL, clause.high)))
-    return False
-
-
-_DENIAL = 6
-"""Words from a figure to the clause that denies it, and within that clause to its verb."""
 
 
 def _follows(clause: Clause, cue: Cue, count: Count) -> bool:
