@@ -179,6 +179,8 @@ class Lexicon:
     nouns: Mapping[str, str]
     roles: Mapping[str, str]
     time_units: Mapping[str, str]
+    multiples: Mapping[str, int]
+    """Words before a deed that tell how many it killed: double, triple."""
     unit_nouns: Mapping[str, str]
     hints: frozenset[str]
     prefixes: tuple[str, ...]
@@ -263,8 +265,9 @@ def lexicon(lang: str) -> Lexicon:
         nouns=_folded(table.get("noun_measure", {})),
         roles=_folded(table.get("role", {})),
         time_units=_folded(table.get("time_unit", {})),
+        multiples={fold(word): int(times) for times, listed in table.get("multiple", {}).items() for word in listed},
         unit_nouns=_folded(table.get("unit_noun", {})),
-        hints=_hints(words, verb_first),
+        hints=_hints(words, verb_first) | {fold(w) for listed in table.get("multiple", {}).values() for w in listed},
         prefixes=prefixes,
         suffixes=suffixes,
         head_first=bool(table["grammar"]["head_first"]),
