@@ -9,12 +9,9 @@ from typing import Any
 from sqlmodel import Session
 
 from core.claims import Claim
-from core.compare import Judgement, Reported
+from core.compare import Judgement
 from core.compare.again import Held, judge_again
-from core.compare.crosscheck import assemble
 from core.compare.integrity import Inside, inside_reports, of_claims
-from core.coverage.copies import copies
-from core.coverage.occurrence import occurrences as sorted_out
 from core.coverage.ruled import Ruled
 from core.report import Report
 from core.store import reading
@@ -59,7 +56,7 @@ class Records:
     """Everything that an occurrence holds, as read in one transaction, and `version`, by which a change is noticed.
     `whole` are the claims of its reports with the running totals that belong to campaigns, since a report is checked
     against itself and against what it cites as a whole, where its happening is judged; empty for a campaign.
-    `documents` and `read` are the same by revision and claim id, to be remembered."""
+    `documents` and `read` are the same by revision and claim id, to be remembered; `revisions` by report id."""
 
     version: int
     reports: tuple[Report, ...]
@@ -72,6 +69,7 @@ class Records:
     digest: str
     documents: Mapping[str, Report]
     read: Mapping[str, Claim]
+    revisions: Mapping[str, str]
 
 
 class Restless(Exception):
@@ -143,7 +141,7 @@ def _is_of_today(row: OccurrenceRow, now: datetime) -> bool:
 
 def _work_out(runtime: Runtime, one: _Seen) -> _Work:
     records, past = one.records, one.past
-    held = _judge(records, past, runtime.settings.codebook, runtime.clock())
+    held = _judge(runtime, records, past)
     found_alone = of_claims(records.reports, records.whole, records.earlier)
     alone = [(records.printed[key], finding) for key, finding in found_alone]
     new = Stored(held.judgement, records.printed, alone)
@@ -236,6 +234,7 @@ def _records(session: Session, occurrence: OccurrenceRow, past: Past, book: str)
         digest=derived(RULES, book, told, revisions, ties, sorted(regrouped.homes)),
         documents=documents,
         read=read,
+        revisions={one.report_id: one.revision_id for one in wordings},
     )
 
 
@@ -262,13 +261,8 @@ def _with_totals(session: Session, occurrence: OccurrenceRow, rows: Sequence[Sta
     return [row for row in rows if row.occurrence_id in near]
 
 
-def _judge(records: Records, past: Past, book: str, now: datetime) -> Held:
-    told = _told(records)
+def _judge(runtime: Runtime, records: Records, past: Past) -> Held:
+    book, today = runtime.settings.codebook, runtime.clock().date().isoformat()
+    told = runtime.nearby.told(records.revisions, records.reports, records.claims, records.regrouped, HERE)
     bound = bound_pairs(records.ruled, told, records.printed)
-    return judge_again(told, past.held, now=now.date().isoformat(), book=book, bound=bound)
-
-
-def _told(records: Records) -> list[Reported]:
-    copied = copies(records.reports)
-    happenings = sorted_out(records.reports, records.claims, copied, records.regrouped).named(HERE)
-    return assemble(records.reports, records.claims, copied, happenings)
+    return judge_again(told, past.held, now=today, book=book, bound=bound)
