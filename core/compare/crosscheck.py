@@ -1,6 +1,6 @@
 """The whole comparison of a set of reports, nothing stored: `tawatur crosscheck`."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
@@ -81,13 +81,15 @@ def assemble(
     claims: Mapping[str, Sequence[Claim]],
     copied: Sequence[Sequence[str]] | None = None,
     happenings: Occurrences | None = None,
+    among: Iterable[tuple[str, int, str]] | None = None,
 ) -> list[Reported]:
     """Every claim with its origin, its happening and what else its report says. `copied` are the groups of near-copies,
-    `happenings` how the reports were sorted; each is worked out here where it isn't given."""
+    `happenings` how the reports were sorted, `among` the passages that they have in common
+    (core.coverage.copies.passages); each is worked out here where it isn't given."""
     copied = copies(reports) if copied is None else copied
     happenings = occurrences(reports, claims, copied) if happenings is None else happenings
     keys = happenings.keys
-    texts = passages(reports, claims, copied)
+    texts = passages(reports, claims, copied, among)
     told_apart = levels(claims)
     found: list[Reported] = []
     for report in reports:
