@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -24,8 +25,7 @@ PATIENCE = 30.0
 """Seconds that a connection waits for others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One report as the gates see it; `day` is an ordinal, actors and places are ids."""
 
     report_id: str
