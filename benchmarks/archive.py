@@ -3,10 +3,10 @@
     python -m benchmarks.archive            SIZE=10k, 30k, 100k, 300k or 1M (default)
         exit status 1 where a bar is not met; build/archive_cost.svg shows the cost against the size
         ARCHIVE_HOME=folder: keep what was filled there, and go on where an earlier run stopped
-Indexes are filled by two processes at a time (one on one core), each index by one; then each is asked alone. Each question is asked
-three times and its fastest answer counts: what else the machine does only adds. No answer is kept between passes. Of
-the embedded archive the processor time is told as well. Words, names and vectors are coined; what embedding costs is
-measured on the real model and added to adding.
+Indexes are filled by two processes at a time (one on one core), each index by one; then each is asked alone. Each
+question is asked three times and its fastest answer counts: what else the machine does only adds. No answer is kept
+between passes. Of the embedded archive the processor time is told as well. Words, names and vectors are coined; what
+embedding costs is measured on the real model and added to adding.
 """
 
 import itertools
