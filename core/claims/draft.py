@@ -109,7 +109,9 @@ def _draft(
         rule = f"compared with “{out[former].count.quantity.printed}”: {out[former].rule}"
         return Draft(s, count, out[former].measure, out[former].governed, rule, noun_from=former)
     of_it = n > 0 and s.counts[n - 1].quantity.kind is Kind.COUNT and s.counted_of(s.counts[n - 1]) is count
-    total = of_it or _of_those(s, n) or is_whole(s.counts, n) or opens_whole(s, n)  # "120 of the 137 passengers": what befell the 120
+    total = (
+        of_it or _of_those(s, n) or is_whole(s.counts, n) or opens_whole(s, n)
+    )  # "120 of the 137 passengers": what befell the 120
     governed = (noun_measure(s, count) or reduced(s, count)) if total else measure_of(s, count)
     governed = _as_counted(governed, out) or _said_again(s, n, index, out) or governed
     part = marked_part(s, n, parts) or _partitive(s, count, governed, out) or _faring(s, count, governed, out)

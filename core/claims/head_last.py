@@ -68,8 +68,8 @@ class HeadLast(Walk):
 
     def _describes(self, i: int) -> bool:
         """ "Two young boys": a word for people that may stand before its noun, and does."""
-        describes = self.tokens[i].norm in self.lex.words["people_adjective"] and i + 1 < self.high
-        return describes and not self.stops(i + 1) and self._plural(self.tokens[i + 1].norm) and not self.event(i + 1)
+        describes = self.norms[i] in self.lex.words["people_adjective"] and i + 1 < self.high
+        return describes and not self.stops(i + 1) and self._plural(self.norms[i + 1]) and not self.event(i + 1)
 
     def _singular(self, words: list[int]) -> tuple[int | None, int]:
         """No plural in sight: a singular where one is counted, a nationality ("30,000 Sudanese"), or nothing."""

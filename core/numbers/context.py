@@ -24,7 +24,11 @@ def printed_sense(lx: Lexemes, at: int) -> Sense | None:
     if ends and len(lx.norm[at]) < 7 and not lx.glued(at):
         return None
     return (
-        naming.footnote(lx, at) or naming.telephone(lx, at) or calendar.joined(lx, at) or naming.glued_before(lx, at) or naming.glued_after(lx, at)
+        naming.footnote(lx, at)
+        or naming.telephone(lx, at)
+        or calendar.joined(lx, at)
+        or naming.glued_before(lx, at)
+        or naming.glued_after(lx, at)
     )
 
 
@@ -36,7 +40,12 @@ def sense_of(lx: Lexemes, card: Cardinal, high: Cardinal | None) -> Sense | None
     after = norm[end] if end < len(norm) else ""
     cued = before in lex.cue_last or after in lex.cue_first or norm[at] in lex.sets["names.fixed"]
     dated = 300 <= card.value <= 2100
-    near = before in _BESIDE or before in lex.sets["ages.also"] or after in lex.sets["scores.between"] or (card.value < _OLDEST and _of_age(lx, card, end))
+    near = (
+        before in _BESIDE
+        or before in lex.sets["ages.also"]
+        or after in lex.sets["scores.between"]
+        or (card.value < _OLDEST and _of_age(lx, card, end))
+    )
     if card.plain and high is None and not (cued or dated or near or norm[at].startswith("0")):
         return None  # most numbers, quickly: nothing around it tells any of the senses below
     found = naming.scored(lx, card, high)
@@ -165,7 +174,9 @@ def _set_off(lx: Lexemes, at: int, end: int) -> bool:
     """True where a person stands before the comma, and a sign closes what it opens."""
     norm, kin = lx.norm, lx.lexicon.sets["ages.kin"]
     k = at - 2 - (norm[at - 2] == "." and at > 2)  # "Jr., 19,"
-    several = norm[end] in lx.lexicon.grammar.conjunctions and lx.digits[min(end + 1, len(norm) - 1)]  # "sons, 10 and 12,"
+    several = (
+        norm[end] in lx.lexicon.grammar.conjunctions and lx.digits[min(end + 1, len(norm) - 1)]
+    )  # "sons, 10 and 12,"
     if norm[k] in kin and (norm[end] in _CLOSES or several):
         return True
     if not lx.raw[lx.start[k]].isupper():
@@ -173,7 +184,7 @@ def _set_off(lx: Lexemes, at: int, end: int) -> bool:
     suffix = k < at - 2 and norm[k] in lx.lexicon.sets["ages.suffixes"]
     if norm[end] in _CLOSES:
         return k == at - 2 or suffix
-    full = k > 0 and lx.raw[lx.start[k - 1]].isupper() or (k > 1 and norm[k - 1] == ".")
+    full = (k > 0 and lx.raw[lx.start[k - 1]].isupper()) or (k > 1 and norm[k - 1] == ".")
     return norm[end] in _DASHES and full
 
 
