@@ -25,8 +25,6 @@ from core.compiled import BUILDS, NOTE, PACKAGES, PYTHON, sources
 CORE = Path(__file__).parent.parent / "core"
 KEPT = 3
 """Builds that are kept: going from branch to branch and back compiles nothing."""
-TRUST = 1.5
-"""Seconds after a change within which another one might have the same time stamp on coarse file systems."""
 
 
 def key_of(files: list[str]) -> str:
@@ -102,7 +100,7 @@ def prepare() -> str:
     if "compiled" in os.environ.get("TAWATUR_WITHOUT", "").split(","):
         NOTE.unlink(missing_ok=True)
         return "TAWATUR_WITHOUT=compiled: reads in plain Python, with the same answers."
-    told = "the reader is compiled."
+    told = ""
     if not folder.exists():
         NOTE.unlink(missing_ok=True)
         if not has_compiler():
@@ -142,4 +140,5 @@ if __name__ == "__main__":
     if "--clean" in sys.argv:
         shutil.rmtree(BUILDS, ignore_errors=True)
     BUILDS.mkdir(parents=True, exist_ok=True)
-    print(prepare())
+    if told := prepare():
+        print(told)
