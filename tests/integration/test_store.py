@@ -152,7 +152,7 @@ def test_an_article_has_one_run_at_a_time(engine: Engine) -> None:
         first, is_new = verifications.open_verification(session, "k", {"url": "k"}, NOW)
         again, is_new_again = verifications.open_verification(session, "k", {"url": "k"}, NOW)
         assert (is_new, is_new_again, first.id) == (True, False, again.id)
-        verifications.end(session, first, "done", None, NOW)
+        verifications.enter(session, first, "done", NOW)
         later, is_new_later = verifications.open_verification(session, "k", {"url": "k"}, NOW)
         assert is_new_later
         assert later.id != first.id
@@ -164,7 +164,8 @@ def test_stages_only_go_forward(engine: Engine) -> None:
         verifications.enter(session, run, "fetching", NOW)
         verifications.enter(session, run, "reading", NOW)
         assert run.stage == "fetching"
-        verifications.end(session, run, "cancelled", "by me", NOW)
+        run.reason = "by me"
+        verifications.enter(session, run, "cancelled", NOW)
         verifications.enter(session, run, "comparing", NOW)
         assert (run.stage, run.active_key) == ("cancelled", None)
 
