@@ -94,6 +94,8 @@ def _locatives(lang: str) -> Locatives:
     data = tomllib.loads((resources.files("core.names") / "data" / "locatives.toml").read_text("utf-8"))
     table = data.get(lang) or data["en"]
     before, heads, never = (frozenset(map(fold, table.get(kind, ()))) for kind in ("before", "heads", "never"))
+    if lang == "ar":  # «وفي البصرة»: the conjunction is written together with the word
+        before |= {joined + word for joined in "وف" for word in before}
     return Locatives(before, heads, before | heads, never | before | heads)
 
 
