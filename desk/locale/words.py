@@ -16,6 +16,7 @@ LANGUAGES = ("en", "ar")
 
 _ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _SIGNS = {"at_least": "≥", "more_than": ">", "less_than": "<", "at_most": "≤", "about": "≈", "nearly": "≲"}
+_DURATIONS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
 _SPANS = (("year", 31_557_600), ("month", 2_629_800), ("day", 86_400), ("hour", 3_600), ("minute", 60))
 
 
@@ -86,6 +87,15 @@ class Locale:
         if self.digits == "arab":
             return text.translate(_ARABIC_DIGITS).replace(",", "٬").replace(".", "٫")
         return text if self.lang != "ar" else text.replace(",", str(meta["group"]) if meta["digits"] == "latn" else ",")
+
+    def amount(self, measure: str, value: Decimal) -> str:
+        """A value of a tally, which counts durations in seconds: in days, hours or minutes."""
+        if measure != "duration":
+            return self.number(value)
+        unit, size = next((one for one in _DURATIONS if abs(value) >= one[1]), _DURATIONS[-1])
+        count = round(value / size, 1)
+        whole = count == count.to_integral_value()
+        return f"{self.number(count)} {self.t(f'unit.{unit}', n=int(count) if whole else 3)}"
 
     def digit(self, text: str) -> str:
         """Digits of a text that isn't a quantity (a date, a clock) in the reader's script."""
