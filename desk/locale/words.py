@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Protocol
 
+from desk.charts import TollPoint
 from desk.locale.plural import category
 from desk.views.figure import Name
 
@@ -160,6 +161,10 @@ class Locale:
         if self.lang == "ar":
             return name.surface or name.label or ""
         return name.label or name.surface
+
+    def origin(self, point: TollPoint) -> str:
+        """Who gave a figure of a chart, in the reader's language where the name is known in it."""
+        return dict(point.names).get(self.lang) or point.origin or self.t("flags.unknown_origin")
 
     def sentence(self, by_language: tuple[tuple[str, str], ...]) -> str:
         """Of a sentence that is kept in several languages, the reader's, in the reader's digits; else the English."""

@@ -75,7 +75,7 @@ def show(
         return RedirectResponse(_address(f"/flags/{found.id}", chosen, **({"known_at": day} if day else {})), 303)
     flash = desk.discrepancy(decided, FlagFilter(state="all")) if decided and decided != flag_id else None
     locale = reader_of(request).locale
-    plots = (plot_toll(found.toll, 900, 300, locale.rtl), plot_toll(found.toll, 320, 260, locale.rtl, 4))
+    plots = (plot_toll(found.toll, 900, 300, locale.rtl), plot_toll(found.toll, 320, 260, locale.rtl))
     drawn = plots[0].origins if plots[0] is not None else ()
     sides = [side for side in (found.left, found.right) if side is not None]
     people = _reviewers(request, who)
