@@ -35,6 +35,10 @@ class Clause:
     def norm(self, i: int) -> str:
         return self.norms[i - self.low] if self.low <= i < self.high else ""
 
+    def capital(self, i: int) -> bool:
+        """True where token `i` is printed with a capital."""
+        return self.low <= i < self.high and self.reading.text.raw[self.tokens[i].start].isupper()
+
     def event_ending(self, i: int) -> tuple[int, Entry] | None:
         """The event whose last word is token `i`."""
         return self.endings.get(i)

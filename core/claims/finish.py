@@ -88,7 +88,7 @@ def _came_to(before: Draft, draft: Draft) -> bool:
 
 
 def _claim(facts: Facts, draft: Draft, claims: Sequence[Claim], whose: Whose, cues: Sequence[Cue]) -> Claim:
-    tokens, raw = facts.reading.text.tokens, facts.reading.text.raw
+    starts, ends, raw = facts.reading.text.starts, facts.reading.text.ends, facts.reading.text.raw
     count = draft.count
     stance, stance_rule = stance_of(draft.clause, count, cues)
     quantity, conversion = _quantity(draft)
@@ -96,8 +96,8 @@ def _claim(facts: Facts, draft: Draft, claims: Sequence[Claim], whose: Whose, cu
         stance, stance_rule = claims[-1].stance, "that of the figure it converts"
     if stance in _FUTURE and not conversion:
         quantity = within(draft.clause, count)
-    start = min(tokens[count.first].start, quantity.start) if count.head != count.number else quantity.span_start
-    end = max(tokens[count.last - 1].end, quantity.end)
+    start = min(starts[count.first], quantity.start) if count.head != count.number else quantity.span_start
+    end = max(ends[count.last - 1], quantity.end)
     # where an article says "one", the number is the article with its noun
     article = quantity.precision is Precision.IMPLICIT_ONE and not draft.clause.reading.lex.verb_first
     number = min(quantity.start, quantity.span_start) if article else quantity.start

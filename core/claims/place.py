@@ -23,8 +23,8 @@ def place_of(reading: Reading, count: Count, places: Sequence[Mention]) -> tuple
     Only a place that something happens in counts ("near Baghouz", «في الباغوز»): not a subject ("Turkey said"), an
     owner, or the seat of a source ("based in Britain").
     """
-    tokens = reading.text.tokens
-    low, high = tokens[count.low].start, tokens[count.high - 1].end
+    starts, ends = reading.text.starts, reading.text.ends
+    low, high = starts[count.low], ends[count.high - 1]
     at = count.quantity.start
     here = bisect_left(places, at, key=_start)
     first = max(bisect_left(places, low, key=_start), here - _FEW)
@@ -48,7 +48,7 @@ def _another_statement(reading: Reading, at: int, mention: Mention) -> bool:
     if not that or mention.start - at > _NEAR:
         return False
     between = range(reading.token_at(at), reading.token_at(mention.start))
-    return any(reading.text.tokens[i].norm in that for i in between)
+    return any(reading.text.norms[i] in that for i in between)
 
 
 def _finer(reading: Reading, places: Sequence[Mention]) -> Named:
@@ -88,7 +88,7 @@ def _start(mention: Mention) -> int:
 
 def _of_article(reading: Reading, places: Sequence[Mention]) -> Mention | None:
     sentences = reading.text.sentences[:_LEAD]
-    end = reading.text.tokens[sentences[-1][1] - 1].end if sentences else 0
+    end = reading.text.ends[sentences[-1][1] - 1] if sentences else 0
     told = [m for m in places[: 2 * _FEW] if m.end <= end and happens_in(reading, m)]
     return next((m for m in told if m.named.id is not None), told[0] if told else None)
 
@@ -113,12 +113,12 @@ def _borders(reading: Reading, back: Sequence[str]) -> bool:
 def happens_in(reading: Reading, mention: Mention) -> bool:
     """True where a locative word stands before the place, and no word for a seat before that. What lies on the border
     with a country lies in another."""
-    tokens, words = reading.text.tokens, reading.lex.words
+    norms, starts, words = reading.text.norms, reading.text.starts, reading.lex.words
     i = reading.token_at(mention.start)
-    norm = tokens[i].norm
-    if i < len(tokens) and norm.startswith(("ب", "وب")) and reading.lex.verb_first and mention.start > tokens[i].start:
+    norm = norms[i]
+    if i < len(norms) and norm.startswith(("ب", "وب")) and reading.lex.verb_first and mention.start > starts[i]:
         return True
-    back = [tokens[k].norm for k in range(max(0, i - 5), i)]
+    back = [norms[k] for k in range(max(0, i - 5), i)]
     if any(word in words["seat"] for word in back) or _spoken_in(reading, back) or _borders(reading, back):
         return False
     for word in reversed(back[-4:]):
