@@ -1,5 +1,6 @@
 """A language's catalogue, read once, and what templates ask of it."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,12 +12,17 @@ from typing import Any, Protocol
 
 from desk.charts import TollPoint
 from desk.locale.plural import category
+from desk.locale.refusals import refusal
 from desk.views.figure import Name
 
 LANGUAGES = ("en", "ar")
 
 _ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _SIGNS = {"at_least": "≥", "more_than": ">", "less_than": "<", "at_most": "≤", "about": "≈", "nearly": "≲"}
+_WORDS = {sign: kind for kind, sign in _SIGNS.items()}
+_SIGNED = re.compile(r"([≥>≤<≈≲])\s?(\d+(?:[.,]\d+)*)")
+_GROUPED = re.compile(r"(?<=\d)[,.](?=\d)")
+_MARKS = {",": "٬", ".": "٫"}
 _DURATIONS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
 _SPANS = (("year", 31_557_600), ("month", 2_629_800), ("day", 86_400), ("hour", 3_600), ("minute", 60))
 
@@ -168,7 +174,20 @@ class Locale:
     def sentence(self, by_language: tuple[tuple[str, str], ...]) -> str:
         """Of a sentence that is kept in several languages, the reader's, in the reader's digits; else the English."""
         found = dict(by_language)
-        return self.digit(found.get(self.lang) or found.get("en") or next(iter(found.values()), ""))
+        if self.lang not in found:
+            return self.digit(found.get("en") or next(iter(found.values()), ""))
+        return self._as_written(found[self.lang]) if self.rtl else self.digit(found[self.lang])
+
+    def _as_written(self, sentence: str) -> str:
+        """A stored sentence in the script's own manner: bounds in words, for a sign turns its meaning with the line;
+        its comma; its digits with their marks."""
+        said = _SIGNED.sub(lambda found: self.t(f"precision.{_WORDS[found[1]]}", n=found[2]), sentence)
+        said = said.replace(", ", str(self.words["meta"]["list"]))
+        return self.digit(_GROUPED.sub(lambda found: _MARKS[found[0]], said) if self.digits == "arab" else said)
+
+    def refusal(self, text: str) -> str:
+        """Why something was refused, which the code says in English."""
+        return refusal(text, self.lang)
 
     def ago(self, moment: datetime, now: datetime) -> str:
         """How long ago, or in how long."""
