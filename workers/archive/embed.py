@@ -58,7 +58,7 @@ def _model() -> "USE":
     model = USE(threads=1)
     model.encode([""])  # it loads when it is first used
     backend = getattr(model, "_backend", None)
-    if isinstance(getattr(backend, "table", None), np.ndarray):
+    if backend is not None and isinstance(getattr(backend, "table", None), np.ndarray):
         backend.table = _mapped(backend.table)
     return model
 
