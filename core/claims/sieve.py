@@ -72,8 +72,8 @@ def _age(clause: Clause, count: Count) -> str | None:
     i = count.first - 2
     while i > clause.low and clause.norm(i) in QUOTES:
         i -= 1
-    named = clause.low <= i and clause.tokens[i].norm.isalpha() and not clause.listed("stop", i)
-    cased = clause.reading.text.raw[clause.tokens[max(i, clause.low)].start]
+    named = clause.low <= i and clause.reading.text.norms[i].isalpha() and not clause.listed("stop", i)
+    cased = clause.reading.text.raw[clause.reading.text.starts[max(i, clause.low)]]
     return "an age" if named and (cased.isupper() or (opener not in ",،" and not cased.islower())) else None
 
 
