@@ -92,8 +92,10 @@ def _past_aside(clause: Clause, i: int) -> int:
 
 
 def _past_years(clause: Clause, i: int) -> int:
-    """Past the age behind a noun: "un homme de 36 ans", "una niña, de seis años,"."""
+    """Past the age behind a noun: "un homme de 36 ans", "una niña, de seis años,", "two girls aged 14 and 15"."""
     at = i + 1 if clause.norm(i) == "," else i
+    if clause.listed("aged", at):
+        return _past_ages(clause, at + 1)
     if not clause.listed("of", at) and at == i:
         return i
     at += clause.listed("of", at)
@@ -101,6 +103,20 @@ def _past_years(clause: Clause, i: int) -> int:
     if unit is None or at in clause.count_at or at + 2 > clause.high:
         return i
     return at + 3 if clause.norm(i) == "," and clause.norm(at + 2) == "," else at + 2
+
+
+def _past_ages(clause: Clause, i: int) -> int:
+    """Past "14 and 15", "22 to 31 years of age", and the comma that closes them."""
+    end = min(i + _AGES, clause.high)
+    while i < end and i not in clause.count_at and i not in clause.events:
+        norm = clause.norm(i)
+        if not (norm.isdigit() or norm in clause.reading.lex.time_units or clause.listed("between_ages", i)):
+            break
+        i += 1
+    return i + 1 if clause.norm(i) == "," else i
+
+
+_AGES = 10
 
 
 def _among(clause: Clause, i: int) -> Governed | None:

@@ -61,10 +61,15 @@ class HeadLast(Walk):
             if self.stops(i) and not (not words and norm in self.lex.words["plural"]):
                 break
             words.append(i)
-            if self._plural(norm):
+            if self._plural(norm) and not self._describes(i):
                 return i, i + 1
             i += 1
         return self._singular(words)
+
+    def _describes(self, i: int) -> bool:
+        """ "Two young boys": a word for people that may stand before its noun, and does."""
+        describes = self.norms[i] in self.lex.words["people_adjective"] and i + 1 < self.high
+        return describes and not self.stops(i + 1) and self._plural(self.norms[i + 1]) and not self.event(i + 1)
 
     def _singular(self, words: list[int]) -> tuple[int | None, int]:
         """No plural in sight: a singular where one is counted, a nationality ("30,000 Sudanese"), or nothing."""

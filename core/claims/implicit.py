@@ -47,6 +47,22 @@ def implicit_durations(clause: Clause) -> Iterator[Quantity]:
         )  # fmt: skip
 
 
+def implicit_multiples(clause: Clause) -> Iterator[Quantity]:
+    """ "A triple homicide", "doble asesinato": how many a deed has killed, told by the word before it."""
+    lex, tokens = clause.reading.lex, clause.tokens
+    if lex.multiples.keys().isdisjoint(clause.norms):
+        return
+    for i in range(clause.low, clause.high - 1):
+        times = lex.multiples.get(tokens[i].norm)
+        if times is None or i in clause.count_at or not clause.listed("killing_deed", i + 1):
+            continue
+        yield Quantity(
+            tokens[i].start, tokens[i].end, tokens[i].start, tokens[i + 1].end, clause.reading.words(i, i + 1),
+            Decimal(times), Interval.point(Decimal(times)), Precision.EXACT, Kind.COUNT,
+            because=(f"“{tokens[i].norm}” before a deed that kills",),
+        )  # fmt: skip
+
+
 def _one(clause: Clause, first: int, noun: int) -> Quantity:
     starts, ends = clause.reading.text.starts, clause.reading.text.ends
     start, end = starts[noun], ends[noun]

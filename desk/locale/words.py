@@ -80,8 +80,7 @@ class Locale:
 
     def number(self, value: Decimal | int | float) -> str:
         """Digits in groups of three, as the reader writes them."""
-        exact = value if isinstance(value, Decimal) else Decimal(str(value))
-        text = f"{exact.normalize():,f}" if exact != exact.to_integral_value() else f"{int(exact):,}"
+        text = f"{value:,}" if isinstance(value, int) else _grouped(Decimal(str(value)))
         meta = self.words["meta"]
         if self.digits == "arab":
             return text.translate(_ARABIC_DIGITS).replace(",", "٬").replace(".", "٫")
@@ -200,3 +199,7 @@ def locale_for(lang: str, digits: str | None = None) -> Locale:
     """The locale of "en" or "ar"; `digits` overrides the language's own."""
     words = tomllib.loads((files("desk.locale") / f"{lang}.toml").read_text("utf-8"))
     return Locale(lang, digits or str(words["meta"]["digits"]), words)
+
+
+def _grouped(exact: Decimal) -> str:
+    return f"{exact.normalize():,f}" if exact != exact.to_integral_value() else f"{int(exact):,}"

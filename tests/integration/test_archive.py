@@ -1,7 +1,6 @@
 """The archive as a user of it sees it, embedded and on PostgreSQL."""
 
 import os
-import sqlite3
 import subprocess
 import sys
 import threading
@@ -14,7 +13,6 @@ import pytest
 from tests.unit.archive.coined import coined, coined_encoder
 from workers.archive import ArchiveBroken, ArchiveQuery, Entry, open_archive
 from workers.archive.embedded import EmbeddedArchive
-from workers.archive.facts import Facts
 from workers.archive.team import TeamArchive
 
 Either = EmbeddedArchive | TeamArchive
@@ -281,28 +279,3 @@ def test_a_fresh_host_builds_its_vectors_from_the_database(
     assert set(ids(other, like(1))[:3]) == same(1, 256)
     one.close()
     other.close()
-
-
-@pytest.mark.parametrize("attempt", range(3))
-def test_connections_that_open_a_new_file_at_once_all_get_it(tmp_path: Path, attempt: int) -> None:
-    holder = sqlite3.connect(tmp_path / "facts.db", isolation_level=None, check_same_thread=False)
-    holder.execute("CREATE TABLE held (row)")
-    # SQLite refuses the switch to the write-ahead log at once, whatever the timeout, while another has the file.
-    holder.execute("BEGIN IMMEDIATE")
-    problems: list[Exception] = []
-
-    def open_it() -> None:
-        try:
-            Facts(tmp_path / "facts.db").close()
-        except Exception as error:
-            problems.append(error)
-
-    openers = [threading.Thread(target=open_it) for _ in range(3)]
-    for opener in openers:
-        opener.start()
-    time.sleep(0.05 * attempt)
-    holder.execute("COMMIT")
-    holder.close()
-    for opener in openers:
-        opener.join()
-    assert problems == []

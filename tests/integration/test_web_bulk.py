@@ -132,3 +132,23 @@ def test_every_filter_of_the_address_narrows(desk: tuple[str, StoredDesk, Engine
     assert not stored.flags(FlagFilter(occurrence="elsewhere")).rows
     assert not stored.flags(FlagFilter(outlet="No such paper")).rows
     assert not stored.flags(FlagFilter(measure="displaced")).rows
+
+
+def test_an_outlet_and_a_language_are_found_on_either_side(desk: tuple[str, StoredDesk, Engine]) -> None:
+    stored = desk[1]
+    shown = [stored.discrepancy(row.id, FlagFilter()) for row in stored.flags(FlagFilter()).rows]
+    told = {one.id: {side.publisher for side in (one.left, one.right) if side} for one in shown if one}
+    spoken = {one.id: {side.lang for side in (one.left, one.right) if side} for one in shown if one}
+    right = [one.right.publisher for one in shown if one is not None and one.right is not None]
+    assert right
+    for outlet in {name for names in told.values() for name in names if name}:
+        found = stored.flags(FlagFilter(outlet=outlet))
+        assert {row.id for row in found.rows} == {flag for flag, names in told.items() if outlet in names}, outlet
+        assert found.total == sum(count for _, count in found.kinds) == len(found.rows)
+        walked = stored.discrepancy(found.rows[0].id, FlagFilter(outlet=outlet))
+        assert walked is not None
+        assert (walked.position, walked.total, walked.previous_id) == (1, found.total, None)
+    assert len({frozenset(langs) for langs in spoken.values()}) > 1
+    for lang in ("ar", "en"):
+        found = stored.flags(FlagFilter(lang=lang))
+        assert {row.id for row in found.rows} == {flag for flag, langs in spoken.items() if lang in langs}, lang

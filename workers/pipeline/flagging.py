@@ -86,6 +86,8 @@ def raise_flags(
             raised.reopened.append(row.id)
         raised.standing += row.status in flags.OPEN
     insert_new(session, FlagRow, fresh)
+    if fresh:
+        flags.note_claims(session, occurrence_id)
     raised.opened = [row["id"] for row in fresh]
     raised.standing += len(fresh)
     raised.withdrawn = [row.id for row in left.values() if row.status in flags.OPEN]
