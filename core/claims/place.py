@@ -13,6 +13,7 @@ _NEAR = 160
 """Code points within which a place after a figure is taken for the figure's own."""
 _FEW = 6
 """Places that are looked at on each side of a figure."""
+_JOINED = frozenset("بوف")
 _LEAD = 3
 """Sentences (headline and lead) whose first known place is that of the article."""
 
@@ -102,9 +103,9 @@ def _lies_within(reading: Reading, finer: Mention, wider: Mention, between: Sequ
 
 
 def _locates(reading: Reading, word: str) -> bool:
-    """True for «شرق», and «بشرق» with its preposition."""
+    """True for «شرق», and «بشرق», «وفي» with what is written together with it."""
     locative = reading.lex.words["locative"]
-    return word in locative or (reading.lex.verb_first and word[:1] == "ب" and word[1:] in locative)
+    return word in locative or (reading.lex.verb_first and word[:1] in _JOINED and word[1:] in locative)
 
 
 def _spoken_in(reading: Reading, back: Sequence[str]) -> bool:
@@ -136,7 +137,7 @@ def happens_in(reading: Reading, mention: Mention) -> bool:
     if any(word in words["seat"] for word in back) or _spoken_in(reading, back) or _borders(reading, back):
         return False
     for word in reversed(back[-4:]):
-        if word in words["locative"]:
+        if _locates(reading, word):
             return True
         if word in PUNCTUATION and word not in '“”"«»(':
             return False
