@@ -38,6 +38,14 @@ def get_occurrence(session: Session, id_or_prefix: str) -> OccurrenceRow | None:
     return row
 
 
+def by_id(session: Session, ids: Sequence[str]) -> dict[str, OccurrenceRow]:
+    """These occurrences, by the ids given; merged ones give their successors."""
+    query = select(OccurrenceRow).where(OCCURRENCE.c.id.in_(ids))
+    rows = {row.id: row for row in session.execute(query).scalars()} if ids else {}
+    found = {name: rows[name] if rows[name].merged_into is None else get_occurrence(session, name) for name in rows}
+    return {name: row for name in ids if (row := found.get(name)) is not None}
+
+
 def locked_occurrences(session: Session, ids: Sequence[str]) -> dict[str, OccurrenceRow]:
     """These occurrences, which nobody else changes until this transaction ends; by id, always in one order."""
     query = select(OccurrenceRow).where(OCCURRENCE.c.id.in_(ids)).order_by(OCCURRENCE.c.id).with_for_update()
