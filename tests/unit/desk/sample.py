@@ -32,6 +32,7 @@ from desk.views import (
     OccurrenceRow,
     OccurrenceView,
     OriginView,
+    Passing,
     ReportRow,
     Revisions,
     ScheduleRow,
@@ -160,6 +161,14 @@ def flag_rows() -> list[FlagRow]:
     return [first, second, third, fourth, *more]
 
 
+REUTERS = Name("رويترز", "Reuters", labels=(("ar", "رويترز"),))
+PASSED = (
+    Passing("Reuters", (), "a3"),
+    Passing("جسر", (REUTERS,), "a1"),
+    Passing("وكالة هاوار للأنباء والتوثيق في شمال شرق البلاد", (REUTERS,)),
+)
+
+
 def discrepancy() -> Discrepancy:
     """Two origins, one day, figures that don't meet."""
     at = ARABIC.index("82", 40)
@@ -176,7 +185,7 @@ def discrepancy() -> Discrepancy:
         "معارك الباغوز",
         "https://example.org/a",
         (Name("رويترز", "Reuters"), SPOKESMAN),
-        (OriginView(SPOKESMAN, ("Reuters", "جسر", "هاوار")),),
+        (OriginView(SPOKESMAN, ("Reuters", "جسر", "هاوار"), PASSED, 2),),
         reports=3,
     )
     right = Side(
@@ -189,7 +198,7 @@ def discrepancy() -> Discrepancy:
         "Eleven fighters",
         "javascript:alert(1)",
         (),
-        (OriginView(None, ("Al Ain",)),),
+        (OriginView(None, ("Al Ain",), (Passing("Al Ain", (), "a2"),)),),
     )
     because = (
         ("en", "They count the same group, place and day; the origins differ; the intervals don't meet (gap 71)."),
@@ -323,6 +332,7 @@ def occurrence(codebook: str | None) -> OccurrenceView:
         ((SPOKESMAN, (report, report)), (None, (other,))),
         TOLL,
         flags=3,
+        toll_of=("killed", SDF),
     )
 
 
@@ -457,6 +467,10 @@ class SampleDesk:
 
     def flag_lines(self, chosen: FlagFilter) -> Iterator[dict[str, Any]]:
         return iter([{"flag_id": row.id, "kind": row.kind} for row in self._chosen(chosen)])
+
+    def ruled(self, page: int = 1) -> tuple[Discrepancy, ...]:
+        found = (self.discrepancy(row.id, FlagFilter(state="all")) for row in self.rows if self._ruled(row.id))
+        return tuple(one for one in found if one is not None) if page == 1 else ()
 
     def claim_lines(self, occurrence_id: str | None) -> Iterator[dict[str, Any]]:
         return iter([{"n": claim.n, "text": claim.text} for claim in article().claims])
