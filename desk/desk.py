@@ -113,6 +113,10 @@ class Desk(Protocol):
         """Every flag of a filter as a row of a table."""
         ...
 
+    def ruled(self, page: int = 1) -> tuple[Discrepancy, ...]:
+        """Fifty decided flags with their rulings and both claims, and nothing else of their pages."""
+        ...
+
     def claim_lines(self, occurrence_id: str | None) -> Iterator[dict[str, Any]]:
         """The claims of an occurrence, or all, as rows of a table."""
         ...

@@ -15,7 +15,7 @@ from workers.sweep import LASTING
 Troubles = Mapping[int, Exception]
 """What stood in the way of single jobs, by their ids; all others are done."""
 
-MOST, MOST_LASTING = 16, 8
+MOST, MOST_LASTING = 32, 8
 """Jobs that are done together, beside the one in hand: about half a second's work. Fewer of those that people don't
 wait for, since who comes in between waits until they are done."""
 

@@ -135,12 +135,14 @@ def _skip_parts(clause: Clause, count: Count, i: int) -> int:
     """Steps over a part-whole aside or coordinated counts: "12 people, including two children, were ..."."""
     j, end, stepped = i, min(clause.high, i + PARTS_LIMIT), clause.reading.lex.verb_first
     while j < end and j not in clause.events:
-        norm = clause.norm(j)
-        if clause.listed("possessive", j) and clause.listed("person", j + 1):
+        filler = clause.fillers.get(j)
+        if filler is None:
+            filler = clause.fillers[j] = _filler(clause, j)
+        if filler == _OWNED:
             j = i = j + 2  # "une agricultrice et sa fille ont été tuées"
             stepped = True
             continue
-        if norm in QUOTES or norm in ",،-–()" or clause.listed(BETWEEN_PARTS, j):
+        if filler == _SIGN:
             j += 1
             continue
         met = clause.count_at.get(j)
@@ -156,6 +158,17 @@ def _skip_parts(clause: Clause, count: Count, i: int) -> int:
     ):
         return i + 1
     return i
+
+
+_OWNED, _SIGN, _ELSE = 2, 1, 0
+
+
+def _filler(clause: Clause, j: int) -> int:
+    """What token `j` is between the parts of a whole: the person of one of them, a sign or linking word, or neither."""
+    if clause.listed("possessive", j) and clause.listed("person", j + 1):
+        return _OWNED
+    norm = clause.norm(j)
+    return _SIGN if norm in QUOTES or norm in ",،-–()" or clause.listed(BETWEEN_PARTS, j) else _ELSE
 
 
 def _of_pronoun(clause: Clause, part: Count) -> bool:

@@ -108,6 +108,13 @@ def _postposed(clause: Clause, i: int) -> bool:
 
 def _left_cost(clause: Clause, i: int) -> int | None:
     """How much an ordinary word between governor and patient costs; None where it ends the search."""
+    costs = clause.costs
+    if i not in costs:
+        costs[i] = _cost(clause, i)
+    return costs[i]
+
+
+def _cost(clause: Clause, i: int) -> int | None:
     norm = clause.norm(i)
     verb_first = clause.reading.lex.verb_first
     if norm in QUOTES or clause.listed("adverb", i) or clause.listed("determiner", i):

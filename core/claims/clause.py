@@ -1,7 +1,7 @@
 """One sentence as the claim grammar sees it: its counts, its event words, and what lies between them."""
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.claims.counted import Count
 from core.claims.lexicon import Entry
@@ -13,7 +13,8 @@ from core.text import Token
 class Clause:
     """Tokens `low:high` with the counts and the events that stand in them, keyed by their first token.
 
-    `endings` has the events by their last token; `words` are the word lists of the language.
+    `endings` has the events by their last token; `words` are the word lists of the language. What the searches for a
+    governor have found out about a token is kept in `costs` and `fillers`: in a long list every count asks for it.
     """
 
     reading: Reading
@@ -27,6 +28,8 @@ class Clause:
     words: Mapping[str, frozenset[str]]
     denies: bool
     """True where it has a word without which nothing in it is denied."""
+    costs: dict[int, int | None] = field(default_factory=dict, compare=False, repr=False)
+    fillers: dict[int, int] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def tokens(self) -> Sequence[Token]:

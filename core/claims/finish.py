@@ -11,7 +11,6 @@ from core.claims.draft import Draft
 from core.claims.facts import Facts
 from core.claims.group import group_of
 from core.claims.headline import completed
-from core.claims.place import place_of
 from core.claims.reasons import RUNNING, SO_FAR
 from core.claims.stance import Cue, stance_of
 from core.claims.whose import Whose
@@ -102,7 +101,7 @@ def _claim(facts: Facts, draft: Draft, claims: Sequence[Claim], whose: Whose, cu
     article = quantity.precision is Precision.IMPLICIT_ONE and not draft.clause.reading.lex.verb_first
     number = min(quantity.start, quantity.span_start) if article else quantity.start
     actor, actor_rule = actor_of(draft.clause, count, draft.governed, facts.crowd)
-    place, place_rule = place_of(facts.reading, count, facts.places)
+    place, place_rule = facts.places.of(count)
     window, window_rule = facts.timing.window(start, end, draft.measure)
     as_of, as_of_rule = facts.timing.as_of(start, end)
     due, due_rule = facts.timing.due(start, end, quantity) if stance in _FUTURE else (None, "no forecast")

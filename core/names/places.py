@@ -62,6 +62,16 @@ def _candidates(text: Text) -> Iterator[int]:
             index += 1
         if index < len(norms):
             yield index
+            if _is_origin(norms[index]) and index + 1 < len(norms):
+                yield index + 1  # «العاصمة الليبية طرابلس»
+
+
+def _is_origin(norm: str) -> bool:
+    """An adjective of origin with its article: «الليبية»."""
+    return len(norm) > _SHORTEST_ORIGIN and norm.startswith("ال") and norm.endswith(("يه", "ي"))
+
+
+_SHORTEST_ORIGIN = 5
 
 
 def _country(mention: Mention) -> str | None:
@@ -84,6 +94,8 @@ def _locatives(lang: str) -> Locatives:
     data = tomllib.loads((resources.files("core.names") / "data" / "locatives.toml").read_text("utf-8"))
     table = data.get(lang) or data["en"]
     before, heads, never = (frozenset(map(fold, table.get(kind, ()))) for kind in ("before", "heads", "never"))
+    if lang == "ar":  # «وفي البصرة»: the conjunction is written together with the word
+        before |= {joined + word for joined in "وف" for word in before}
     return Locatives(before, heads, before | heads, never | before | heads)
 
 
@@ -114,10 +126,12 @@ def _longest_town(
 ) -> tuple[Mention | None, int]:
     norms, starts, ends = text.norms, text.starts, text.ends
     for key, end in _keys(text, index):
-        place = likeliest(gazetteer().named(key), countries)
+        places = gazetteer().named(key)
+        inside = _in_what_follows(text, end, places)
+        place = likeliest(inside or places, countries)
         if place is None:
             continue
-        loose = not called or (text.lang == "ar" and not vouched and place.country not in countries)
+        loose = not (called or inside) or (text.lang == "ar" and not vouched and place.country not in countries)
         if loose and (place.population < least or _is_person(text, index, end)):
             continue
         start = starts[index] + (1 if text.lang == "ar" and norms[index][:3] in {"بال", "وال"} else 0)
@@ -127,6 +141,21 @@ def _longest_town(
         return None, 0  # «تضررت قرية بالسيول»: by what, no name
     surface = text.raw[starts[index] : ends[index]]
     return Mention(starts[index], ends[index], Named(surface), "place"), 1
+
+
+def _in_what_follows(text: Text, end: int, places: Sequence[Place]) -> list[Place]:
+    """Those of `places` that lie in the division named behind a comma: "Paris, Texas"."""
+    if not places or end + 1 >= len(text.norms) or text.norms[end] not in _COMMAS:
+        return []
+    for key, _ in _keys(text, end + 1):
+        parents = tuple(f"{parent.id}/" for parent in gazetteer().named(key) if not parent.population)
+        inside = [place for place in places if place.id.startswith(parents)] if parents else []
+        if inside:
+            return inside
+    return []
+
+
+_COMMAS = frozenset({",", "،"})
 
 
 def _is_person(text: Text, index: int, end: int) -> bool:

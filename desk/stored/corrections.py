@@ -77,19 +77,18 @@ def gold_lines(engine: Engine) -> Iterator[dict[str, Any]]:
     while True:
         with reading(engine) as session:
             ids = corrections.corrected_reports(session, after, 100)
-            found = [line for one in ids if (line := _gold(session, one)) is not None]
+            made = corrections.corrections_of_all(session, ids)
+            wordings, read = reports.newest_revisions(session, ids), claims.newest_claims(session, ids)
+        told = (_gold(wordings[one], read[one], made[one]) for one in ids if one in wordings)
+        found = [line for line in told if line is not None]
         yield from found
         if len(ids) < 100:
             return
         after = ids[-1]
 
 
-def _gold(session: Session, report_id: str) -> dict[str, Any] | None:
-    revision = reports.newest_revision(session, report_id)
-    if revision is None:
-        return None
-    rows = claims.claims_of_revision(session, revision.id)
-    held = corrections.in_force(corrections.corrections_of(session, report_id)).values()
+def _gold(revision: RevisionRow, rows: Sequence[ClaimRow], made: Sequence[CorrectionRow]) -> dict[str, Any] | None:
+    held = corrections.in_force(made).values()
     here = {(one.start, one.end): one for one in held if one.document_hash == revision.document_hash}
     if not here:
         return None
@@ -98,7 +97,7 @@ def _gold(session: Session, report_id: str) -> dict[str, Any] | None:
     told += [one.claim for place, one in here.items() if place not in {spot for spot, _ in read}]
     kept = sorted((one for one in told if one is not None), key=lambda one: one.get("num_start") or 0)
     return {
-        "id": report_id,
+        "id": revision.report_id,
         "lang": revision.lang,
         "date": revision.date,
         "publisher": revision.publisher,

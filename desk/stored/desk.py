@@ -112,6 +112,10 @@ class StoredDesk(Tending):
     def flag_lines(self, chosen: FlagFilter) -> Iterator[dict[str, Any]]:
         return exported.flag_lines(self._engine, chosen)
 
+    def ruled(self, page: int = 1) -> tuple[Discrepancy, ...]:
+        with reading(self._engine) as session:
+            return exported.ruled(session, page)
+
     def claim_lines(self, occurrence_id: str | None) -> Iterator[dict[str, Any]]:
         return exported.claim_lines(self._engine, occurrence_id)
 

@@ -1,7 +1,7 @@
 """The page of one flag out of the store."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
@@ -132,13 +132,11 @@ def _dimensions(
     return dimension_rows(as_claim(left), as_claim(right), relation, ours, theirs)
 
 
-def _side(row: ClaimRow | None, claim_id: str | None, found: Found) -> Side:
+def told_by(row: ClaimRow | None, report: ReportRow | None, revision: RevisionRow | None, finding: str) -> Side:
+    """One claim in the words of its report, whoever stands behind it."""
     if row is None:
         return Side(NOTHING, None, None, None, "en")
-    report, revision = found.around.reports.get(row.report_id), found.revisions.get(row.report_id)
     claim = as_claim(row)
-    standing = found.around.side(claim_id)
-    carriers = {one.report_id for figure in standing for one in found.carriers.get(figure.id, ())}
     return Side(
         figure=figure_of_claim(row),
         article_id=row.report_id,
@@ -146,14 +144,20 @@ def _side(row: ClaimRow | None, claim_id: str | None, found: Found) -> Side:
         published=report.date if report is not None else None,
         lang=(report.lang if report is not None else None) or "en",
         # The claim was read from one wording; another wording must not be sliced with its offsets.
-        passage=passage_of(row, revision if revision and revision.id == row.revision_id else None, found.flag.kind),
+        passage=passage_of(row, revision if revision and revision.id == row.revision_id else None, finding),
         title=report.title if report is not None else None,
         url=report.url if report is not None else None,
         chain=tuple(name for name in map(name_of, claim.attribution) if name is not None),
-        origins=origins_of(standing, found.carriers),
         stance=str(claim.stance),
-        reports=max(1, len(carriers)),
     )
+
+
+def _side(row: ClaimRow | None, claim_id: str | None, found: Found) -> Side:
+    owner = row.report_id if row is not None else ""
+    side = told_by(row, found.around.reports.get(owner), found.revisions.get(owner), found.flag.kind)
+    standing = found.around.side(claim_id)
+    carriers = {one.report_id for figure in standing for one in found.carriers.get(figure.id, ())}
+    return replace(side, origins=origins_of(standing, found.carriers), reports=max(1, len(carriers)))
 
 
 def _day(claim: ClaimRow | None, report: ReportRow | None) -> str | None:

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
+from core.store import reading, upgrade
+from core.store.migrate import downgrade
+from core.store.tables import FlagRow, core
 from desk.people import add_user
 from desk.signing import People
 from desk.stored import StoredDesk
@@ -152,3 +155,15 @@ def test_an_outlet_and_a_language_are_found_on_either_side(desk: tuple[str, Stor
     for lang in ("ar", "en"):
         found = stored.flags(FlagFilter(lang=lang))
         assert {row.id for row in found.rows} == {flag for flag, langs in spoken.items() if lang in langs}, lang
+
+
+def test_flags_of_an_older_release_are_told_their_claims(desk: tuple[str, StoredDesk, Engine]) -> None:
+    engine = desk[2]
+    told = select(core(FlagRow).c["id", "measure", "report_b"]).order_by(core(FlagRow).c.id)
+    with reading(engine) as session:
+        before = session.execute(told).all()
+    assert {row[2] is None for row in before} == {False}
+    downgrade(engine, "0020")
+    upgrade(engine)
+    with reading(engine) as session:
+        assert session.execute(told).all() == before

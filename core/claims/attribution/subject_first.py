@@ -43,7 +43,7 @@ class SubjectFirst:
     def cues(self) -> Iterator[Cue]:
         """Every cue in text order."""
         norms = self.text.norms
-        starts = self.words.starts | self.words.witness | self._openings.keys()
+        starts = self.words.starts | self.words.witness | frozenset(self._openings)
         for number, (first, last) in enumerate(self.text.sentences):
             floor = self._first = first
             if number == 0 and (cue := self._headline(first, last)) is not None:

@@ -140,6 +140,6 @@ def claims_before(session: Session, revisions: Sequence[str]) -> dict[str, tuple
         .order_by(CLAIM.c.report_id, CLAIM.c.n)
     )
     found: dict[str, list[Claim]] = {}
-    for row in session.execute(query).scalars():
+    for row in session.execute(query).scalars() if revisions else ():
         found.setdefault(row.report_id, []).append(as_claim(row))
     return {report: tuple(claims) for report, claims in found.items()}

@@ -25,7 +25,9 @@ def flags(request: Request, desk: AtDesk, chosen: Chosen) -> m.Page[m.Flag]:
     found = desk.flags(chosen)
     more = found.total > PAGE * chosen.page
     items = [m.Flag.model_validate(row) for row in found.rows]
-    return m.Page[m.Flag](items=items, total=found.total, next=_next(request, page=chosen.page + 1) if more else None)
+    return m.Page[m.Flag](
+        items=items, total=found.total, next=next_part(request, page=chosen.page + 1) if more else None
+    )
 
 
 @router.get("/flags/{flag_id}", tags=["flags"])
@@ -43,7 +45,7 @@ def verifications(
     rows = desk.verifications(before)
     items = [m.Verification.model_validate(row) for row in rows]
     more = len(rows) >= PAGE
-    return m.Page[m.Verification](items=items, next=_next(request, before=rows[-1].id) if more else None)
+    return m.Page[m.Verification](items=items, next=next_part(request, before=rows[-1].id) if more else None)
 
 
 @router.get("/articles", tags=["articles"])
@@ -51,7 +53,7 @@ def articles(request: Request, desk: AtDesk, page: PageNumber = 1) -> m.Page[m.A
     """Articles at hand, the last seen first; fifty a page."""
     rows = desk.articles(page)
     items = [m.ArticleLine.model_validate(row) for row in rows]
-    return m.Page[m.ArticleLine](items=items, next=_next(request, page=page + 1) if len(rows) >= PAGE else None)
+    return m.Page[m.ArticleLine](items=items, next=next_part(request, page=page + 1) if len(rows) >= PAGE else None)
 
 
 @router.get("/articles/{article_id}", tags=["articles"])
@@ -65,7 +67,7 @@ def occurrences(request: Request, desk: AtDesk, page: PageNumber = 1) -> m.Page[
     """Occurrences, the latest first; a hundred a page."""
     rows = desk.occurrences(page)
     items = [m.OccurrenceLine.model_validate(row) for row in rows]
-    return m.Page[m.OccurrenceLine](items=items, next=_next(request, page=page + 1) if len(rows) >= 100 else None)
+    return m.Page[m.OccurrenceLine](items=items, next=next_part(request, page=page + 1) if len(rows) >= 100 else None)
 
 
 @router.get("/occurrences/{occurrence_id}", tags=["occurrences"])
@@ -120,7 +122,8 @@ def _lines(rows: tuple[object, ...]) -> tuple[m.ArticleLine, ...]:
     return tuple(m.ArticleLine.model_validate(row) for row in rows)
 
 
-def _next(request: Request, **changed: object) -> str:
+def next_part(request: Request, **changed: object) -> str:
+    """The address of this list with some of its query changed."""
     query = {**dict(request.query_params), **{name: str(value) for name, value in changed.items()}}
     return f"{request.url.path}?{urlencode(query)}"
 

@@ -13,6 +13,7 @@ from desk.people import Person
 from desk.signing import People
 from desk.web.api import models as m
 from desk.web.api.caller import Caller, caller
+from desk.web.api.reading import next_part
 from desk.web.signed import people_of
 
 A_PAGE = 100
@@ -80,9 +81,9 @@ def acts(
 ) -> m.Page[m.Act]:
     """The log of acts, the latest first."""
     rows = _users(request).acts(who or None, before, A_PAGE + 1)
-    more = f"{request.url.path}?before={rows[A_PAGE - 1].id}" + (f"&who={who}" if who else "")
-    items = [m.Act.model_validate(row) for row in rows[:A_PAGE]]
-    return m.Page[m.Act](items=items, next=more if len(rows) > A_PAGE else None)
+    shown = rows[:A_PAGE]
+    more = next_part(request, before=shown[-1].id) if len(rows) > A_PAGE else None
+    return m.Page[m.Act](items=[m.Act.model_validate(row) for row in shown], next=more)
 
 
 @router.get("/account", tags=["account"])

@@ -468,6 +468,10 @@ class SampleDesk:
     def flag_lines(self, chosen: FlagFilter) -> Iterator[dict[str, Any]]:
         return iter([{"flag_id": row.id, "kind": row.kind} for row in self._chosen(chosen)])
 
+    def ruled(self, page: int = 1) -> tuple[Discrepancy, ...]:
+        found = (self.discrepancy(row.id, FlagFilter(state="all")) for row in self.rows if self._ruled(row.id))
+        return tuple(one for one in found if one is not None) if page == 1 else ()
+
     def claim_lines(self, occurrence_id: str | None) -> Iterator[dict[str, Any]]:
         return iter([{"n": claim.n, "text": claim.text} for claim in article().claims])
 
