@@ -147,14 +147,12 @@ def _timed() -> Iterator[dict[str, float]]:
     places: list[tuple[Any, str, str]] = [
         (reader, "read_page", "page"),
         (reader, "read_claims", "claims"),
-        (judging, "assemble", "judging"),
-        (judging, "copies", "judging"),
-        (judging, "sorted_out", "judging"),
+        (nearby.Nearby, "told", "judging"),
         (judging, "judge_again", "judging"),
         (judging, "of_claims", "judging"),
         (judging, "inside_reports", "judging"),
         (nearby.Nearby, "sorted_out", "placing"),
-        (nearby, "happening", "placing"),
+        (nearby.Nearby, "take", "placing"),
     ]
     before = [(place, name, getattr(place, name)) for place, name, _ in places]
     for (place, name, function), (_, _, kind) in zip(before, places, strict=True):

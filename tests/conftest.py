@@ -24,10 +24,10 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(
             f"TAWATUR_EVAL_REQUIRED=1, but there are no evaluation sets in {EVAL_DATA}: set TAWATUR_EVAL_DATA."
         )
-    unknown = LEFT_OUT - {"postgres", "chromium"}
+    unknown = LEFT_OUT - {"postgres", "chromium", "compiled"}
     if unknown:
         raise pytest.UsageError(
-            f"TAWATUR_WITHOUT={','.join(sorted(unknown))}: only postgres, chromium can be left out."
+            f"TAWATUR_WITHOUT={','.join(sorted(unknown))}: only postgres, chromium, compiled can be left out."
         )
 
 

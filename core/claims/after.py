@@ -92,8 +92,10 @@ def _past_aside(clause: Clause, i: int) -> int:
 
 
 def _past_years(clause: Clause, i: int) -> int:
-    """Past the age behind a noun: "un homme de 36 ans", "una niña, de seis años,"."""
+    """Past the age behind a noun: "un homme de 36 ans", "una niña, de seis años,", "two girls aged 14 and 15"."""
     at = i + 1 if clause.norm(i) == "," else i
+    if clause.listed("aged", at):
+        return _past_ages(clause, at + 1)
     if not clause.listed("of", at) and at == i:
         return i
     at += clause.listed("of", at)
@@ -101,6 +103,20 @@ def _past_years(clause: Clause, i: int) -> int:
     if unit is None or at in clause.count_at or at + 2 > clause.high:
         return i
     return at + 3 if clause.norm(i) == "," and clause.norm(at + 2) == "," else at + 2
+
+
+def _past_ages(clause: Clause, i: int) -> int:
+    """Past "14 and 15", "22 to 31 years of age", and the comma that closes them."""
+    end = min(i + _AGES, clause.high)
+    while i < end and i not in clause.count_at and i not in clause.events:
+        norm = clause.norm(i)
+        if not (norm.isdigit() or norm in clause.reading.lex.time_units or clause.listed("between_ages", i)):
+            break
+        i += 1
+    return i + 1 if clause.norm(i) == "," else i
+
+
+_AGES = 10
 
 
 def _among(clause: Clause, i: int) -> Governed | None:
@@ -119,12 +135,14 @@ def _skip_parts(clause: Clause, count: Count, i: int) -> int:
     """Steps over a part-whole aside or coordinated counts: "12 people, including two children, were ..."."""
     j, end, stepped = i, min(clause.high, i + PARTS_LIMIT), clause.reading.lex.verb_first
     while j < end and j not in clause.events:
-        norm = clause.norm(j)
-        if clause.listed("possessive", j) and clause.listed("person", j + 1):
+        filler = clause.fillers.get(j)
+        if filler is None:
+            filler = clause.fillers[j] = _filler(clause, j)
+        if filler == _OWNED:
             j = i = j + 2  # "une agricultrice et sa fille ont été tuées"
             stepped = True
             continue
-        if norm in QUOTES or norm in ",،-–()" or clause.listed(BETWEEN_PARTS, j):
+        if filler == _SIGN:
             j += 1
             continue
         met = clause.count_at.get(j)
@@ -140,6 +158,17 @@ def _skip_parts(clause: Clause, count: Count, i: int) -> int:
     ):
         return i + 1
     return i
+
+
+_OWNED, _SIGN, _ELSE = 2, 1, 0
+
+
+def _filler(clause: Clause, j: int) -> int:
+    """What token `j` is between the parts of a whole: the person of one of them, a sign or linking word, or neither."""
+    if clause.listed("possessive", j) and clause.listed("person", j + 1):
+        return _OWNED
+    norm = clause.norm(j)
+    return _SIGN if norm in QUOTES or norm in ",،-–()" or clause.listed(BETWEEN_PARTS, j) else _ELSE
 
 
 def _of_pronoun(clause: Clause, part: Count) -> bool:

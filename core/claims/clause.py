@@ -1,7 +1,7 @@
 """One sentence as the claim grammar sees it: its counts, its event words, and what lies between them."""
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.claims.counted import Count
 from core.claims.lexicon import Entry
@@ -13,7 +13,8 @@ from core.text import Token
 class Clause:
     """Tokens `low:high` with the counts and the events that stand in them, keyed by their first token.
 
-    `endings` has the events by their last token; `words` are the word lists of the language.
+    `endings` has the events by their last token; `words` are the word lists of the language. What the searches for a
+    governor have found out about a token is kept in `costs` and `fillers`: in a long list every count asks for it.
     """
 
     reading: Reading
@@ -25,6 +26,10 @@ class Clause:
     norms: Sequence[str]
     endings: Mapping[int, tuple[int, Entry]]
     words: Mapping[str, frozenset[str]]
+    denies: bool
+    """True where it has a word without which nothing in it is denied."""
+    costs: dict[int, int | None] = field(default_factory=dict, compare=False, repr=False)
+    fillers: dict[int, int] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def tokens(self) -> Sequence[Token]:
@@ -32,6 +37,10 @@ class Clause:
 
     def norm(self, i: int) -> str:
         return self.norms[i - self.low] if self.low <= i < self.high else ""
+
+    def capital(self, i: int) -> bool:
+        """True where token `i` is printed with a capital."""
+        return self.low <= i < self.high and self.reading.text.raw[self.tokens[i].start].isupper()
 
     def event_ending(self, i: int) -> tuple[int, Entry] | None:
         """The event whose last word is token `i`."""
@@ -112,7 +121,8 @@ def clause(reading: Reading, low: int, high: int, counts: Sequence[Count]) -> Cl
             events[i] = entry
             after = i + len(entry.words)
     count_at = {i: n for n, c in enumerate(counts) for i in range(c.first, max(c.last, c.after))}
-    return Clause(reading, low, high, tuple(counts), events, count_at, norms, _by_ending(events), lex.words)
+    denies = not lex.denying.isdisjoint(norms)
+    return Clause(reading, low, high, tuple(counts), events, count_at, norms, _by_ending(events), lex.words, denies)
 
 
 def _by_ending(events: Mapping[int, Entry]) -> dict[int, tuple[int, Entry]]:

@@ -11,6 +11,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, OperationalError, ProgrammingError
 from sqlmodel import Session, create_engine
 
+from core.store.write_ahead import write_ahead
+
 BUSY_TIMEOUT_MS = 30_000
 CACHE_KB = 16_000
 """Pages of SQLite that each connection keeps, taken as they are needed: its own 2 MB halve the speed of the inbox."""
@@ -54,7 +56,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-    cursor.execute("PRAGMA journal_mode = WAL")
+    write_ahead(connection, BUSY_TIMEOUT_MS / 1000)
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute(f"PRAGMA cache_size = -{CACHE_KB}")

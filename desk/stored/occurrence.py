@@ -7,6 +7,7 @@ from sqlmodel import Session
 from core.compare.tally import CODEBOOKS, Tally
 from core.store.queries import flags, inbox, judgements, occurrences, reports, rulings
 from core.store.tables import FigureRow, FindingRow, ReportRow, TallyRow
+from desk.stored.citing import origin_name
 from desk.stored.figures import figure_of_figure
 from desk.stored.groups import group_names, place_names
 from desk.stored.names import campaign_of, labelled, titled
@@ -52,7 +53,7 @@ def occurrence(
     carried, members = _carried(session, row.id, stored)
     figures = known_figures(stored, carried, known_at)
     found = inbox.findings_of_figures(session, [figure.id for figure in figures])
-    columns = _columns(figures)
+    columns = _columns(figures, carried.reports, members)
     chosen, tallied = _tally(session, row.id, figures, carried, book, known_at)
     first = _busiest(stored)  # the chart keeps its subject while the slider moves
     ruled = ruled_figures(rulings.latest(session, row.id))
@@ -67,6 +68,7 @@ def occurrence(
         codebooks=CODEBOOKS,
         reports=_by_origin(_out(members, known_at), figures, columns, carried.reports),
         toll=toll_points(figures, first.measure, first.group_label, ruled) if first is not None else (),
+        toll_of=(first.measure, labelled(first.group_label)) if first is not None else None,
         day=row.first_date,
         flags=sum(1 for flag in flags.flags_of_occurrence(session, row.id) if flag.status in flags.OPEN),
         known_at=known_at,
@@ -106,7 +108,9 @@ def _played(rows: Sequence[Tally]) -> tuple[TallyView, ...]:
     )  # fmt: skip
 
 
-def _columns(figures: Sequence[FigureRow]) -> list[tuple[str | None, Name | None]]:
+def _columns(
+    figures: Sequence[FigureRow], carriers: Mapping[str, Sequence[str]], members: Mapping[str, ReportRow]
+) -> list[tuple[str | None, Name | None]]:
     """The origins in the order in which they first spoke; the unknown ones share the last column."""
     known: dict[str, tuple[str, FigureRow]] = {}
     for figure in figures:
@@ -116,9 +120,15 @@ def _columns(figures: Sequence[FigureRow]) -> list[tuple[str | None, Name | None
                 known[figure.origin] = (day, figure)
     ordered = sorted(known.items(), key=lambda item: (item[1][0], item[0]))
     columns: list[tuple[str | None, Name | None]] = [
-        (origin, labelled(figure.origin_label or origin, figure.party)) for origin, (_, figure) in ordered
+        (origin, origin_name(origin, figure, _first_outlet(carriers.get(figure.id, ()), members)))
+        for origin, (_, figure) in ordered
     ]
     return columns + ([(None, None)] if any(figure.origin is None for figure in figures) else [])
+
+
+def _first_outlet(carriers: Sequence[str], members: Mapping[str, ReportRow]) -> str | None:
+    rows = sorted((members[one] for one in carriers if one in members), key=lambda row: (row.date or "9999", row.id))
+    return next((row.publisher for row in rows if row.publisher), None)
 
 
 def _question(figure: FigureRow) -> Question:

@@ -3,7 +3,7 @@
 from desk.views.article import ArticleView, ClaimRow, FindingView, Inconsistency
 from desk.views.correction import Corrected, CorrectionView
 from desk.views.dead import DeadRow
-from desk.views.discrepancy import DecisionRow, DimensionRow, Discrepancy, OriginView, SecondAsked, Side
+from desk.views.discrepancy import DecisionRow, DimensionRow, Discrepancy, OriginView, Passing, SecondAsked, Side
 from desk.views.figure import Figure, Name
 from desk.views.flag import LIST, FlagFilter, FlagNews, FlagPage, FlagRow
 from desk.views.occurrence import Cell, MatrixRow, OccurrenceRow, OccurrenceView, ReportRow, TallyRow
@@ -40,6 +40,7 @@ __all__ = [
     "OccurrenceRow",
     "OccurrenceView",
     "OriginView",
+    "Passing",
     "ReportRow",
     "Revisions",
     "ScheduleRow",

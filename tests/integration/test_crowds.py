@@ -46,7 +46,7 @@ def test_a_few_at_once_count_as_asked_for(engine: Engine) -> None:
     with unit(engine, mail, NOW) as work:
         run = verifications.get_verification(work.session, few[0].verification_id)
         assert run is not None
-        verifications.end(work.session, run, "done", None, NOW)
+        verifications.enter(work.session, run, "done", NOW)
         assert queue_all(work, [article(1)])[0].is_new is False
         assert queue_all(work, [article(1)], again=True)[0].is_new is True
         assert queue_all(work, []) == []

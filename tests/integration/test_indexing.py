@@ -102,11 +102,11 @@ def test_a_newer_wording_begins_the_order_anew(bench: Bench) -> None:
     with reading(bench.engine) as session:
         (order,) = archive_orders.waiting(session, 10)
     with writing(bench.engine) as session:
-        archive_orders.note(session, order[0], "0" * 32, bench.now)
+        archive_orders.note(session, [(order[0], "0" * 32)], bench.now)
     with writing(bench.engine) as session:
         archive_orders.carried_out(session, [order], bench.now)
         assert archive_orders.waiting(session, 10) == [(order[0], "0" * 32)]
-        archive_orders.note(session, *order, bench.now)
+        archive_orders.note(session, [order], bench.now)
         archive_orders.carried_out(session, [order], bench.now)
         assert archive_orders.waiting(session, 10) == []
 

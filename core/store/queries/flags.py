@@ -1,7 +1,7 @@
 """Flags, the decisions on them, and the findings of claims."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -143,7 +143,7 @@ def decisions_of(session: Session, flag_ids: Sequence[str]) -> dict[str, list[De
     """Every decision on these flags, oldest first, by flag."""
     found: dict[str, list[DecisionRow]] = {flag: [] for flag in flag_ids}
     query = select(DecisionRow).where(DECISION.c.flag_id.in_(flag_ids)).order_by(DECISION.c.id)
-    for row in session.execute(query).scalars():
+    for row in session.execute(query).scalars() if flag_ids else ():
         found[row.flag_id].append(row)
     return found
 
@@ -157,6 +157,27 @@ def findings_of(session: Session, claim_ids: Sequence[str]) -> dict[str, list[Fi
         for claim, row in session.execute(query.order_by(FINDING.c.place, FINDING.c.id)).all():
             found[claim].append(row)
     return {claim: sorted(rows, key=lambda row: (_ORDER.index(row.kind), row.place)) for claim, rows in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A flag told short: enough to find it again, and to see by its seal whether it says the same."""
+
+    id: str
+    kind: str
+    key: str
+    status: str
+    rank: float
+    claim_a: str | None
+    claim_b: str | None
+    seal: str | None
+
+
+def standing_of_occurrence(session: Session, occurrence_id: str) -> list[Standing]:
+    """Every flag of an occurrence, whatever its status, told short; highest rank first."""
+    columns = [FLAG.c[field.name] for field in fields(Standing)]
+    query = select(*columns).where(FLAG.c.occurrence_id == occurrence_id).order_by(FLAG.c.rank.desc(), FLAG.c.id)
+    return [Standing(*row) for row in session.execute(query)]
 
 
 def flags_of_occurrence(session: Session, occurrence_id: str) -> list[FlagRow]:
@@ -190,6 +211,6 @@ def note_claims(session: Session, occurrence_id: str) -> None:
 
 def withdraw(session: Session, flag_ids: Sequence[str], now: datetime) -> None:
     """The evidence no longer shows these; what was decided on them stays."""
-    session.execute(
-        update(FLAG).where(FLAG.c.id.in_(flag_ids), FLAG.c.status.in_(OPEN)).values(status="withdrawn", changed_at=now)
-    )
+    if flag_ids:
+        standing = FLAG.c.id.in_(flag_ids), FLAG.c.status.in_(OPEN)
+        session.execute(update(FLAG).where(*standing).values(status="withdrawn", changed_at=now))

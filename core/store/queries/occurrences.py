@@ -38,11 +38,10 @@ def get_occurrence(session: Session, id_or_prefix: str) -> OccurrenceRow | None:
     return row
 
 
-def locked_occurrence(session: Session, occurrence_id: str) -> OccurrenceRow | None:
-    """An occurrence that nobody else changes until this transaction ends."""
-    query = select(OccurrenceRow).where(OCCURRENCE.c.id == occurrence_id).with_for_update()
-    found: OccurrenceRow | None = session.execute(query).scalar_one_or_none()
-    return found
+def locked_occurrences(session: Session, ids: Sequence[str]) -> dict[str, OccurrenceRow]:
+    """These occurrences, which nobody else changes until this transaction ends; by id, always in one order."""
+    query = select(OccurrenceRow).where(OCCURRENCE.c.id.in_(ids)).order_by(OCCURRENCE.c.id).with_for_update()
+    return {row.id: row for row in session.execute(query).scalars()} if ids else {}
 
 
 def list_occurrences(session: Session, *, limit: int = 50, offset: int = 0) -> list[OccurrenceRow]:
@@ -138,13 +137,6 @@ def adopt_claims(session: Session, occurrence_id: str) -> None:
 def note_change(session: Session, occurrence_id: str) -> None:
     """Notes that the occurrence is to be judged anew."""
     session.execute(update(OCCURRENCE).where(OCCURRENCE.c.id == occurrence_id).values(changed=OCCURRENCE.c.changed + 1))
-
-
-def note_judged(session: Session, occurrence_id: str, version: int) -> bool:
-    """Notes that the findings saw this version; False where the occurrence has changed since."""
-    here = (OCCURRENCE.c.id == occurrence_id) & (OCCURRENCE.c.changed == version) & OCCURRENCE.c.merged_into.is_(None)
-    noted = session.execute(update(OCCURRENCE).where(here).values(judged=version))
-    return bool(noted.rowcount == 1)  # type: ignore[attr-defined]  # a write counts its rows
 
 
 def touch(session: Session, occurrence_id: str) -> None:

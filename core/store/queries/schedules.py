@@ -97,6 +97,12 @@ def link_run(session: Session, run_id: int, verification_id: int) -> None:
     session.execute(update(RUN).where(RUN.c.id == run_id).values(verification_id=verification_id))
 
 
+def awaited(session: Session, verifications: Sequence[int]) -> set[int]:
+    """Those of these verifications that a schedule's run waits for."""
+    query = select(RUN.c.verification_id).where(RUN.c.verification_id.in_(verifications), RUN.c.finished_at.is_(None))
+    return set(session.execute(query).scalars())
+
+
 def end_runs(
     session: Session, verification_id: int, outcome: str, changes: Sequence[dict[str, Any]], now: datetime
 ) -> list[int]:

@@ -34,7 +34,7 @@ def show(
         known = {"codebook": codebook, "known_at": day_at(found.days, step)}
         return RedirectResponse(f"/occurrences/{found.id}?{urlencode({k: v for k, v in known.items() if v})}", 303)
     rtl = reader_of(request).locale.rtl
-    plots = (plot_toll(found.toll, 900, 300, rtl), plot_toll(found.toll, 420, 280, rtl, 4))
+    plots = (plot_toll(found.toll, 900, 300, rtl), plot_toll(found.toll, 320, 260, rtl))
     return render(request, "occurrence.html", occurrence=found, plots=plots)
 
 
@@ -75,5 +75,5 @@ def printable(request: Request, desk: AtDesk, occurrence_id: str, codebook: str 
     decided = desk.flags(FlagFilter(state="decided", occurrence=found.id)).rows[:MOST_RULINGS]
     rulings = [row for row in decided if row.ruling is not None]
     rtl = reader_of(request).locale.rtl
-    plots = (plot_toll(found.toll, 900, 300, rtl), plot_toll(found.toll, 420, 280, rtl, 4))
+    plots = (plot_toll(found.toll, 900, 300, rtl), plot_toll(found.toll, 320, 260, rtl))
     return render(request, "occurrence_print.html", occurrence=found, rulings=rulings, plots=plots)

@@ -55,6 +55,8 @@
   });
 
   document.addEventListener("change", (event) => {
+    const names = document.getElementById(event.target.dataset.names || "");
+    if (names) names.textContent = [...event.target.files].map((file) => file.name).join(", ");
     if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
   });
 

@@ -32,6 +32,7 @@ from desk.views import (
     OccurrenceRow,
     OccurrenceView,
     OriginView,
+    Passing,
     ReportRow,
     Revisions,
     ScheduleRow,
@@ -160,6 +161,14 @@ def flag_rows() -> list[FlagRow]:
     return [first, second, third, fourth, *more]
 
 
+REUTERS = Name("رويترز", "Reuters", labels=(("ar", "رويترز"),))
+PASSED = (
+    Passing("Reuters", (), "a3"),
+    Passing("جسر", (REUTERS,), "a1"),
+    Passing("وكالة هاوار للأنباء والتوثيق في شمال شرق البلاد", (REUTERS,)),
+)
+
+
 def discrepancy() -> Discrepancy:
     """Two origins, one day, figures that don't meet."""
     at = ARABIC.index("82", 40)
@@ -176,7 +185,7 @@ def discrepancy() -> Discrepancy:
         "معارك الباغوز",
         "https://example.org/a",
         (Name("رويترز", "Reuters"), SPOKESMAN),
-        (OriginView(SPOKESMAN, ("Reuters", "جسر", "هاوار")),),
+        (OriginView(SPOKESMAN, ("Reuters", "جسر", "هاوار"), PASSED, 2),),
         reports=3,
     )
     right = Side(
@@ -189,7 +198,7 @@ def discrepancy() -> Discrepancy:
         "Eleven fighters",
         "javascript:alert(1)",
         (),
-        (OriginView(None, ("Al Ain",)),),
+        (OriginView(None, ("Al Ain",), (Passing("Al Ain", (), "a2"),)),),
     )
     because = (
         ("en", "They count the same group, place and day; the origins differ; the intervals don't meet (gap 71)."),
@@ -323,6 +332,7 @@ def occurrence(codebook: str | None) -> OccurrenceView:
         ((SPOKESMAN, (report, report)), (None, (other,))),
         TOLL,
         flags=3,
+        toll_of=("killed", SDF),
     )
 
 
