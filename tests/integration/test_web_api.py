@@ -270,6 +270,34 @@ def test_who_also_knows_the_password_sees_to_people_and_tokens(sacrificed: Api) 
     assert sacrificed.ask("POST", "/people", json={**new, **told}).status_code == 403  # whatever a reviewer knows
 
 
+SAME_ACT = {
+    "/queue": "/verifications",
+    "/queue/{verification_id}/retry": "/verifications/{verification_id}/retry",
+    "/queue/{verification_id}/cancel": "/verifications/{verification_id}/cancel",
+    "/queue/dead/{letter_id}/retry": "/dead/{letter_id}/retry",
+    "/queue/dead/{letter_id}/discard": "/dead/{letter_id}/discard",
+    "/flags/{flag_id}/assignment": "/flags/assignments",
+    "/bulk/decisions": "/flags/decisions",
+    "/bulk/undo": "/flags/undo",
+    "/bulk/assignments": "/flags/assignments",
+    "/bulk/filters": "/filters",
+    "/bulk/filters/{filter_id}/delete": "/filters/{filter_id}/delete",
+}
+"""What the pages do, and the API under another address."""
+
+
+def test_whatever_a_page_does_the_api_does_too(api: Api) -> None:
+    people = People(api.room.runtime.engine)
+    pages = build_app(api.desk, "x", people=people).openapi()["paths"]
+    forms = {path for path, acts in pages.items() if "post" in acts} - {"/sign-in", "/sign-out"}
+    paths = api.ask("GET", "/openapi.json").json()["paths"]
+    taken = {path for path, acts in paths.items() if "post" in acts}
+    assert {SAME_ACT.get(path, path) for path in forms} - taken == set()
+    assert set(SAME_ACT) <= forms
+    keyed = {path for path in taken if "Idempotency-Key" in json.dumps(paths[path]["post"].get("parameters", []))}
+    assert {path.split("/")[1] for path in taken - keyed} == {"people", "account"}
+
+
 def test_nothing_that_the_description_allows_breaks_the_api(sacrificed: Api) -> None:
     """As an admin, since nothing is closed to one; a fresh token for each operation: what is tried may well end the
     caller's tokens."""
