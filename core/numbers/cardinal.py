@@ -291,7 +291,7 @@ STARTERS = frozenset(
 )
 """Roles of words that can start a number."""
 _WHOLE = frozenset({Role.UNIT, Role.TEEN, Role.TENS, Role.HUNDREDS})
-_OPENING, _CLOSING = frozenset("«“\"„"), frozenset("»”\"")
+_OPENING, _CLOSING = frozenset('«“"„'), frozenset('»”"')
 _SCALES = frozenset({Role.SCALE, Role.SCALE_PLURAL, Role.HUNDRED})
 _ADDERS = frozenset({Role.UNIT, Role.TEEN, Role.TENS, Role.HUNDREDS, Role.SCALE_DUAL, Role.TEEN_UNIT})
 _MULTIPLIERS = frozenset({Role.HUNDRED, Role.SCALE, Role.SCALE_PLURAL, Role.DOZEN})
