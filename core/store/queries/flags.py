@@ -174,11 +174,14 @@ class Standing:
     seal: str | None
 
 
-def standing_of_occurrence(session: Session, occurrence_id: str) -> list[Standing]:
-    """Every flag of an occurrence, whatever its status, told short; highest rank first."""
-    columns = [FLAG.c[field.name] for field in fields(Standing)]
-    query = select(*columns).where(FLAG.c.occurrence_id == occurrence_id).order_by(FLAG.c.rank.desc(), FLAG.c.id)
-    return [Standing(*row) for row in session.execute(query)]
+def standing(session: Session, occurrence_ids: Sequence[str]) -> dict[str, list[Standing]]:
+    """Every flag of each of these occurrences, whatever its status, told short; highest rank first."""
+    columns = [FLAG.c.occurrence_id, *(FLAG.c[field.name] for field in fields(Standing))]
+    query = select(*columns).where(FLAG.c.occurrence_id.in_(occurrence_ids)).order_by(FLAG.c.rank.desc(), FLAG.c.id)
+    found: dict[str, list[Standing]] = {occurrence: [] for occurrence in occurrence_ids}
+    for occurrence, *row in session.execute(query) if occurrence_ids else ():
+        found[occurrence].append(Standing(*row))
+    return found
 
 
 def flags_of_occurrence(session: Session, occurrence_id: str) -> list[FlagRow]:
