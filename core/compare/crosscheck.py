@@ -24,7 +24,8 @@ from core.coverage.origin import origins
 from core.report import Report
 
 MANY = 2000
-"""Above this many claims the incomparable pairs are left out of the answer."""
+"""Above this many claims only comparable pairs are answered, and only those of reports on one happening: the square of
+a whole archive's claims is nobody's answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,10 @@ def crosscheck(reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]],
     copied = copies(reports)
     happenings = occurrences(reports, claims, copied)
     told = assemble(reports, claims, copied, happenings)
-    keep = Rel.INCOMPARABLE if len(told) > MANY else None
     by_happening = _by_happening(told, happenings.groups)
     return CrossCheck(
         tuple((report.id, tuple(claims.get(report.id, ()))) for report in reports),
-        tuple(row for row in _rows(told) if row.relation.kind != keep),
+        tuple(_rows(told) if len(told) <= MANY else _comparable(told, happenings.groups)),
         happenings.groups,
         tuple(tuple(group) for group in copied),
         tuple(_tallies(told, by_happening, codebook_named(codebook))),
@@ -117,11 +117,16 @@ def assemble(
 
 def _by_happening(told: Sequence[Reported], groups: Sequence[Sequence[str]]) -> dict[str, dict[str, Figure]]:
     """The distinct figures of every happening, named by its first report."""
+    return {occurrence: figures(members) for occurrence, members in _gathered(told, groups).items()}
+
+
+def _gathered(told: Sequence[Reported], groups: Sequence[Sequence[str]]) -> dict[str, list[Reported]]:
+    """The claims of every happening, named by its first report."""
     name = {report: group[0] for group in groups for report in group}
     gathered: dict[str, list[Reported]] = {}
     for one in told:
         gathered.setdefault(name[one.report], []).append(one)
-    return {occurrence: figures(members) for occurrence, members in gathered.items()}
+    return gathered
 
 
 def _tallies(
@@ -138,6 +143,11 @@ def _tolls(happenings: Mapping[str, Mapping[str, Figure]]) -> Iterator[Toll]:
         toll = Toll(occurrence, courses(distinct.values()), tuple(balances(distinct.values())))
         if toll.courses or toll.balances:
             yield toll
+
+
+def _comparable(told: Sequence[Reported], groups: Sequence[Sequence[str]]) -> Iterator[Row]:
+    for members in _gathered(told, groups).values():
+        yield from (row for row in _rows(members) if row.relation.kind != Rel.INCOMPARABLE)
 
 
 def _rows(told: Sequence[Reported]) -> Iterator[Row]:

@@ -26,6 +26,8 @@ FALL = Decimal("0.5")
 """A later toll below this share of an earlier one is another happening's: tolls rise, and corrections are small."""
 SHARED_TOLL = 0.04
 """What one and the same toll adds to the likeness."""
+SHARED_NAME, SHARED_NAMES = 0.04, 0.12
+"""What one rare name in common adds to the likeness, and all of them at most."""
 ABROAD = {"same": 1.0, "within": 1.5, "unknown": 2.5}
 """What two languages must share (core.coverage.signs.common) where hardly a word can be shared, by their places."""
 ABROAD_DAYS = 3
@@ -60,6 +62,7 @@ class Gathered:
     victims: dict[str, None] = field(default_factory=dict)
     died: dict[int, None] = field(default_factory=dict)
     only_tolls: bool = True
+    names: dict[str, None] = field(default_factory=dict)
     homes: list[str] = field(default_factory=list)
 
     def take(self, index: int, one: Happening, vector: Vector) -> None:
@@ -81,6 +84,7 @@ class Gathered:
         self.victims.update(dict.fromkeys(said.victims))
         self.died.update(dict.fromkeys(() if said.died is None else (said.died,)))
         self.only_tolls = self.only_tolls and said.is_toll
+        self.names.update(dict.fromkeys(one.names))
 
     def absorb(self, other: "Gathered") -> None:
         """Take in all of another group."""
@@ -100,6 +104,7 @@ class Gathered:
         self.victims.update(other.victims)
         self.died.update(other.died)
         self.only_tolls = self.only_tolls and other.only_tolls
+        self.names.update(other.names)
         self.homes += other.homes
 
     def likeness(self, vector: Vector, lang: str) -> float:
@@ -124,7 +129,7 @@ def closeness(one: Happening, vector: Vector, group: Gathered) -> float | None:
         return _NEARER[kinship] if fits else None
     if kinship == "different" and abs(silent) > ELSEWHERE_DAYS:
         return None
-    alike = group.likeness(vector, one.lang)
+    alike = group.likeness(vector, one.lang) + named_alike(one.names, group.names)
     if kinship in ("same", "within") and _share_a_toll(one.tolls, group.tolls):
         alike += SHARED_TOLL
     needed = max([_NEEDED[kinship]] + [share for days, share in (QUIET, STALE) if silent > days])
@@ -220,10 +225,15 @@ def one_happening(a: Gathered, b: Gathered) -> bool:
     if kinship == "different" and apart > ELSEWHERE_DAYS:
         return False
     both = sum(n * b.langs[lang] for lang, n in a.langs.items()) or len(a.members) * len(b.members)
-    alike = likeness(a.words, b.words) / both
+    alike = likeness(a.words, b.words) / both + named_alike(a.names, b.names)
     if kinship in ("same", "within") and any(_share_a_toll({m: t}, b.tolls) for m, ts in a.tolls.items() for t in ts):
         alike += SHARED_TOLL
     return alike >= max([_NEEDED[kinship]] + [share for days, share in (QUIET, STALE) if apart > days])
+
+
+def named_alike(names: Iterable[str], others: Collection[str]) -> float:
+    """What rare names in common add to the likeness."""
+    return min(SHARED_NAMES, SHARED_NAME * sum(name in others for name in names))
 
 
 Sign = tuple[str, ...]

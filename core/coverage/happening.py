@@ -1,6 +1,7 @@
 """What one report is mainly about: its words, its main place, its day, and the toll it gives."""
 
 import math
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,10 +16,18 @@ from core.coverage.words import words_of
 from core.names import Named
 from core.report import Report
 
-LEAD = 120
-"""Words of a report that are read: news tells first what it is about."""
+LEAD = 500
+"""Words of a report that are read: news tells first what it is about, but pages may begin with their menus."""
 TITLE = 30
 """Words of the headline, counted a second time."""
+OUTLET = re.compile(r"\s(?:[|–—-]|::)\s.*")
+"""What a headline ends with that names the outlet and its sections ("Two shot in Ely - WABC News, Weather, Sports")."""
+LONG = 20
+"""Characters of a headline without its outlet; what is shorter may be the name of the story ("Ely - two shot")."""
+NAMED = 3
+"""What the word of a name weighs beside that of another word: names of people and streets tell happenings apart."""
+COUNTED = 1
+"""What a figure with the word behind it weighs, ages and house numbers too."""
 
 BACKGROUND = 40
 """Reports on other things that are taken for granted when words are weighed."""
@@ -38,7 +47,8 @@ class Happening:
     of the claims that belong to what the report is mainly about, without running totals; `tolls` its highest count of
     each human measure of one happening, no part of another count; `day` the ordinal of the report's date, `stamp` that
     date as it sorts; `central` the numbers of the claims at the main place itself, or at none; `lang` is empty where
-    it isn't known; `signs` are what it says in any language."""
+    it isn't known; `signs` are what it says in any language; `names` the names of two words in its text, where the
+    script has capitals."""
 
     report: str
     words: Counter[str]
@@ -50,14 +60,12 @@ class Happening:
     central: frozenset[int] = frozenset()
     lang: str = ""
     signs: Signs = NOTHING
+    names: frozenset[str] = frozenset()
 
 
 def happening(report: Report, claims: Sequence[Claim]) -> Happening:
     """What `report` is mainly about, from its text (which may be empty) and its claims (which may be none)."""
-    head, _, _ = report.document.partition("\n")
-    told = words_of(report.document)
-    lead = told.norms[:LEAD] + told.norms[: min(TITLE, bisect_left(told.starts, len(head)))]
-    counts = Counter(stem(word) for word in lead if len(word) > 1)
+    counts, names = _words(report.document)
     nearest = _main_step(claims)
     named = dict.fromkeys(c.place for c in claims if c.place is not None)
     places = tuple(place for place in named if nearest is not None and place_steps(place)[:1] == (nearest,))
@@ -73,8 +81,49 @@ def happening(report: Report, claims: Sequence[Claim]) -> Happening:
     said = signs(mine if inside else claims)
     lang = report.lang or ""
     return Happening(
-        report.id, counts, places, single, _tolls(_led(mine)), _day(report.date), stamp, central, lang, said
+        report.id, counts, places, single, _tolls(_led(mine)), _day(report.date), stamp, central, lang, said, names
     )
+
+
+def _words(document: str) -> tuple[Counter[str], frozenset[str]]:
+    """The words of headline and lead, those of names and of the headline counted more, and figures with what they
+    count ("9 year", "2500 block"); and the names of two words behind the headline."""
+    head, _, _ = document.partition("\n")
+    told = words_of(document)
+    after, title = (bisect_left(told.starts, end) for end in (len(head), _own_length(head)))
+    norms = told.norms[:LEAD]
+    stems = [*map(stem, norms)]
+    counts = Counter(
+        s
+        for s, word in zip((*stems[:title], *stems[after:]), (*norms[:title], *norms[after:]), strict=True)
+        if len(word) > 1
+    )
+    counts.update(s for s, word in zip(stems[: min(TITLE, title)], norms, strict=False) if len(word) > 1)
+    capital = [document[start].isupper() for start in told.starts[: len(norms)]]
+    names: set[str] = set()
+    for at, (word, start) in enumerate(zip(norms, told.starts, strict=False)):
+        end = told.starts[at + 1] if at + 1 < len(norms) else 0
+        if word.isdigit() and end:
+            counts[f"{word} {stems[at + 1]}"] += COUNTED
+        if at <= after or not capital[at] or len(word) < 2:
+            continue
+        if document[max(0, start - _BACK) : start].rstrip(_OPENING)[-1:] not in _STARTS:
+            counts[stems[at]] += NAMED
+        if end and capital[at + 1] and len(norms[at + 1]) > 1 and end - start == len(word) + 1:
+            names.add(f"{word} {norms[at + 1]}")
+    return counts, frozenset(names)
+
+
+_BACK = 3
+_OPENING = " \"'“‘("
+_STARTS = frozenset((*".!?\n:;|*•", ""))
+"""What stands before the first word of a sentence or a line, in which a capital says nothing."""
+
+
+def _own_length(head: str) -> int:
+    """The length of a headline without the outlet that it ends with."""
+    cut = OUTLET.sub("", head)
+    return len(cut) if len(cut) > LONG else len(head)
 
 
 def _main_step(claims: Sequence[Claim]) -> frozenset[str] | None:

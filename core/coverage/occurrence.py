@@ -5,7 +5,7 @@ Reports are taken by day and each joins the group that it is most like; only lik
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.claims import Claim
 from core.coverage.copies import copies
@@ -19,6 +19,10 @@ STORY, APART = "story:", "happening:"
 
 TELLING_SHARE = 40
 """A word that more than one in so many reports hold doesn't bring groups to mind (never fewer than twenty reports)."""
+
+
+RARE = 6
+"""A name that more reports hold is that of an outlet, a town or a body, or of a happening that is known anyhow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ def occurrences(
 
 def sorted_out(told: Sequence[Happening], copied: Sequence[Sequence[str]], ruled: Ruled = NOTHING) -> Occurrences:
     """The same for reports of which it was worked out before what they are mainly about."""
+    told = _rarely_named(told)
     words = _telling(told)
     twins = _twins(told, copied)
     groups = _merge(_gather(told, twins, Candidates(words), ruled), Candidates(words), ruled)
@@ -97,6 +102,13 @@ def _twins(told: Sequence[Happening], copied: Sequence[Sequence[str]]) -> dict[i
     """For each report that is a near-copy, the first of its copies: one text has one happening."""
     at = {one.report: index for index, one in enumerate(told)}
     return {at[report]: at[group[0]] for group in copied for report in group}
+
+
+def _rarely_named(told: Sequence[Happening]) -> list[Happening]:
+    """The same with those names alone that few of the reports hold."""
+    holders = Counter(name for one in told for name in one.names)
+    rare = {name for name, n in holders.items() if 2 <= n <= RARE}
+    return [replace(one, names=one.names & rare) for one in told]
 
 
 def _telling(told: Sequence[Happening]) -> frozenset[str]:

@@ -83,6 +83,7 @@ def raise_flags(session: Session, judged: Mapping[str, Judged], now: datetime) -
             one.raised.standing += rows[flag].status in flags.OPEN
     session.flush()
     insert_new(session, FlagRow, [row for one in changes.values() for row in one.fresh])
+    flags.note_claims(session, [here for here, one in changes.items() if one.fresh])
     flags.withdraw(session, [flag for one in changes.values() for flag in one.raised.withdrawn], now)
     return {here: one.raised for here, one in changes.items()}
 

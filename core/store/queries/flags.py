@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, func, or_, select, union_all, update
 from sqlmodel import Session
 
 from core.compare.findings import FindingKind
@@ -24,6 +24,7 @@ from core.store.tables import (
 FLAG, DECISION, FINDING = core(FlagRow), core(DecisionRow), core(FindingRow)
 CLAIM, REPORT = core(ClaimRow), core(ReportRow)
 PRINTED, ASSIGNED, SECOND = core(FigureClaimRow), core(AssignmentRow), core(SecondLookRow)
+_SIDES = (FLAG.c.report_id, FLAG.c.report_b)
 OPEN = ("open", "reopened")
 LEAVES_OPEN = ("follow_up", "undone")
 _ORDER = [str(kind) for kind in FindingKind]
@@ -31,7 +32,7 @@ _ORDER = [str(kind) for kind in FindingKind]
 
 @dataclass(frozen=True, slots=True)
 class FlagFilter:
-    """Which flags; None means all."""
+    """Which flags; None means all. A language or a publisher is that of either side."""
 
     statuses: Sequence[str] | None = OPEN
     kind: str | None = None
@@ -77,22 +78,20 @@ def flag_counts(session: Session, wanted: FlagFilter | None = None) -> dict[str,
 def _filtered(query: Any, wanted: FlagFilter) -> Any:
     if wanted.statuses is not None:
         query = query.where(FLAG.c.status.in_(wanted.statuses))
-    for name in ("kind", "occurrence_id", "report_id"):
+    for name in ("kind", "occurrence_id", "report_id", "measure"):
         value = getattr(wanted, name)
         if value is not None:
             query = query.where(FLAG.c[name] == value)
-    if wanted.measure is not None:
-        query = query.join(CLAIM, CLAIM.c.id == FLAG.c.claim_a).where(CLAIM.c.measure == wanted.measure)
-    if wanted.lang is not None or wanted.publisher is not None:
-        query = query.join(REPORT, REPORT.c.id == FLAG.c.report_id)
-        if wanted.lang is not None:
-            query = query.where(REPORT.c.lang == wanted.lang)
-        if wanted.publisher is not None:
-            query = query.where(REPORT.c.publisher == wanted.publisher)
+    if wanted.lang is not None:
+        told = (exists().where(REPORT.c.id == side, REPORT.c.lang == wanted.lang) for side in _SIDES)
+        query = query.where(or_(*told))
+    if wanted.publisher is not None:  # one of many: its reports first, then the flags on either side of which they are
+        of = select(REPORT.c.id).where(REPORT.c.publisher == wanted.publisher)
+        query = query.where(FLAG.c.id.in_(union_all(*(select(FLAG.c.id).where(side.in_(of)) for side in _SIDES))))
     if wanted.assignee is not None:
         query = query.join(ASSIGNED, ASSIGNED.c.flag_id == FLAG.c.id).where(ASSIGNED.c.assignee == wanted.assignee)
     if wanted.second:
-        query = query.where(FLAG.c.id.in_(select(SECOND.c.flag_id)))
+        query = query.join(SECOND, SECOND.c.flag_id == FLAG.c.id)
     if wanted.opened_after is not None:
         query = query.where(FLAG.c.opened_at >= wanted.opened_after)
     if wanted.text:
@@ -203,6 +202,16 @@ def flags_by_id(session: Session, flag_ids: Sequence[str]) -> list[FlagRow]:
         return []
     query = select(FlagRow).where(FLAG.c.id.in_(flag_ids)).order_by(FLAG.c.rank.desc(), FLAG.c.id)
     return list(session.execute(query).scalars())
+
+
+def note_claims(session: Session, occurrence_ids: Sequence[str]) -> None:
+    """Notes on the flags of these occurrences that are new what their claims are about and whose the second one is."""
+    if not occurrence_ids:
+        return
+    of_a = select(CLAIM.c.measure).where(CLAIM.c.id == FLAG.c.claim_a).scalar_subquery()
+    of_b = select(CLAIM.c.report_id).where(CLAIM.c.id == FLAG.c.claim_b).scalar_subquery()
+    fresh = FLAG.c.occurrence_id.in_(occurrence_ids) & FLAG.c.measure.is_(None)
+    session.execute(update(FLAG).where(fresh).values(measure=of_a, report_b=of_b))
 
 
 def withdraw(session: Session, flag_ids: Sequence[str], now: datetime) -> None:

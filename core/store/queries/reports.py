@@ -184,6 +184,12 @@ def reports_by_id(session: Session, ids: Sequence[str]) -> dict[str, ReportRow]:
     return {row.id: row for row in session.execute(select(ReportRow).where(REPORT.c.id.in_(ids))).scalars()}
 
 
+def credited(session: Session, ids: Sequence[str]) -> dict[str, tuple[ReportRow, str | None]]:
+    """These reports, by id, each with the agency that its newest wording credits, if any."""
+    query = select(ReportRow, REVISION.c.credit).outerjoin(REVISION, REPORT.c.revision_id == REVISION.c.id)
+    return {row.id: (row, credit) for row, credit in session.execute(query.where(REPORT.c.id.in_(ids))).all()}
+
+
 def how_many(session: Session) -> int:
     """How many reports have a wording."""
     return int(session.execute(select(func.count()).where(REPORT.c.revision_id.is_not(None))).scalar_one())

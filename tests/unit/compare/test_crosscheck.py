@@ -60,6 +60,15 @@ def test_many_claims_leave_out_what_cannot_be_compared():
     assert kinds
 
 
+def test_many_claims_are_only_held_against_those_of_their_own_happening():
+    told = [("a", "Dam bursts above Marn, drowning shepherds"), ("b", "Marn dam burst: shepherds drown")]
+    told += [("x", "Ferry capsizes off the Orl coast"), ("y", "Orl coast: ferry capsizes in the night")]
+    each = MANY // 4 + 1
+    claims = {name: [claim(n, n=n) for n in range(1, each + 1)] for name, _ in told}
+    rows = crosscheck([Report(name, text, date="2021-03-10") for name, text in told], claims).rows
+    assert {frozenset((row.a[0], row.b[0])) for row in rows} == {frozenset("ab"), frozenset("xy")}
+
+
 def test_reports_without_claims_are_kept():
     answer = crosscheck([Report("x", "")], {})
     assert answer.claims == (("x", ()),)
