@@ -1,25 +1,16 @@
 """Judges an occurrence: what it holds is read, compared outside of any transaction, and stored unless it changed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlmodel import Session
-
-from core.claims import Claim
 from core.compare import Judgement
 from core.compare.again import Held, judge_again
 from core.compare.integrity import Inside, inside_reports, of_claims
-from core.coverage.ruled import Ruled
-from core.report import Report
 from core.store import reading
-from core.store.ids import derived
-from core.store.queries import campaigns, flags, holdings, judgements, occurrences, regroupings, rulings
-from core.store.queries import claims as claim_queries
-from core.store.queries.holdings import Standing, Wording
-from core.store.queries.judgements import Printed
+from core.store.queries import flags, judgements, occurrences
 from core.store.queries.storing import Seals, Stored, seals_of, store_judgement, stored_seals
 from core.store.tables import FlagRow, OccurrenceRow
 from workers.metrics import FINDINGS, FLAGS
@@ -28,11 +19,10 @@ from workers.outbox import Unit, unit
 from workers.pipeline.binding import bound_pairs
 from workers.pipeline.changes import tally_changes
 from workers.pipeline.flagging import Raised, raise_flags
+from workers.pipeline.records import Records, records_of
 from workers.pipeline.remembering import Past
 from workers.runtime import Runtime
 
-# The version of what a judgement depends on besides its records: a release that judges otherwise changes it.
-RULES = "3"
 _TRIES = 10
 # What an occurrence is mainly about is called the same in all of them: a figure's key must follow from the records
 # alone, not from the report that happened to come first.
@@ -49,27 +39,6 @@ class Judged:
     flags: int
     raised: Raised
     tally: Sequence[dict[str, Any]] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Records:
-    """Everything that an occurrence holds, as read in one transaction, and `version`, by which a change is noticed.
-    `whole` are the claims of its reports with the running totals that belong to campaigns, since a report is checked
-    against itself and against what it cites as a whole, where its happening is judged; empty for a campaign.
-    `documents` and `read` are the same by revision and claim id, to be remembered; `revisions` by report id."""
-
-    version: int
-    reports: tuple[Report, ...]
-    claims: Mapping[str, tuple[Claim, ...]]
-    whole: Mapping[str, tuple[Claim, ...]]
-    printed: Printed
-    earlier: Mapping[str, tuple[Claim, ...]]
-    ruled: rulings.Ruled
-    regrouped: Ruled
-    digest: str
-    documents: Mapping[str, Report]
-    read: Mapping[str, Claim]
-    revisions: Mapping[str, str]
 
 
 class Restless(Exception):
@@ -122,15 +91,14 @@ class _Work:
 
 
 def _see(runtime: Runtime, occurrence_ids: Sequence[str]) -> dict[str, _Seen]:
-    found: dict[str, _Seen] = {}
     with reading(runtime.engine) as session:
-        for given in occurrence_ids:
-            row = occurrences.get_occurrence(session, given)
-            if row is not None:
-                past = runtime.judged.of(row.id)
-                records = _records(session, row, past, runtime.settings.codebook)
-                stands = records.digest == row.digest and _is_of_today(row, runtime.clock())
-                found[given] = _Seen(row.id, records, past, stands)
+        rows = occurrences.by_id(session, occurrence_ids)
+        here = {row.id: (row, runtime.judged.of(row.id)) for row in rows.values()}
+        records = records_of(session, list(here.values()), runtime.settings.codebook)
+    found: dict[str, _Seen] = {}
+    for given, row in rows.items():
+        stands = records[row.id].digest == row.digest and _is_of_today(row, runtime.clock())
+        found[given] = _Seen(row.id, records[row.id], here[row.id][1], stands)
     return found
 
 
@@ -204,61 +172,6 @@ def _count(judgement: Judgement | None, news: Sequence[FlagRow]) -> None:
             FINDINGS.labels(str(finding.kind)).inc()
     for flag in news:
         FLAGS.labels(flag.kind, "reopened" if flag.status == "reopened" else "opened").inc()
-
-
-def _records(session: Session, occurrence: OccurrenceRow, past: Past, book: str) -> Records:
-    occurrence_id = occurrence.id
-    wordings = holdings.wordings(session, occurrence_id)
-    near = _with_totals(session, occurrence, holdings.standing(session, occurrence_id))
-    documents, read = _in_full(session, wordings, near, past)
-    said: dict[str, list[Claim]] = {one.report_id: [] for one in wordings}
-    whole: dict[str, list[Claim]] = {one.report_id: [] for one in wordings}
-    for one in near:
-        whole[one.report_id].append(read[one.claim_id])
-        if one.occurrence_id == occurrence_id:
-            said[one.report_id].append(read[one.claim_id])
-    ruled = rulings.ruled(session, occurrence_id)
-    regrouped = regroupings.ruled(session, [one.report_id for one in wordings])
-    told = [[one.claim_id, one.occurrence_id == occurrence_id] for one in near]
-    ties = [list(map(list, part)) for part in (ruled.figures, ruled.claims)]
-    revisions = sorted(one.revision_id for one in wordings)
-    return Records(
-        version=occurrence.changed,
-        reports=tuple(replace(documents[one.revision_id], url=one.url) for one in wordings),
-        claims={report: tuple(found) for report, found in said.items()},
-        whole={} if occurrence.campaign else {report: tuple(found) for report, found in whole.items()},
-        printed={(one.report_id, one.n): one.claim_id for one in near},
-        earlier=claim_queries.claims_before(session, [one.revision_id for one in wordings if one.number > 1]),
-        ruled=ruled,
-        regrouped=regrouped,
-        digest=derived(RULES, book, told, revisions, ties, sorted(regrouped.homes)),
-        documents=documents,
-        read=read,
-        revisions={one.report_id: one.revision_id for one in wordings},
-    )
-
-
-def _in_full(
-    session: Session, wordings: Sequence[Wording], near: Sequence[Standing], past: Past
-) -> tuple[dict[str, Report], dict[str, Claim]]:
-    """The documents by revision id and the claims by claim id: what this process has not read yet is read now."""
-    documents = {r: past.documents[r] for one in wordings if (r := one.revision_id) in past.documents}
-    read = {c: past.claims[c] for one in near if (c := one.claim_id) in past.claims}
-    by_report = {one.report_id: one.revision_id for one in wordings}
-    documents |= holdings.documents(session, [r for r in by_report.values() if r not in documents])
-    lacking = {by_report[one.report_id] for one in near if one.claim_id not in read}
-    fresh = holdings.claims(session, sorted(lacking))
-    read |= {one.claim_id: fresh[one.claim_id] for one in near if one.claim_id not in read}
-    return documents, read
-
-
-def _with_totals(session: Session, occurrence: OccurrenceRow, rows: Sequence[Standing]) -> list[Standing]:
-    """The claims that are here, and where a happening is judged the running totals of campaigns too."""
-    elsewhere = {row.occurrence_id for row in rows} - {occurrence.id, None}
-    near = {occurrence.id}
-    if elsewhere and not occurrence.campaign:
-        near |= campaigns.among(session, elsewhere)
-    return [row for row in rows if row.occurrence_id in near]
 
 
 def _judge(runtime: Runtime, records: Records, past: Past) -> Held:
