@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from sqlalchemy import Engine
 
@@ -17,6 +18,11 @@ LEFT_OUT = frozenset(name for name in os.environ.get("TAWATUR_WITHOUT", "").repl
 REPOSITORY = Path(__file__).parent.parent
 EVAL_DATA = Path(os.environ.get("TAWATUR_EVAL_DATA") or REPOSITORY.parent / "shared")
 EVAL_REQUIRED = os.environ.get("TAWATUR_EVAL_REQUIRED", "") not in ("", "0")
+
+
+# What a busy machine does slowly is no failure; tests of speed measure against something themselves.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 
 def pytest_configure(config: pytest.Config) -> None:

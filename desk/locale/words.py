@@ -84,7 +84,7 @@ class Locale:
     def measure(self, measure: str) -> str:
         """A measure in words; "other:noun" is its noun."""
         head, _, noun = measure.partition(":")
-        return noun if noun else self.word("measure", head)
+        return self.noun(noun) if noun else self.word("measure", head)
 
     def number(self, value: Decimal | int | float) -> str:
         """Digits in groups of three, as the reader writes them."""
@@ -163,9 +163,12 @@ class Locale:
         known = dict(name.labels).get(self.lang)
         if known:
             return known
-        if self.lang == "ar":
-            return name.surface or name.label or ""
-        return name.label or name.surface
+        printed = (name.surface or name.label or "") if self.lang == "ar" else (name.label or name.surface)
+        return self.noun(printed)
+
+    def noun(self, printed: str) -> str:
+        """A common noun of what is counted in the reader's language where the language has it, else as printed."""
+        return _nouns(self.lang).get(printed.casefold(), printed)
 
     def origin(self, point: TollPoint) -> str:
         """Who gave a figure of a chart, in the reader's language where the name is known in it."""
@@ -226,6 +229,12 @@ class Locale:
 
 def _aware(moment: datetime) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+@lru_cache
+def _nouns(lang: str) -> Mapping[str, str]:
+    """English nouns in another language of the interface."""
+    return {} if lang == "en" else tomllib.loads((files("desk.locale") / f"counted.{lang}.toml").read_text("utf-8"))
 
 
 @lru_cache

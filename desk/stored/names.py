@@ -11,7 +11,7 @@ from core.names import Named
 from desk.views import Name
 from desk.views.occurrence import Campaign
 
-_TABLES = ("armed_groups", "groups", "organisations", "state_bodies")
+_TABLES = ("armed_groups", "groups", "organisations", "state_bodies", "places")
 
 
 def name_of(named: Named | None) -> Name | None:
@@ -48,8 +48,18 @@ def _countries() -> Mapping[str, Mapping[str, str]]:
 
 
 def _spoken(surface: str, label: str | None, party: bool) -> Name:
-    arabic = _arabic().get((label or "").casefold())
+    arabic = _in_arabic(label) if label else None
     return Name(surface, label, party, (("ar", arabic),) if arabic else ())
+
+
+def _in_arabic(label: str) -> str | None:
+    """The Arabic of a label; of a place the Arabic of its steps ("Baghouz, Syria"), where its first one has it."""
+    whole = _arabic().get(label.casefold())
+    if whole is not None or ", " not in label:
+        return whole
+    first, *wider = label.split(", ")
+    begun = _arabic().get(first.casefold())
+    return "، ".join((begun, *(_arabic().get(one.casefold(), one) for one in wider))) if begun else None
 
 
 @cache
@@ -61,8 +71,24 @@ def _arabic() -> Mapping[str, str]:
         for row in rows.values():
             name = _first_plain(row.get("ar", ()) if isinstance(row, Mapping) else ())
             if name and "label" in row:
-                found.setdefault(str(row["label"]).casefold(), name)
+                shown = _definite(name) if table == "state_bodies" else name
+                found.setdefault(str(row["label"]).casefold(), shown)
+    for names in _countries().values():
+        if names.get("en") and names.get("ar"):
+            found.setdefault(names["en"].casefold(), names["ar"])
     return found
+
+
+def _definite(name: str) -> str:
+    """A body's name with its article, which the data leaves out for finding: one word («مخابرات») or a noun with its
+    adjective («دفاع المدني») needs it, a noun with its genitive («خفر السواحل», «وزارة المالية») has it already."""
+    head, *rest = name.split()
+    described = rest[:1] and rest[0].startswith("ال") and (rest[0].endswith(("ي", "ية")) or rest[0] in _ADJECTIVES)
+    bare = not head.startswith("ال") and head != "وزارة" and (not rest or described)
+    return f"ال{name}" if bare else name
+
+
+_ADJECTIVES = frozenset({"الأحمر", "العامة", "العليا"})
 
 
 def _first_plain(aliases: Any) -> str | None:

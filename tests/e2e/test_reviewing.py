@@ -132,6 +132,41 @@ def test_no_page_is_wider_than_the_window(site: Site, open_page: Open, lang: str
         assert over == 0, path
 
 
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_a_reviewer_on_deadline_needs_no_mouse(site: Site, open_page: Open, lang: str) -> None:
+    flags = site.desk.flags(FlagFilter()).rows
+    page = open_page("/flags", lang=lang)
+    for key in ("j", "j", "Enter"):
+        page.keyboard.press(key)
+    expect(page).to_have_url(re.compile(f"/flags/{flags[1].id}"))
+    page.keyboard.press("t")
+    expect(page.locator(".whole mark").first).to_be_visible()
+    expect(page.locator(".whole")).to_have_count(2)
+    page.keyboard.press("t")
+    expect(page.locator(".whole").first).to_be_hidden()
+
+    page.keyboard.press("b")  # back to the line that was left
+    expect(page.locator(f"#f-{flags[1].id}")).to_be_focused()
+    page.keyboard.press("x")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    expect(page.locator("[name=flag]:checked")).to_have_count(2)
+    page.keyboard.press("x")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"/flags/{flags[2].id}"))
+
+    page.keyboard.press("d")
+    expect(page.locator("[name=dimension]")).to_be_focused()
+    page.locator("[name=dimension]").select_option("window")
+    page.keyboard.press("Escape")
+    page.keyboard.press("3")
+    expect(page.locator("[data-flash]")).to_contain_text(locale_for(lang).t("decision.both_right"))
+    ruled = site.desk.discrepancy(flags[2].id, FlagFilter(state="decided"))
+    assert ruled is not None
+    assert ruled.decision is not None
+    assert ruled.decision.dimension == "window"
+
+
 def test_help_lists_the_keys_and_closes(site: Site, open_page: Open) -> None:
     page = open_page("/flags")
     page.keyboard.press("?")

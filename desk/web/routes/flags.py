@@ -87,6 +87,7 @@ def show(
         "plots": plots,
         "trees": [citation_trees(side, locale, drawn) for side in sides],
         "people": people,
+        "page": 1 + (found.position - 1) // PAGE,
     }
     return render(request, "flag.html", **values)
 

@@ -1,7 +1,7 @@
 """Places in running text and their containment."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.names import Named, find_places, place_relation
@@ -83,7 +83,6 @@ def test_containment(a: str, b: str, expected: str) -> None:
     assert place_relation(Named(a), Named(b)) == expected
 
 
-@settings(deadline=None)  # the first example loads the tables
 @given(st.sampled_from(_PLACES), st.sampled_from(_PLACES))
 def test_swapping_mirrors(a: str, b: str) -> None:
     assert place_relation(Named(b), Named(a)) == mirror(place_relation(Named(a), Named(b)))
