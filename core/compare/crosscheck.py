@@ -19,7 +19,7 @@ from core.compare.tally import codebook as codebook_named
 from core.compare.totals import balances
 from core.compare.translation import bounds_kept, translated
 from core.coverage.copies import copies, passages
-from core.coverage.occurrence import Occurrences, occurrences
+from core.coverage.occurrence import Occurrences, occurrences, with_strands
 from core.coverage.origin import origins
 from core.report import Report
 
@@ -63,7 +63,7 @@ def crosscheck(reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]],
     """Compares every pair of claims of different reports. `claims` is keyed by report id; a report may have no text;
     `codebook` names the codebook of the tally."""
     copied = copies(reports)
-    happenings = occurrences(reports, claims, copied)
+    happenings = with_strands(reports, claims, copied)
     told = assemble(reports, claims, copied, happenings)
     by_happening = _by_happening(told, happenings.groups)
     return CrossCheck(

@@ -180,13 +180,17 @@ def _day(stamp: str | None) -> int | None:
         return None
 
 
-def weights(happenings: Sequence[Happening]) -> list[Vector]:
+def weights(happenings: Sequence[Happening], beside: Sequence[Happening] = ()) -> list[Vector]:
     """A unit vector for each: a word counts for more the fewer reports hold it. A background of reports on anything
-    is taken for granted, so that five reports on one thing don't make its very words look common."""
+    is taken for granted, so that five reports on one thing don't make its very words look common. Those `beside`
+    have vectors too, behind the others, and say nothing of what is rare."""
     holders: Counter[str] = Counter(word for one in happenings for word in one.words)
     total = len(happenings) + BACKGROUND
     rarity = {w: math.log(1 + total / (n + BACKGROUND * _share(w))) for w, n in holders.items()}
-    return [_unit({w: (1 + math.log(n)) * rarity[w] for w, n in one.words.items()}) for one in happenings]
+    unheld = {w: math.log(1 + total / (BACKGROUND * _share(w))) for one in beside for w in one.words if w not in rarity}
+    rarity |= unheld
+    told = (*happenings, *beside)
+    return [_unit({w: (1 + math.log(n)) * rarity[w] for w, n in one.words.items()}) for one in told]
 
 
 def _share(word: str) -> float:
