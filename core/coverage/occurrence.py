@@ -14,7 +14,7 @@ from core.coverage.groups import Groups
 from core.coverage.happening import Happening, Vector, happening, weights
 from core.coverage.roundup import Beside, Placed
 from core.coverage.ruled import NOTHING, Ruled
-from core.coverage.strands import Strand, strands
+from core.coverage.strands import Strand, unravelled
 from core.report import Report
 
 STORY, APART, BESIDE = "story:", "happening:", "beside:"
@@ -69,10 +69,8 @@ def with_strands(
     copied: Sequence[Sequence[str]],
 ) -> Occurrences:
     """The same, and what each report tells of beside its own happening."""
-    told = [happening(report, claims.get(report.id, ())) for report in reports]
-    beside = [
-        s for report, one in zip(reports, told, strict=True) for s in strands(report, claims.get(report.id, ()), one)
-    ]
+    read = [unravelled(report, claims.get(report.id, ())) for report in reports]
+    told, beside = [one for one, _ in read], [strand for _, found in read for strand in found]
     return sorted_out(told, copied, beside=beside)
 
 

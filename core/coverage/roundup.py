@@ -41,11 +41,11 @@ class Beside:
         found: list[tuple[Strand, int]] = []
         for index in sorted(range(len(beside)), key=lambda i: _order(beside[i])):
             strand = beside[index]
-            number = self._best(strand, vectors[index])
-            if number == self._home.get(strand.told.report):
+            best = self._best(strand, vectors[index])
+            if best is not None and best == self._home.get(strand.told.report):
                 continue
-            if number is None or number >= self._first:
-                number = self._take(strand, vectors[index], number)
+            joins = best is not None and best < self._first
+            number = best if best is not None and joins else self._take(strand, vectors[index], best)
             self._held.add((strand.told.report, number))
             found.append((strand, number))
         return tuple(found)

@@ -53,10 +53,25 @@ class Strand:
         return f"{place}|{'' if self.days is None else '-'.join(map(str, self.days))}"
 
 
+def unravelled(report: Report, claims: Sequence[Claim]) -> tuple[Happening, tuple[Strand, ...]]:
+    """What a report is mainly about, without what it tells beside it, and its strands: none for a claim table that has
+    no text."""
+    main = happening(report, claims)
+    beside = strands(report, claims, main)
+    if not beside:
+        return main, ()
+    taken = {n for strand in beside for n in strand.told.claims}
+    rest = happening(report, [c for c in claims if c.n not in taken])
+    words = rest.words.copy()
+    for strand in beside:
+        words.subtract(strand.told.words)
+    return replace(rest, words=+words or rest.words, places=rest.places or main.places), beside
+
+
 def strands(report: Report, claims: Sequence[Claim], main: Happening) -> tuple[Strand, ...]:
-    """The strands of a report that is mainly about `main`; none for a claim table without a text."""
+    """The strands of a report whose claims, taken together, are about `main`."""
     placed = [c for c in claims if c.num_start is not None and not c.in_headline]
-    if not placed or not report.document:
+    if not report.document or not any(_is_toll(c) for c in placed):
         return ()
     scenes = _Scenes(report)
     own = _own_days(scenes, claims, main)

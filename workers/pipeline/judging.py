@@ -176,7 +176,9 @@ def _records(session: Session, occurrence: OccurrenceRow, past: Past, book: str)
         claims={report: tuple(found) for report, found in said.items()},
         whole={} if occurrence.campaign else {report: tuple(found) for report, found in whole.items()},
         printed={(one.report_id, one.n): one.claim_id for one in near},
-        earlier=claim_queries.claims_before(session, [one.revision_id for one in wordings if one.number > 1]),
+        earlier=claim_queries.claims_before(
+            session, [one.revision_id for one in wordings if one.number > 1], occurrence_id
+        ),
         ruled=ruled,
         regrouped=regrouped,
         digest=derived(RULES, book, told, revisions, ties, sorted(regrouped.homes)),
