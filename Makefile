@@ -8,13 +8,13 @@ UPGRADE ?=
 BENCHMARKS := $(subst _,-,$(patsubst benchmarks/%.py,%,$(filter-out benchmarks/__init__.py benchmarks/compile_%.py,$(wildcard benchmarks/*.py))))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check up eval bench bench-compiled chaos clean compiled lock chromium screenshots test-compiled
+.PHONY: help setup demo test check up eval bench chaos clean compiled lock chromium screenshots
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */|/' | awk -F '|' '{printf "  make %-14s %s\n", $$1, $$2}'
 	@printf '  make bench-%s\n' $(BENCHMARKS)
 
-setup: $(STAMP)  ## make the virtual environment from pinned, hashed requirements
+setup: $(STAMP) compiled  ## make the virtual environment from pinned, hashed requirements, and the compiled reader
 
 $(STAMP): requirements/dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Tawatur needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
@@ -29,7 +29,7 @@ demo: setup  ## queue a real article, cross-check its numbers against a newsroom
 up: setup  ## start broker, workers, beat and web desk together
 	$(BIN)/tawatur up
 
-check: setup  ## format, lint, types and import directions
+check: $(STAMP)  ## format, lint, types and import directions
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -38,7 +38,7 @@ check: setup  ## format, lint, types and import directions
 test: setup chromium check  ## everything CI runs: checks, unit, integration, browser and evaluation floors
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
-chromium: setup  ## find Chromium or install it (left out with TAWATUR_WITHOUT=chromium)
+chromium: $(STAMP)  ## find Chromium or install it (left out with TAWATUR_WITHOUT=chromium)
 	@$(BIN)/python tests/e2e/browser.py --install
 
 eval: setup  ## accuracy on the evaluation sets (TAWATUR_EVAL_DATA), with the floors
@@ -49,28 +49,15 @@ bench: $(addprefix bench-,$(BENCHMARKS))  ## all benchmarks
 bench-%: setup
 	$(BIN)/python -m benchmarks.$(subst -,_,$*)
 
-# The compiled reader is a copy of core in a folder of its own, found because it stands first on the path.
-COMPILED := PYTHONSAFEPATH=1 PYTHONPATH=build/compiled:.
-READER := $(shell find core -type f -not -name '*.pyc')
-
-compiled: build/compiled/.built  ## compile the number grammar with mypyc (optional; needs a C compiler)
-
-build/compiled/.built: $(STAMP) $(READER) benchmarks/compile_reading.py
-	$(BIN)/python -m benchmarks.compile_reading
-	@touch $@
-
-bench-compiled: compiled  ## the benchmark of reading with the compiled reader
-	$(COMPILED) $(BIN)/python -m benchmarks.reading
-
-test-compiled: compiled  ## the reader's unit tests of text and numbers, compiled
-	$(COMPILED) $(BIN)/python -m pytest --import-mode=importlib tests/unit/text tests/unit/numbers
+compiled: $(STAMP)  ## compile the reader with mypyc, where there is a C compiler (once for the sources as they are)
+	@$(BIN)/python -m benchmarks.compile_reading
 
 chaos: bench-chaos  ## workers killed, servers restarted, messages twice: nothing lost (ARTICLES=200 for a shorter one)
 
 screenshots: setup chromium  ## retake the screenshots of every page into build/screenshots
 	$(BIN)/python -m tests.e2e.screenshots
 
-lock: setup  ## pin requirements anew (UPGRADE=--upgrade takes the newest)
+lock: $(STAMP)  ## pin requirements anew (UPGRADE=--upgrade takes the newest)
 	$(BIN)/uv pip compile $(UPGRADE) --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra postgres --extra build pyproject.toml --output-file requirements/runtime.txt
 	$(BIN)/uv pip compile $(UPGRADE) --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev pyproject.toml --output-file requirements/dev.txt
 

@@ -65,7 +65,7 @@ def fill(session: Session, claims: int, flags: int) -> None:
         for table, found in rows.items():
             insert_new(session, table, found)
     for number in range(200):
-        session.add(run(number))
+        session.add(run(number, happenings))
         session.add(ScheduleRow(**schedule(number)))
     for number in range(50):
         session.add(SourceRow(kind="feed", location=f"https://feed{number}.example/rss", created_at=NOW))
@@ -101,7 +101,10 @@ def happening(number: int, flags: int) -> dict[Any, list[dict[str, Any]]]:
     for place in range(REPORTS_AN_OCCURRENCE):
         ids += report(rows, occurrence, number, place, day)
     for place in range(min(flags, len(ids) - 1)):
-        flag(rows, occurrence, number, place, ids[place], ids[place + CLAIMS_A_REPORT])
+        one = (
+            place * CLAIMS_A_REPORT % (len(ids) - CLAIMS_A_REPORT)
+        )  # one report after the other, each against the next
+        flag(rows, occurrence, number, place, ids[one], ids[one + CLAIMS_A_REPORT])
     return rows
 
 
@@ -260,6 +263,8 @@ def flag(
             "report_id": a[0],
             "claim_a": a[1],
             "claim_b": b[1],
+            "report_b": b[0],
+            "measure": "killed",
             "summary": because["en"],
             "because": because,
             "evidence": [],
@@ -270,13 +275,13 @@ def flag(
     )
 
 
-def run(number: int) -> VerificationRow:
-    """A verification that is over."""
+def run(number: int, happenings: int) -> VerificationRow:
+    """A verification that is over, of an article of one of these occurrences."""
     return VerificationRow(
         key=f"https://outlet0.example/{number}",
         article={"url": f"https://outlet0.example/{number}"},
         stage="done",
-        report_id=derived("report", number % 10, 0),
+        report_id=derived("report", number % happenings, 0),
         created_at=NOW,
         times={"queued": NOW.isoformat()},
     )
@@ -306,7 +311,9 @@ def pages(desk: StoredDesk) -> Iterator[tuple[str, str]]:
     yield ("occurrence, another codebook", f"/occurrences/{shown.occurrence_id}?codebook=acled")
     yield ("occurrence, on paper", f"/occurrences/{shown.occurrence_id}/print")
     yield ("occurrence, as known then", f"/occurrences/{shown.occurrence_id}?known_at=2020-01-01")
-    yield ("flags by outlet and measure", "/flags?outlet=Outlet+3&measure=killed&days=7")
+    narrow = "outlet=Outlet+3&measure=killed&days=7"
+    yield from (("flags by outlet and measure", f"/flags?{narrow}"), ("flags by measure", "/flags?measure=killed"))
+    yield from (("a flag of an outlet", f"/flags/{row.id}?{narrow}"), ("flags decided", "/flags?state=decided"))
     yield ("wordings", f"/articles/{shown.left.article_id}/revisions")
     yield from (("schedules", "/schedules"), ("runs of a schedule", "/schedules/1"), ("sources", "/sources"))
     yield from (

@@ -3,13 +3,14 @@
 import logging
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 import structlog
 from structlog.contextvars import bound_contextvars
 from structlog.typing import Processor
 
 from core.settings import Settings
+from core.store.queries.jobs import Job
 
 # Libraries that tell every step they take, and how grave their news must be to be heard.
 _QUIET = {
@@ -60,6 +61,11 @@ def _ending(as_json: bool) -> list[Processor]:
         colors=False, pad_event_to=0, exception_formatter=structlog.dev.plain_traceback
     )
     return [strip, plain]
+
+
+def about_job(job: Job) -> AbstractContextManager[None]:
+    """Everything that is logged inside names the job, and the verification that it is a part of."""
+    return about(job.id, job.task, job.verification_id, job.attempt)
 
 
 @contextmanager

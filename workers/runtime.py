@@ -24,6 +24,8 @@ class Runtime:
         self.settings = settings
         self.publish = publish
         self.clock = clock
+        self.cut_off = False
+        """Whether jobs of this process may be left as running, since the database went away (workers.running)."""
 
     @functools.cached_property
     def engine(self) -> Engine:

@@ -9,15 +9,16 @@ from celery.exceptions import Reject
 from core.store import StoreUnreachable
 from workers import runtime
 from workers.app import task_name
+from workers.batch import Together
 from workers.notices import sending
 from workers.pipeline import polling, steps
 from workers.running import Step, run
 
 STEPS: Mapping[str, Step] = {
-    "read": steps.read,
+    "read": Together(steps.read),
     "search": steps.search,
     "look": steps.look,
-    "compare": steps.compare,
+    "compare": Together(steps.compare),
     "judge": steps.judge,
     "poll": polling.poll,
     "notify": sending.notify,

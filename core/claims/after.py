@@ -36,6 +36,8 @@ def governor_after(clause: Clause, count: Count) -> Governed | None:
         entry = clause.events.get(i)
         if entry is not None:
             answer, go_on = _right_event(clause, count, i, entry, words)
+            if answer is not None and comma and _disagrees(clause, count, i):
+                return None
             if answer is not None or not go_on:
                 return replace(answer, past=True) if answer is not None and past else answer
             i += len(entry.words)
@@ -92,8 +94,10 @@ def _past_aside(clause: Clause, i: int) -> int:
 
 
 def _past_years(clause: Clause, i: int) -> int:
-    """Past the age behind a noun: "un homme de 36 ans", "una niña, de seis años,"."""
+    """Past the age behind a noun: "un homme de 36 ans", "una niña, de seis años,", "two girls aged 14 and 15"."""
     at = i + 1 if clause.norm(i) == "," else i
+    if clause.listed("aged", at):
+        return _past_ages(clause, at + 1)
     if not clause.listed("of", at) and at == i:
         return i
     at += clause.listed("of", at)
@@ -101,6 +105,20 @@ def _past_years(clause: Clause, i: int) -> int:
     if unit is None or at in clause.count_at or at + 2 > clause.high:
         return i
     return at + 3 if clause.norm(i) == "," and clause.norm(at + 2) == "," else at + 2
+
+
+def _past_ages(clause: Clause, i: int) -> int:
+    """Past "14 and 15", "22 to 31 years of age", and the comma that closes them."""
+    end = min(i + _AGES, clause.high)
+    while i < end and i not in clause.count_at and i not in clause.events:
+        norm = clause.norm(i)
+        if not (norm.isdigit() or norm in clause.reading.lex.time_units or clause.listed("between_ages", i)):
+            break
+        i += 1
+    return i + 1 if clause.norm(i) == "," else i
+
+
+_AGES = 10
 
 
 def _among(clause: Clause, i: int) -> Governed | None:
@@ -119,12 +137,14 @@ def _skip_parts(clause: Clause, count: Count, i: int) -> int:
     """Steps over a part-whole aside or coordinated counts: "12 people, including two children, were ..."."""
     j, end, stepped = i, min(clause.high, i + PARTS_LIMIT), clause.reading.lex.verb_first
     while j < end and j not in clause.events:
-        norm = clause.norm(j)
-        if clause.listed("possessive", j) and clause.listed("person", j + 1):
+        filler = clause.fillers.get(j)
+        if filler is None:
+            filler = clause.fillers[j] = _filler(clause, j)
+        if filler == _OWNED:
             j = i = j + 2  # "une agricultrice et sa fille ont été tuées"
             stepped = True
             continue
-        if norm in QUOTES or norm in ",،-–()" or clause.listed(BETWEEN_PARTS, j):
+        if filler == _SIGN:
             j += 1
             continue
         met = clause.count_at.get(j)
@@ -140,6 +160,17 @@ def _skip_parts(clause: Clause, count: Count, i: int) -> int:
     ):
         return i + 1
     return i
+
+
+_OWNED, _SIGN, _ELSE = 2, 1, 0
+
+
+def _filler(clause: Clause, j: int) -> int:
+    """What token `j` is between the parts of a whole: the person of one of them, a sign or linking word, or neither."""
+    if clause.listed("possessive", j) and clause.listed("person", j + 1):
+        return _OWNED
+    norm = clause.norm(j)
+    return _SIGN if norm in QUOTES or norm in ",،-–()" or clause.listed(BETWEEN_PARTS, j) else _ELSE
 
 
 def _of_pronoun(clause: Clause, part: Count) -> bool:
@@ -162,13 +193,38 @@ def _right_event(clause: Clause, count: Count, i: int, entry: Entry, unknown: in
         return None, lex.verb_first and "noun" in entry.forms
     auxiliary = len(entry.words) > 1 and entry.words[0] in lex.helping  # "fueron asesinados" holds its own
     is_passive = auxiliary or passive(clause, i)
-    if entry.takes_right() and not is_passive and _object_follows(clause, i + len(entry.words)):
+    end = i + len(entry.words)
+    aims = (
+        clause.listed("wounding", end - 1) and clause.listed("aim", end) and end + 1 in clause.count_at
+    )  # "a gunman shot at the guards"
+    if entry.takes_right() and not is_passive and (aims or _object_follows(clause, end)):
         return None, False
     one = count.quantity.value == 1
     if "finite" not in entry.forms and ((lex.verb_first and not one) or (unknown and not is_passive)):
         return None, not lex.verb_first
     rule = f"“{spelled(entry)}” follows its patient"
     return Governed(entry.measure, i, rule, entry.weak, near=unknown == 0), False
+
+
+def _disagrees(clause: Clause, count: Count, i: int) -> bool:
+    """ "The car, which carried five children, was struck": a verb in the singular that isn't theirs."""
+    if count.quantity.value == 1 or not clause.listed("relative", _opener(clause, count.first)):
+        return False
+    for j in range(i - 1, max(count.last, i - 4) - 1, -1):
+        if clause.listed("be", j) or clause.listed("have", j):
+            return clause.listed("singular_verb", j)
+    return False
+
+
+def _opener(clause: Clause, i: int) -> int:
+    """The token after the comma that opens what `i` stands in; a few words back at most."""
+    for j in range(i - 1, max(clause.low, i - _CLAUSE) - 1, -1):
+        if clause.norm(j) == ",":
+            return j + 1
+    return clause.low - 1
+
+
+_CLAUSE = 8
 
 
 def _object_follows(clause: Clause, i: int) -> bool:

@@ -72,6 +72,8 @@ def _left_event(clause: Clause, count: Count, ending: tuple[int, Entry], unknown
         return None
     if unknown and entry.words[0] in clause.reading.lex.words["near_only"]:
         return None
+    if before == end and clause.listed("aim", before) and clause.listed("wounding", last):
+        return None  # "shot at a dozen people": nobody is hit
     own = "own" in entry.forms
     if own and not is_person(clause, count):
         return None
@@ -106,6 +108,13 @@ def _postposed(clause: Clause, i: int) -> bool:
 
 def _left_cost(clause: Clause, i: int) -> int | None:
     """How much an ordinary word between governor and patient costs; None where it ends the search."""
+    costs = clause.costs
+    if i not in costs:
+        costs[i] = _cost(clause, i)
+    return costs[i]
+
+
+def _cost(clause: Clause, i: int) -> int | None:
     norm = clause.norm(i)
     verb_first = clause.reading.lex.verb_first
     if norm in QUOTES or clause.listed("adverb", i) or clause.listed("determiner", i):
@@ -132,7 +141,7 @@ def _new_deed(clause: Clause, i: int) -> bool:
 
 def _other_deed(clause: Clause, i: int) -> bool:
     """ "Arrested eight men and destroyed 52 airstrips": another verb, joined to the first, has objects of its own."""
-    if clause.reading.lex.verb_first or not clause.norm(i).endswith("ed") or clause.norm(i - 1) != "and":
+    if clause.reading.lex.verb_first or not clause.norm(i).endswith(("ed", "ing")) or clause.norm(i - 1) != "and":
         return False
     return i + 1 in clause.count_at or clause.listed("determiner", i + 1)
 

@@ -1,10 +1,10 @@
 """One sentence as the claim grammar sees it: its counts, its event words, and what lies between them."""
 
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from core.claims.counted import Count
-from core.claims.lexicon import Entry
+from core.claims.lexicon import Entry, Lexicon
 from core.claims.reading import PUNCTUATION, QUOTES, Reading
 from core.text import Token
 
@@ -13,7 +13,8 @@ from core.text import Token
 class Clause:
     """Tokens `low:high` with the counts and the events that stand in them, keyed by their first token.
 
-    `endings` has the events by their last token; `words` are the word lists of the language.
+    `endings` has the events by their last token; `words` are the word lists of the language. What the searches for a
+    governor have found out about a token is kept in `costs` and `fillers`: in a long list every count asks for it.
     """
 
     reading: Reading
@@ -25,6 +26,10 @@ class Clause:
     norms: Sequence[str]
     endings: Mapping[int, tuple[int, Entry]]
     words: Mapping[str, frozenset[str]]
+    denies: bool
+    """True where it has a word without which nothing in it is denied."""
+    costs: dict[int, int | None] = field(default_factory=dict, compare=False, repr=False)
+    fillers: dict[int, int] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def tokens(self) -> Sequence[Token]:
@@ -32,6 +37,10 @@ class Clause:
 
     def norm(self, i: int) -> str:
         return self.norms[i - self.low] if self.low <= i < self.high else ""
+
+    def capital(self, i: int) -> bool:
+        """True where token `i` is printed with a capital."""
+        return self.low <= i < self.high and self.reading.text.raw[self.tokens[i].start].isupper()
 
     def event_ending(self, i: int) -> tuple[int, Entry] | None:
         """The event whose last word is token `i`."""
@@ -111,8 +120,11 @@ def clause(reading: Reading, low: int, high: int, counts: Sequence[Count]) -> Cl
         if entry is not None:
             events[i] = entry
             after = i + len(entry.words)
+    if not lex.words["ward"].isdisjoint(norms):
+        events.update(_carried_off(lex, norms, low, events))
     count_at = {i: n for n, c in enumerate(counts) for i in range(c.first, max(c.last, c.after))}
-    return Clause(reading, low, high, tuple(counts), events, count_at, norms, _by_ending(events), lex.words)
+    denies = not lex.denying.isdisjoint(norms)
+    return Clause(reading, low, high, tuple(counts), events, count_at, norms, _by_ending(events), lex.words, denies)
 
 
 def _by_ending(events: Mapping[int, Entry]) -> dict[int, tuple[int, Entry]]:
@@ -126,6 +138,23 @@ def _by_ending(events: Mapping[int, Entry]) -> dict[int, tuple[int, Entry]]:
 
 
 _ACTIVE = frozenset({"active"})
+
+
+def _carried_off(lex: Lexicon, norms: Sequence[str], low: int, events: Container[int]) -> Iterator[tuple[int, Entry]]:
+    """ "Taken to Riverside Shore Memorial Hospital": the hospital's name stands between the verb and its noun."""
+    carried, ward = lex.words["carried_off"], lex.words["ward"]
+    for i, norm in enumerate(norms):
+        if norm not in carried or i + low in events or norms[i + 1 : i + 2] != ["to"]:
+            continue
+        for j in range(i + 2, min(i + 2 + _NAME, len(norms))):
+            if norms[j] in ward:
+                yield i + low, Entry((norm,), "injured", frozenset({"after"}))
+            if norms[j] in ward or norms[j] in PUNCTUATION or j + low in events:
+                break
+
+
+_NAME = 7
+"""Words in the name of a hospital."""
 
 
 def _verb_apart(

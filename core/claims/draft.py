@@ -8,7 +8,7 @@ from core.claims.clause import Clause
 from core.claims.counted import Count
 from core.claims.credited import credit_at
 from core.claims.governed import STRONG, Governed
-from core.claims.measure import head_measure, measure_of, noun_measure
+from core.claims.measure import head_measure, measure_of, noun_measure, reduced
 from core.claims.partitive import is_whole
 from core.claims.parts import (
     Part,
@@ -70,10 +70,17 @@ def drafts(clauses: Sequence[Clause]) -> list[Draft]:
 
 
 def _nobody_killed(out: list[Draft]) -> list[Draft]:
-    """ "Four people were shot": wounded, in a report that counts no dead."""
+    """ "Four people were shot": wounded, in a report that counts no dead; and so are "six others shot" beside them."""
+    out = [_beside_the_dead(d) for d in out]
     if any(d.measure == "killed" and d.count.quantity.precision is not Precision.ZERO for d in out):
         return out
     return [replace(d, measure="injured", rule=f"{d.rule}; nobody is counted as killed") if _hit(d) else d for d in out]
+
+
+def _beside_the_dead(draft: Draft) -> Draft:
+    if not (draft.count.others and draft.governed is not None and _hit(draft)):
+        return draft
+    return replace(draft, measure="injured", rule=f"{draft.rule}; others than the dead")
 
 
 def _hit(draft: Draft) -> bool:
@@ -102,8 +109,10 @@ def _draft(
         rule = f"compared with “{out[former].count.quantity.printed}”: {out[former].rule}"
         return Draft(s, count, out[former].measure, out[former].governed, rule, noun_from=former)
     of_it = n > 0 and s.counts[n - 1].quantity.kind is Kind.COUNT and s.counted_of(s.counts[n - 1]) is count
-    total = of_it or is_whole(s.counts, n) or opens_whole(s, n)  # "120 of the 137 passengers": what befell the 120
-    governed = noun_measure(s, count) if total else measure_of(s, count)
+    total = (
+        of_it or _of_those(s, n) or is_whole(s.counts, n) or opens_whole(s, n)
+    )  # "120 of the 137 passengers": what befell the 120
+    governed = (noun_measure(s, count) or reduced(s, count)) if total else measure_of(s, count)
     governed = _as_counted(governed, out) or _said_again(s, n, index, out) or governed
     part = marked_part(s, n, parts) or _partitive(s, count, governed, out) or _faring(s, count, governed, out)
     back = _back(s, n, index, out) if refers_back(s, n) and opened_with(s, count) is None else None
@@ -133,6 +142,12 @@ def _draft(
             chain if count.others or (count.head is None and count.of is None) else None,
         )
     return _plain(s, count, governed, back, out)
+
+
+def _of_those(s: Clause, n: int) -> bool:
+    """ "One of the six, a young man, died": what befell the one befell no six."""
+    of = s.counts[n - 1].of if n > 0 else None
+    return of is not None and of[0] <= s.counts[n].number < of[1] and s.counts[n].head is None
 
 
 def _as_counted(governed: Governed | None, out: Sequence[Draft]) -> Governed | None:
@@ -336,6 +351,8 @@ def _chained(
     own = governed is not None and governed.noun and s.reading.lex.head_first  # "441 muertos y 9.000 casos"
     if n - 1 not in index or own or not (governed is None or governed.weak):
         return None
+    if governed is not None and governed.near and s.counts[n].others and s.listed("wounding", governed.event or 0):
+        return None  # "one killed, six others shot"
     before, count = out[index[n - 1]], s.counts[n]
     if (
         before.governed is None

@@ -49,6 +49,6 @@ def _sentence(text: Text, claim: Claim) -> str:
     if claim.start is None:
         return claim.text
     for first, end in text.sentences:
-        if text.tokens[end - 1].end > claim.start:
-            return " ".join(text.raw[text.tokens[first].start : text.tokens[end - 1].end].split())
+        if text.ends[end - 1] > claim.start:
+            return " ".join(text.raw[text.starts[first] : text.ends[end - 1]].split())
     return claim.text

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from core.claims.attribution import Attribution
 from core.claims.group import Crowd, crowd
 from core.claims.headline import headline_end
+from core.claims.place import Places
 from core.claims.reading import Reading
 from core.claims.stance import Cue, cues
 from core.claims.timing import Timing
@@ -20,7 +21,8 @@ class Facts:
         self.report = report
         self.reading = reading
         self.quantities = quantities
-        self._places: tuple[Mention, ...] | None = None
+        self._names: tuple[Mention, ...] | None = None
+        self._places: Places | None = None
         self._crowd: Crowd | None = None
         self._attribution: Attribution | None = None
         self._timing: Timing | None = None
@@ -28,12 +30,14 @@ class Facts:
 
     @property
     def names(self) -> tuple[Mention, ...]:
-        return find_names(self.reading.text)
+        if self._names is None:
+            self._names = find_names(self.reading.text)
+        return self._names
 
     @property
-    def places(self) -> tuple[Mention, ...]:
+    def places(self) -> Places:
         if self._places is None:
-            self._places = find_places(self.reading.text)
+            self._places = Places(self.reading, find_places(self.reading.text))
         return self._places
 
     @property

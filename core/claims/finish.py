@@ -11,7 +11,6 @@ from core.claims.draft import Draft
 from core.claims.facts import Facts
 from core.claims.group import group_of
 from core.claims.headline import completed
-from core.claims.place import place_of
 from core.claims.reasons import RUNNING, SO_FAR
 from core.claims.stance import Cue, stance_of
 from core.claims.whose import Whose
@@ -88,7 +87,7 @@ def _came_to(before: Draft, draft: Draft) -> bool:
 
 
 def _claim(facts: Facts, draft: Draft, claims: Sequence[Claim], whose: Whose, cues: Sequence[Cue]) -> Claim:
-    tokens, raw = facts.reading.text.tokens, facts.reading.text.raw
+    starts, ends, raw = facts.reading.text.starts, facts.reading.text.ends, facts.reading.text.raw
     count = draft.count
     stance, stance_rule = stance_of(draft.clause, count, cues)
     quantity, conversion = _quantity(draft)
@@ -96,13 +95,13 @@ def _claim(facts: Facts, draft: Draft, claims: Sequence[Claim], whose: Whose, cu
         stance, stance_rule = claims[-1].stance, "that of the figure it converts"
     if stance in _FUTURE and not conversion:
         quantity = within(draft.clause, count)
-    start = min(tokens[count.first].start, quantity.start) if count.head != count.number else quantity.span_start
-    end = max(tokens[count.last - 1].end, quantity.end)
+    start = min(starts[count.first], quantity.start) if count.head != count.number else quantity.span_start
+    end = max(ends[count.last - 1], quantity.end)
     # where an article says "one", the number is the article with its noun
     article = quantity.precision is Precision.IMPLICIT_ONE and not draft.clause.reading.lex.verb_first
     number = min(quantity.start, quantity.span_start) if article else quantity.start
     actor, actor_rule = actor_of(draft.clause, count, draft.governed, facts.crowd)
-    place, place_rule = place_of(facts.reading, count, facts.places)
+    place, place_rule = facts.places.of(count)
     window, window_rule = facts.timing.window(start, end, draft.measure)
     as_of, as_of_rule = facts.timing.as_of(start, end)
     due, due_rule = facts.timing.due(start, end, quantity) if stance in _FUTURE else (None, "no forecast")

@@ -5,6 +5,7 @@ from core.claims.phrase import Phrase, Walk
 from core.claims.reading import PUNCTUATION, QUOTES
 from core.numbers import Precision
 
+_PAST = 3
 _VERB = 5
 """Letters that a verb known by its ending has more than."""
 
@@ -16,10 +17,10 @@ class HeadFirst(Walk):
         before = self._noun_before()
         if before is not None:
             return before, self._adjectives(self.after), None, False
-        noun = self.tokens[self.number].norm in self.lex.words["person"]
+        noun = self.norms[self.number] in self.lex.words["person"]
         if (noun or self.q.precision in (Precision.DUAL, Precision.IMPLICIT_ONE)) and self.q.unit is None:
-            self.others = self.tokens[self.number].norm in self.lex.words["others"]
-            construct = self.q.precision is Precision.DUAL and not self.tokens[self.number].norm.endswith("ن")
+            self.others = self.norms[self.number] in self.lex.words["others"]
+            construct = self.q.precision is Precision.DUAL and not self.norms[self.number].endswith("ن")
             owner = 1 if construct and self.after < self.high and not self.stops(self.after) else 0
             last = self._adjectives(self.after + owner)
             return self.number, last, self._of_range(last), self.others
@@ -50,16 +51,14 @@ class HeadFirst(Walk):
     def _noun_before(self) -> int | None:
         """«الغارات الأربع», «روسيين اثنين»: the numeral is an adjective after its noun."""
         norm, before = (
-            self.tokens[self.number].norm,
-            self.tokens[self.number - 1].norm if self.number > self.low else "",
+            self.norms[self.number],
+            self.norms[self.number - 1] if self.number > self.low else "",
         )
         if not before or before in PUNCTUATION or before in self.lex.words["stop"]:
             return None
         if norm in self.lex.words["postposed_vague"]:
             nothing = (
-                self.after >= self.high
-                or self.stops(self.after)
-                or self.tokens[self.number - 1].norm in self.lex.time_units
+                self.after >= self.high or self.stops(self.after) or self.norms[self.number - 1] in self.lex.time_units
             )
             return self.number - 1 if nothing else None
         if before in self.lex.words["magnitude"]:
@@ -74,39 +73,42 @@ class HeadFirst(Walk):
         return self.number - 1 if self.q.value == 1 or before.endswith(("ين", "ان")) else None
 
     def _skip_others(self, i: int) -> int:
-        if i < self.high and self.tokens[i].norm in self.lex.words["others"]:
+        if i < self.high and self.norms[i] in self.lex.words["others"]:
             self.others = True
             return self.skip_signs(i + 1)
         before = range(max(self.low, self.number - 1), self.number)
-        self.others = any(self.tokens[k].norm in self.lex.words["others"] for k in before)
+        self.others = any(self.norms[k] in self.lex.words["others"] for k in before)
         return i
 
     def _prefixed(self, i: int) -> bool:
         """A word with a preposition grown on is no counted noun: «مقتل 30 بانفجار», «سبعة بالسجن»."""
-        norm, value = self.tokens[i].norm, self.q.value
+        norm, value = self.norms[i], self.q.value
         if not self.lex.verb_first or norm[:1] not in ("ب", "ل"):
             return False
         singular_accusative = norm.endswith(("ا", "ه"))
         return norm.startswith(("بال", "لل")) or (value is not None and 11 <= value <= 99 and not singular_accusative)
 
     def _of_word(self, i: int) -> bool:
-        return self.tokens[i].norm in self.lex.words["of"]
+        return self.norms[i] in self.lex.words["of"]
 
     def _opens_clause(self, i: int) -> bool:
         """«43 وأصيب»: a conjunction grown together with a verb opens a new clause."""
-        norm = self.tokens[i].norm
+        norm = self.norms[i]
         if norm[:1] not in self.lex.words["attached"] or norm in self.lex.events.by_first:
             return False
         return norm[1:] in self.lex.words["stop"] or self.event(i) is not None
 
     def _finite(self, i: int) -> bool:
-        """«مليون يعملون»: a verb in the plural, known by its ending."""
-        norm = self.tokens[i].norm
-        return self.lex.verb_first and norm[:1] == "ي" and norm.endswith("ون") and not norm.endswith("يون")
+        """«مليون يعملون», «12 قتلوا»: a verb in the plural, known by its ending."""
+        norm = self.norms[i]
+        if not self.lex.verb_first:
+            return False
+        past = norm.endswith("وا") and len(norm) > _PAST
+        return past or (norm[:1] == "ي" and norm.endswith("ون") and not norm.endswith("يون"))
 
     def _ends_noun(self, i: int) -> bool:
         """A verb of the clause, alone or with a conjunction grown on, ends the noun phrase."""
-        norm = self.tokens[i].norm
+        norm = self.norms[i]
         entry = self.event(i)
         verb = entry is not None and entry.forms.isdisjoint(("noun", "adjective"))
         return verb or self.lex.is_verb(norm) or self.lex.opens_clause(norm) or self._opens_clause(i)
@@ -116,7 +118,7 @@ class HeadFirst(Walk):
             j = self.skip_signs(i, QUOTES)
             if j >= self.high or self.stops(j):
                 return i
-            norm, entry = self.tokens[j].norm, self.event(j)
+            norm, entry = self.norms[j], self.event(j)
             deed = entry is not None and "adjective" not in entry.forms
             if norm in self.lex.words["others"]:
                 self.others = True
@@ -153,16 +155,16 @@ class HeadFirst(Walk):
         if i >= self.high or not self._of_word(i):
             return None
         i = self.skip_signs(i + 1)
-        while i < self.high and self.tokens[i].norm in self.lex.words["determiner"]:
+        while i < self.high and self.norms[i] in self.lex.words["determiner"]:
             i = self.skip_signs(i + 1)
-        if i < self.high and (self.tokens[i].norm.isdigit() or self.tokens[i].norm in self.lex.words["total"]):
+        if i < self.high and (self.norms[i].isdigit() or self.norms[i] in self.lex.words["total"]):
             return None  # «24 من 50 ولاية», «9 من أصل 40»: a count of its own
         end = i
         while end < self.high and end - i < 4:
-            norm = self.tokens[end].norm
+            norm = self.norms[end]
             if norm not in QUOTES and (self.stops(end) or (end > i and self._ends_noun(end))):
                 break
             end += 1
-        while end > i and self.tokens[end - 1].norm in QUOTES:
+        while end > i and self.norms[end - 1] in QUOTES:
             end -= 1
         return (i, end) if end > i else None

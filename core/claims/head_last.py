@@ -15,35 +15,33 @@ class HeadLast(Walk):
             return self.number, self.after, None, False
         i = self._skip_others(self.skip_signs(self.begin))
         if i + 1 < self.high and self.q.unit is not None and self._opens_measured(i):
-            of = self._of_range(i + 2 if self.tokens[i + 1].norm in self.lex.words["of"] else i + 1)
+            of = self._of_range(i + 2 if self.norms[i + 1] in self.lex.words["of"] else i + 1)
             return None, self.begin, of, False
-        if i < self.high and self.tokens[i].norm in self.lex.words["of"]:
+        if i < self.high and self.norms[i] in self.lex.words["of"]:
             return self._of_phrase(i)
         head, last = self._head(i)
         if head is None and self.others and i > self.begin:
             head, last = i - 1, i
         of = None
-        if head is not None and last < self.high and self.tokens[last].norm in self.lex.words["of"]:
+        if head is not None and last < self.high and self.norms[last] in self.lex.words["of"]:
             of = self._of_range(last + 1)
         return head, last, of, self.others
 
     def _opens_measured(self, i: int) -> bool:
         """ "$136M worth of diamonds", "2m euros in gems"."""
-        norm, following = self.tokens[i].norm, self.tokens[i + 1].norm
+        norm, following = self.norms[i], self.norms[i + 1]
         if norm in self.lex.words["worth"] and following in self.lex.words["of"]:
             return True
-        plain = self.r.text.raw[self.tokens[i + 1].start].islower() and not self.stops(i + 1)
+        plain = self.r.text.raw[self.r.starts[i + 1]].islower() and not self.stops(i + 1)
         plain = plain and following not in self.lex.words["one"]
         return norm in self.lex.words["measured_in"] and plain and self.q.kind is Kind.MONEY
 
     def _skip_others(self, i: int) -> int:
-        while i < self.high and self.tokens[i].norm in self.lex.words["others"]:
+        while i < self.high and self.norms[i] in self.lex.words["others"]:
             self.others = True
             i += 1
-        if any(
-            self.tokens[k].norm in self.lex.words["others"] for k in range(max(self.low, self.number - 2), self.number)
-        ):
-            self.others = self.others or self.tokens[self.number - 1].norm != "than"
+        if any(self.norms[k] in self.lex.words["others"] for k in range(max(self.low, self.number - 2), self.number)):
+            self.others = self.others or self.norms[self.number - 1] != "than"
         return i
 
     def _head(self, i: int) -> tuple[int | None, int]:
@@ -53,39 +51,44 @@ class HeadLast(Walk):
                 entry = self.event(i)
                 assert entry is not None  # noqa: S101 - is_noun_event has just found it
                 return i + len(entry.words) - 1, i + len(entry.words)
-            norm = self.tokens[i].norm
+            norm = self.norms[i]
             if norm in QUOTES or (norm in "-–" and words) or self._joins_modifiers(i, words):
                 i += 1
                 continue
-            if len(norm) == 1 and norm.isalpha() and i + 1 < self.high and self.tokens[i + 1].norm == ".":
+            if len(norm) == 1 and norm.isalpha() and i + 1 < self.high and self.norms[i + 1] == ".":
                 i += 2  # an abbreviation: "two U.N. aircraft"
                 continue
             if self.stops(i) and not (not words and norm in self.lex.words["plural"]):
                 break
             words.append(i)
-            if self._plural(norm):
+            if self._plural(norm) and not self._describes(i):
                 return i, i + 1
             i += 1
         return self._singular(words)
 
+    def _describes(self, i: int) -> bool:
+        """ "Two young boys": a word for people that may stand before its noun, and does."""
+        describes = self.norms[i] in self.lex.words["people_adjective"] and i + 1 < self.high
+        return describes and not self.stops(i + 1) and self._plural(self.norms[i + 1]) and not self.event(i + 1)
+
     def _singular(self, words: list[int]) -> tuple[int | None, int]:
         """No plural in sight: a singular where one is counted, a nationality ("30,000 Sudanese"), or nothing."""
-        if not words or (len(words) == 1 and self._verbal(self.tokens[words[0]].norm)):
+        if not words or (len(words) == 1 and self._verbal(self.norms[words[0]])):
             return None, self.begin
         if self.q.value == 1 or self.q.unit is not None or self.q.precision is Precision.ZERO:
-            keep = [w for k, w in enumerate(words) if k == 0 or not self._verbal(self.tokens[w].norm)]
-            named = next((w for w in keep if self.tokens[w].norm in self.lex.words["person"]), keep[-1])
+            keep = [w for k, w in enumerate(words) if k == 0 or not self._verbal(self.norms[w])]
+            named = next((w for w in keep if self.norms[w] in self.lex.words["person"]), keep[-1])
             return named, named + 1
-        stem = [w for w in words if not self._verbal(self.tokens[w].norm)]
-        good = [w for w in stem if self.tokens[w].norm.endswith(("ese", "ish", "ch", "i", "an")) and not self.event(w)]
+        stem = [w for w in words if not self._verbal(self.norms[w])]
+        good = [w for w in stem if self.norms[w].endswith(("ese", "ish", "ch", "i", "an")) and not self.event(w)]
         head = good[-1] if good else None
         return (head, head + 1) if head is not None else (None, self.begin)
 
     def _joins_modifiers(self, i: int, words: list[int]) -> bool:
         """ "Burning or smoking cars": a conjunction between two participles."""
-        if not words or i + 1 >= self.high or self.tokens[i].norm not in ("or", "and"):
+        if not words or i + 1 >= self.high or self.norms[i] not in ("or", "and"):
             return False
-        return self._verbal(self.tokens[words[-1]].norm) and self._verbal(self.tokens[i + 1].norm)
+        return self._verbal(self.norms[words[-1]]) and self._verbal(self.norms[i + 1])
 
     @staticmethod
     def _verbal(norm: str) -> bool:
@@ -104,9 +107,11 @@ class HeadLast(Walk):
         return head, max(last, i + 1) if head is not None else i, of, self.others
 
     def _of_range(self, i: int) -> tuple[int, int] | None:
-        while i < self.high and self.tokens[i].norm in self.lex.words["determiner"] | QUOTES:
+        while i < self.high and self.norms[i] in self.lex.words["determiner"] | QUOTES:
             i += 1
         end = i
         while end < self.high and end - i < MODIFIERS and not self.stops(end):
             end += 1
+        if end == i < self.high and self.norms[i - 1] == "the" and self.is_noun_event(i):
+            return i, i + 1  # "twelve of the wounded"
         return (i, end) if end > i else None

@@ -23,8 +23,8 @@ def headline_end(reading: Reading, quantities: Sequence[Quantity]) -> int:
         return len(line)
     if not reading.text.sentences:
         return 0
-    tokens = reading.text.tokens
-    end = min(tokens[reading.text.sentences[0][1] - 1].end, 3 * _LONGEST)
+    ends = reading.text.ends
+    end = min(ends[reading.text.sentences[0][1] - 1], 3 * _LONGEST)
     stamp = next((q.start for q in quantities if q.kind in _STAMPS and q.start < min(end, _LONGEST)), None)
     if stamp is not None:
         return stamp

@@ -26,25 +26,46 @@ def implicit_ones(clause: Clause) -> Iterator[Quantity]:
 
 def implicit_durations(clause: Clause) -> Iterator[Quantity]:
     """«نحتاج إلى شهر», "we need a month": a singular unit of time right after a word of plan or forecast."""
-    lex, tokens = clause.reading.lex, clause.tokens
+    lex, norms, starts, ends = (
+        clause.reading.lex,
+        clause.reading.text.norms,
+        clause.reading.text.starts,
+        clause.reading.text.ends,
+    )
     if lex.words["lasting"].isdisjoint(clause.norms):
         return
     for i in range(clause.low + 1, clause.high):
-        unit = lex.time_units.get(tokens[i].norm)
+        unit = lex.time_units.get(norms[i])
         if unit is None or i in clause.count_at:
             continue
         first = i - 1 if clause.norm(i - 1) in lex.words["indefinite"] else i
         if not any(clause.listed("lasting", k) for k in (first - 1, first - 2)):
             continue
         yield Quantity(
-            tokens[i].start, tokens[i].end, tokens[first].start, tokens[i].end, clause.reading.words(i, i + 1),
+            starts[i], ends[i], starts[first], ends[i], clause.reading.words(i, i + 1),
             Decimal(1), _ONE, Precision.EXACT, Kind.DURATION, unit, because=("one unit of time",),
         )  # fmt: skip
 
 
+def implicit_multiples(clause: Clause) -> Iterator[Quantity]:
+    """ "A triple homicide", "doble asesinato": how many a deed has killed, told by the word before it."""
+    lex, tokens = clause.reading.lex, clause.tokens
+    if lex.multiples.keys().isdisjoint(clause.norms):
+        return
+    for i in range(clause.low, clause.high - 1):
+        times = lex.multiples.get(tokens[i].norm)
+        if times is None or i in clause.count_at or not clause.listed("killing_deed", i + 1):
+            continue
+        yield Quantity(
+            tokens[i].start, tokens[i].end, tokens[i].start, tokens[i + 1].end, clause.reading.words(i, i + 1),
+            Decimal(times), Interval.point(Decimal(times)), Precision.EXACT, Kind.COUNT,
+            because=(f"“{tokens[i].norm}” before a deed that kills",),
+        )  # fmt: skip
+
+
 def _one(clause: Clause, first: int, noun: int) -> Quantity:
-    tokens = clause.tokens
-    start, end = tokens[noun].start, tokens[noun].end
+    starts, ends = clause.reading.text.starts, clause.reading.text.ends
+    start, end = starts[noun], ends[noun]
     norm = clause.norm(noun)
     printed = clause.reading.text.raw[start:end]
     lex = clause.reading.lex
@@ -52,7 +73,7 @@ def _one(clause: Clause, first: int, noun: int) -> Quantity:
         start += 1
         printed = printed[1:]
     quantity = Quantity(
-        start, end, min(tokens[first].start, start), end, printed, Decimal(1), _ONE, Precision.IMPLICIT_ONE, Kind.COUNT,
+        start, end, min(starts[first], start), end, printed, Decimal(1), _ONE, Precision.IMPLICIT_ONE, Kind.COUNT,
         because=(f"singular noun “{printed}” of an event",),
     )  # fmt: skip
     if norm in lex.words["one"]:
@@ -60,7 +81,7 @@ def _one(clause: Clause, first: int, noun: int) -> Quantity:
     for bound in lex.words["floor_after"]:
         words = bound.split()
         if [clause.norm(noun + 1 + k) for k in range(len(words))] == words:
-            return _with(quantity, tokens[noun + len(words)].end, Interval(Decimal(1), None), Precision.AT_LEAST)
+            return _with(quantity, ends[noun + len(words)], Interval(Decimal(1), None), Precision.AT_LEAST)
     return quantity
 
 
@@ -126,17 +147,21 @@ def _person_after(clause: Clause, i: int) -> int | None:
 def _past_age(clause: Clause, i: int) -> int:
     """ "A 37-year-old man": the age before the noun."""
     j = i
-    if clause.norm(j).isdigit() or j in clause.count_at:
+    spelled = clause.norm(j + 1) in _HYPHENS and clause.norm(j + 2) in clause.reading.lex.time_units
+    if clause.norm(j).isdigit() or j in clause.count_at or spelled:
         j += 1
-        while clause.norm(j) in ("-", "–", "‑"):
+        while clause.norm(j) in _HYPHENS:
             j += 1
         if clause.norm(j) not in clause.reading.lex.time_units:
             return i
-        while clause.norm(j) in ("-", "–", "‑", "old") or clause.norm(j) in clause.reading.lex.time_units:
+        while clause.norm(j) in _HYPHENS or clause.norm(j) == "old" or clause.norm(j) in clause.reading.lex.time_units:
             j += 1
     elif clause.norm(j).endswith("year-old"):
         j += 1
     return j
+
+
+_HYPHENS = frozenset("-–‑")
 
 
 def _ends_phrase(clause: Clause, i: int) -> bool:
@@ -184,7 +209,7 @@ def _patient(clause: Clause, i: int) -> int | None:
     if clause.norm(i) == "في":
         for j in range(i + 2, min(i + 2 + _REACH, clause.high)):
             if _indefinite(clause, j) and clause.reading.text.raw[
-                clause.tokens[j].start : clause.tokens[j].end
+                clause.reading.text.starts[j] : clause.reading.text.ends[j]
             ].endswith("ا"):
                 return j
     return None

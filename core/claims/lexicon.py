@@ -6,7 +6,7 @@ The tables stand in `core/language/<code>/claims.toml`; they are folded and comp
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import compress, count
+from itertools import compress, count, product
 from typing import Any
 
 from core import language
@@ -16,6 +16,7 @@ BETWEEN_PARTS = "between_parts"
 """The name of the word list of all that may stand between the parts of a whole, put together of these lists."""
 _BETWEEN_PARTS = ("conjunction", "among_marker", "part", "part_of_whole", "adverb", "determiner")
 
+_DENYING = ("denial", "rejection", "withdrawal", "wrongly", "falsity", "truth")
 FORMS = ("noun", "before", "active", "own", "after", "finite", "adjective")
 
 
@@ -138,17 +139,23 @@ class Forms(dict[str, bool]):
 
 @dataclass(frozen=True, slots=True)
 class Future:
-    """How the future is formed: beginnings or endings of a verb as it is printed, and words that only look so."""
+    """How the future is formed: beginnings or endings of a verb as it is printed.
+
+    What begins (or with "-" ends) as one of `never`, and each of `words`, only looks so.
+    """
 
     starts: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    words: frozenset[str] = frozenset()
     may: "Forms" = field(default_factory=lambda: Forms((), ()), compare=False)
     """Folded word → whether it may be one, whatever its accents or hamza."""
 
     def has(self, word: str) -> bool:
         """True for a verb in the future; `word` as printed, in small letters."""
         if len(word) < _SHORTEST or not (word.startswith(self.starts) or word.endswith(self.ends)):
+            return False
+        if word in self.words:
             return False
         return not any(word.startswith(n) or (n.startswith("-") and word.endswith(n[1:])) for n in self.never)
 
@@ -165,10 +172,15 @@ class Lexicon:
     lang: str
     events: Phrases
     cues: Phrases
+    cues_apart: Phrases
+    """Verbs of stance whose subject stands before what completes them («أمر القاضي بالإفراج»): `forms` are the
+    words that may complete them, those that grow onto the next word with a hyphen behind."""
     words: Mapping[str, frozenset[str]]
     nouns: Mapping[str, str]
     roles: Mapping[str, str]
     time_units: Mapping[str, str]
+    multiples: Mapping[str, int]
+    """Words before a deed that tell how many it killed: double, triple."""
     unit_nouns: Mapping[str, str]
     hints: frozenset[str]
     prefixes: tuple[str, ...]
@@ -181,6 +193,8 @@ class Lexicon:
     participle_endings: tuple[str, ...]
     helping: frozenset[str]
     """Auxiliaries: forms of be and of have."""
+    denying: frozenset[str]
+    """Words without one of which a sentence denies nothing."""
 
     def has(self, name: str, norm: str) -> bool:
         """True where `norm` stands in the word list `name`, as it is."""
@@ -237,19 +251,23 @@ def lexicon(lang: str) -> Lexicon:
     prefixes = tuple(fold(p) for p in table.get("clitics", {}).get("prefixes", ()))
     suffixes = tuple(fold(s) for s in table.get("clitics", {}).get("suffixes", ()))
     words = WordLists({name: frozenset(map(fold, listed)) for name, listed in table["words"].items()})
+    conjunctions = tuple(map(fold, table.get("clitics", {}).get("conjunctions", ())))
+    for name, prefix in product(_DENYING, conjunctions):
+        words[name] |= {prefix + word for word in words[name]}
     words[BETWEEN_PARTS] = frozenset().union(*(words[name] for name in _BETWEEN_PARTS))
     verb_first = bool(table["grammar"]["verb_first"])
     return Lexicon(
         lang=lang,
         events=Phrases(_events(table["event"], table.get("passive", {}).get("auxiliaries", ())), prefixes, suffixes),
-        cues=Phrases(_cues(table.get("stance", {})), tuple(p for p in prefixes if p in table["clitics"]["conjunctions"])
-                     if "clitics" in table else (), ()),
+        cues=Phrases(_cues(table.get("stance", {})), conjunctions, ()),
+        cues_apart=Phrases(_apart(table.get("stance_apart", {})), conjunctions, ()),
         words=words,
         nouns=_folded(table.get("noun_measure", {})),
         roles=_folded(table.get("role", {})),
         time_units=_folded(table.get("time_unit", {})),
+        multiples={fold(word): int(times) for times, listed in table.get("multiple", {}).items() for word in listed},
         unit_nouns=_folded(table.get("unit_noun", {})),
-        hints=_hints(words, verb_first),
+        hints=_hints(words, verb_first) | {fold(w) for listed in table.get("multiple", {}).values() for w in listed},
         prefixes=prefixes,
         suffixes=suffixes,
         head_first=bool(table["grammar"]["head_first"]),
@@ -258,6 +276,7 @@ def lexicon(lang: str) -> Lexicon:
         verb_endings=tuple(sorted(words["verb_endings"])),
         participle_endings=tuple(sorted(words["participle_endings"])),
         helping=words["be"] | words["have"],
+        denying=frozenset().union(*(words[name] for name in _DENYING)),
     )  # fmt: skip
 
 
@@ -272,7 +291,8 @@ def _hints(words: Mapping[str, frozenset[str]], verb_first: bool) -> frozenset[s
 
 def _future(table: Mapping[str, Sequence[str]]) -> Future:
     starts, ends = tuple(table.get("starts", ())), tuple(table.get("ends", ()))
-    return Future(starts, ends, tuple(table.get("never", ())), Forms(starts, ends))
+    words = frozenset(table.get("words", ()))
+    return Future(starts, ends, tuple(table.get("never", ())), words, Forms(starts, ends))
 
 
 def _folded(groups: Mapping[str, Sequence[str]]) -> dict[str, str]:
@@ -301,6 +321,16 @@ def _events(tables: Mapping[str, Mapping[str, Any]], passive: Sequence[str]) -> 
 
 def _cues(tables: Mapping[str, Sequence[str]]) -> dict[str, tuple[Entry, ...]]:
     return _by_first(Entry(_phrase(text), name, frozenset()) for name, listed in tables.items() for text in listed)
+
+
+def _apart(tables: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, tuple[Entry, ...]]:
+    """The verbs by stance and completing word: one entry a verb, with all that may complete it."""
+    tails: dict[tuple[tuple[str, ...], str], set[str]] = {}
+    for stance, by_tail in tables.items():
+        for tail, verbs in by_tail.items():
+            for verb in verbs:
+                tails.setdefault((_phrase(verb), stance), set()).add(fold(tail))
+    return _by_first(Entry(words, stance, frozenset(found)) for (words, stance), found in tails.items())
 
 
 def _by_first(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:

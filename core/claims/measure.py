@@ -2,9 +2,9 @@
 
 from core.claims.after import governor_after
 from core.claims.before import governor_before
-from core.claims.clause import Clause
+from core.claims.clause import Clause, is_sign
 from core.claims.counted import Count
-from core.claims.governed import STRONG, Governed, spelled
+from core.claims.governed import STRONG, Governed, passive, spelled
 from core.claims.lexicon import bare_forms
 from core.claims.tally import aside_of, tally_of, zero_of
 from core.numbers import Kind, Precision
@@ -16,11 +16,18 @@ def measure_of(clause: Clause, count: Count) -> Governed | None:
         return zero_of(clause, count)
     if count.head is not None and clause.listed("magnitude", count.head):
         return None
+    if clause.norm(count.number) in clause.reading.lex.multiples:
+        return Governed("killed", count.number + 1, f"“{clause.norm(count.number + 1)}” of so many")
     head = None if count.head is None else clause.norm(count.head)
     thing = head is not None and clause.reading.lex.has_bare("things", head)
     noun = noun_measure(clause, count)
     if noun is not None and noun.measure in STRONG and not noun.weak:
         return noun
+    if _children_of_one(clause, count):
+        return None
+    fatal = _life_of(clause, count) or _to_death(clause, count)
+    if fatal is not None:
+        return fatal
     right, left = governor_after(clause, count), governor_before(clause, count)
     found = _choose(clause, count, right, left) or tally_of(clause, count) or aside_of(clause, count)
     if found is not None and found.measure == "affected" and head in clause.reading.lex.words["households"]:
@@ -32,9 +39,51 @@ def measure_of(clause: Clause, count: Count) -> Governed | None:
         return noun  # "230 muertos y más de 10.000 infectados": its noun says what it counts
     if thing:
         found = None
-    if found is not None and not (noun is not None and found.weak):
+    hit = found is not None and noun is not None and noun.weak and clause.listed("wounding", found.event or 0)
+    if found is not None and (hit or not (noun is not None and found.weak)):
         return found
     return noun or (None if thing else _counted_among(clause, count))
+
+
+def reduced(clause: Clause, count: Count) -> Governed | None:
+    """ "One of three people wounded", "two of the 12 men killed": a participle right after the noun of the whole."""
+    entry = clause.events.get(count.last)
+    if entry is None or clause.reading.lex.verb_first or "after" not in entry.forms or passive(clause, count.last):
+        return None
+    return Governed(entry.measure, count.last, f"“{spelled(entry)}” follows its patient", entry.weak)
+
+
+def _children_of_one(clause: Clause, count: Count) -> bool:
+    """ "A father of three", "père de deux enfants", «أب لثلاثة أطفال»: what befell the parent befell no child."""
+    i = clause.before(count.first)
+    if clause.listed("of", i) and not clause.reading.lex.verb_first:
+        return clause.listed("parent", clause.before(i))
+    return clause.reading.lex.verb_first and clause.norm(count.first)[:1] == "ل" and clause.listed("parent", i)
+
+
+def _life_of(clause: Clause, count: Count) -> Governed | None:
+    """ "It claimed one man's life", "took three people's lives"."""
+    i = count.last
+    while clause.norm(i) in ("'", "’", "s"):
+        i += 1
+    told = i > count.last and clause.listed("life", i)
+    return Governed("killed", i, "whose life it took") if told else None
+
+
+def _to_death(clause: Clause, count: Count) -> Governed | None:
+    """ "Shot two mothers and their daughters to death": the words behind the patient that make the deed a killing."""
+    if clause.reading.lex.words["death_to"].isdisjoint(clause.norms):
+        return None
+    for i in range(count.last, min(count.last + _PATIENT, clause.high)):
+        if clause.listed("death_to", i) and clause.norm(i - 1) == "to" and i not in clause.count_at:
+            return Governed("killed", i, "to death")
+        if is_sign(clause.norm(i)) or i in clause.events or clause.listed("be", i):
+            return None
+    return None
+
+
+_PATIENT = 8
+"""Words that the patient of "shot ... to death" may have."""
 
 
 def _choose(clause: Clause, count: Count, right: Governed | None, left: Governed | None) -> Governed | None:

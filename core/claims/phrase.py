@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from core.claims.lexicon import Entry
 from core.claims.reading import PUNCTUATION, QUOTES, Reading
 from core.numbers import Quantity
-from core.text import Token
 
 Phrase = tuple[int | None, int, tuple[int, int] | None, bool]
 
@@ -15,7 +14,6 @@ class Walk:
 
     def __init__(self, r: Reading, q: Quantity, number: int, after: int, span_end: int, low: int, high: int) -> None:
         self.r, self.q, self.lex = r, q, r.lex
-        self.tokens: Sequence[Token] = r.text.tokens
         self.norms: Sequence[str] = r.text.norms
         self.number, self.after, self.low, self.high = number, after, low, high
         self.span_end = span_end

@@ -18,29 +18,55 @@ _LEAD = 3
 """Sentences (headline and lead) whose first known place is that of the article."""
 
 
-def place_of(reading: Reading, count: Count, places: Sequence[Mention]) -> tuple[Named | None, str]:
-    """(place, rule): the next place in the figure's sentence, else the last one before it, else the article's.
+class Places:
+    """The places of one text, asked for by figure; what is found out about one is kept for the next figure."""
 
-    Only a place that something happens in counts ("near Baghouz", «في الباغوز»): not a subject ("Turkey said"), an
-    owner, or the seat of a source ("based in Britain").
-    """
-    tokens = reading.text.tokens
-    low, high = tokens[count.low].start, tokens[count.high - 1].end
-    at = count.quantity.start
-    here = bisect_left(places, at, key=_start)
-    first = max(bisect_left(places, low, key=_start), here - _FEW)
-    last = min(bisect_left(places, high, key=_start), here + _FEW)
-    inside = [m for m in places[first:last] if happens_in(reading, m)]
-    after = [m for m in inside if m.start >= at and not _another_statement(reading, at, m)]
-    if after and after[0].start - at <= _NEAR:
-        return after[0].named, "the next place named in the sentence"
-    before = [m for m in inside if m.start < at]
-    if before:
-        return _finer(reading, before), "the last place named before it in the sentence"
-    if after:
-        return after[0].named, "the only place named in the sentence"
-    article = _of_article(reading, places)
-    return (article.named, HEADLINE_PLACE) if article else (None, "no place named")
+    def __init__(self, reading: Reading, mentions: Sequence[Mention]) -> None:
+        self._reading = reading
+        self._mentions = mentions
+        self._starts = [m.start for m in mentions]
+        self._events: dict[int, bool] = {}
+        self._kept_article: tuple[Mention | None] | None = None
+
+    def of(self, count: Count) -> tuple[Named | None, str]:
+        """(place, rule): the next place in the figure's sentence, else the last one before it, else the article's.
+
+        Only a place that something happens in counts ("near Baghouz", «في الباغوز»): not a subject ("Turkey said"), an
+        owner, or the seat of a source ("based in Britain").
+        """
+        reading, text = self._reading, self._reading.text
+        low, high = text.starts[count.low], text.ends[count.high - 1]
+        at = count.quantity.start
+        here = bisect_left(self._starts, at)
+        first = max(bisect_left(self._starts, low), here - _FEW)
+        last = min(bisect_left(self._starts, high), here + _FEW)
+        inside = [m for m in self._mentions[first:last] if self._happens_in(m)]
+        after = [m for m in inside if m.start >= at and not _another_statement(reading, at, m)]
+        if after and after[0].start - at <= _NEAR:
+            return after[0].named, "the next place named in the sentence"
+        before = [m for m in inside if m.start < at]
+        if before:
+            return _finer(reading, before), "the last place named before it in the sentence"
+        if after:
+            return after[0].named, "the only place named in the sentence"
+        article = self._article
+        return (article.named, HEADLINE_PLACE) if article else (None, "no place named")
+
+    def _happens_in(self, mention: Mention) -> bool:
+        if mention.start not in self._events:
+            self._events[mention.start] = happens_in(self._reading, mention)
+        return self._events[mention.start]
+
+    @property
+    def _article(self) -> Mention | None:
+        """The place of the article: the first known one that its head names, else the first."""
+        if self._kept_article is None:
+            text = self._reading.text
+            sentences = text.sentences[:_LEAD]
+            end = text.ends[sentences[-1][1] - 1] if sentences else 0
+            told = [m for m in self._mentions[: 2 * _FEW] if m.end <= end and self._happens_in(m)]
+            self._kept_article = (next((m for m in told if m.named.id is not None), told[0] if told else None),)
+        return self._kept_article[0]
 
 
 def _another_statement(reading: Reading, at: int, mention: Mention) -> bool:
@@ -48,8 +74,7 @@ def _another_statement(reading: Reading, at: int, mention: Mention) -> bool:
     that = reading.lex.words["that"]
     if not that or mention.start - at > _NEAR:
         return False
-    between = range(reading.token_at(at), reading.token_at(mention.start))
-    return any(reading.text.tokens[i].norm in that for i in between)
+    return not that.isdisjoint(reading.text.norms[reading.token_at(at) : reading.token_at(mention.start)])
 
 
 def _finer(reading: Reading, places: Sequence[Mention]) -> Named:
@@ -83,17 +108,6 @@ def _locates(reading: Reading, word: str) -> bool:
     return word in locative or (reading.lex.verb_first and word[:1] in _JOINED and word[1:] in locative)
 
 
-def _start(mention: Mention) -> int:
-    return mention.start
-
-
-def _of_article(reading: Reading, places: Sequence[Mention]) -> Mention | None:
-    sentences = reading.text.sentences[:_LEAD]
-    end = reading.text.tokens[sentences[-1][1] - 1].end if sentences else 0
-    told = [m for m in places[: 2 * _FEW] if m.end <= end and happens_in(reading, m)]
-    return next((m for m in told if m.named.id is not None), told[0] if told else None)
-
-
 def _spoken_in(reading: Reading, back: Sequence[str]) -> bool:
     """ "Told journalists in Geneva", «أمام الصحافيين في أنقرة»: where somebody spoke, nothing else happened."""
     lex = reading.lex
@@ -114,12 +128,12 @@ def _borders(reading: Reading, back: Sequence[str]) -> bool:
 def happens_in(reading: Reading, mention: Mention) -> bool:
     """True where a locative word stands before the place, and no word for a seat before that. What lies on the border
     with a country lies in another."""
-    tokens, words = reading.text.tokens, reading.lex.words
+    norms, starts, words = reading.text.norms, reading.text.starts, reading.lex.words
     i = reading.token_at(mention.start)
-    norm = tokens[i].norm
-    if i < len(tokens) and norm.startswith(("ب", "وب")) and reading.lex.verb_first and mention.start > tokens[i].start:
+    norm = norms[i]
+    if i < len(norms) and norm.startswith(("ب", "وب")) and reading.lex.verb_first and mention.start > starts[i]:
         return True
-    back = [tokens[k].norm for k in range(max(0, i - 5), i)]
+    back = [norms[k] for k in range(max(0, i - 5), i)]
     if any(word in words["seat"] for word in back) or _spoken_in(reading, back) or _borders(reading, back):
         return False
     for word in reversed(back[-4:]):

@@ -10,7 +10,7 @@ from core.claims.counted import Count, counted
 from core.claims.draft import drafts
 from core.claims.facts import Facts
 from core.claims.finish import finish
-from core.claims.implicit import implicit_durations, implicit_ones
+from core.claims.implicit import implicit_durations, implicit_multiples, implicit_ones
 from core.claims.lexicon import lexicon
 from core.claims.partitive import with_shared_nouns
 from core.claims.reading import Reading
@@ -59,7 +59,9 @@ def _clauses(reading: Reading, quantities: Sequence[Quantity]) -> list[Clause]:
         counts: Sequence[Count] = with_shared_nouns(reading, by_sentence.get(n, ()))
         sentence = clause(reading, low, high, counts)
         if n in hinted:
-            implicit = islice(chain(implicit_ones(sentence), implicit_durations(sentence)), LONGEST_LIST)
+            implicit = islice(
+                chain(implicit_ones(sentence), implicit_durations(sentence), implicit_multiples(sentence)), LONGEST_LIST
+            )
             extra = [counted(reading, q) for q in implicit if not inside(spans, q)]
             if len(extra) == LONGEST_LIST:
                 continue

@@ -46,8 +46,8 @@ class Reading:
     def token_at(self, offset: int) -> int:
         """Index of the token that covers or follows code point `offset`."""
         i = bisect_right(self.starts, offset) - 1
-        tokens = self.text.tokens
-        return i if i >= 0 and tokens[i].end > offset else i + 1
+        ends = self.text.ends
+        return i if i >= 0 and ends[i] > offset else i + 1
 
     def token_after(self, offset: int) -> int:
         """Index of the first token that starts at or after code point `offset`."""
@@ -68,10 +68,10 @@ class Reading:
 
     def words(self, first: int, end: int) -> str:
         """The raw words of tokens first:end, without the signs around them."""
-        tokens = self.text.tokens
-        end = min(end, len(tokens))
-        while first < end and tokens[first].norm in PUNCTUATION:
+        norms, starts, ends = self.text.norms, self.text.starts, self.text.ends
+        end = min(end, len(norms))
+        while first < end and norms[first] in PUNCTUATION:
             first += 1
-        while end > first and tokens[end - 1].norm in PUNCTUATION:
+        while end > first and norms[end - 1] in PUNCTUATION:
             end -= 1
-        return self.text.raw[tokens[first].start : tokens[end - 1].end] if first < end else ""
+        return self.text.raw[starts[first] : ends[end - 1]] if first < end else ""

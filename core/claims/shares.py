@@ -45,12 +45,14 @@ def _shares(reading: Reading, quantities: Sequence[Quantity]) -> Iterator[Quanti
         if whole is not None:
             skipped = n + 1
             yield _out_of(quantity, whole)
+        elif _district(reading, quantity):
+            continue  # "the old quarter of Aden", «الربع الخالي»
         elif _adjectival(reading, quantity):
             continue  # "el precio medio", "un sexto había muerto"
         elif 0 < quantity.value < 1 and quantity.unit is None and quantity.printed[:1].isalpha():
             yield _percent(quantity, quantity.value * _HUNDRED, quantity.start, quantity.end, "a fraction of its noun")
         elif _points(reading, quantities, n):
-            unit = reading.text.tokens[reading.token_after(quantity.end)].end
+            unit = reading.text.ends[reading.token_after(quantity.end)]
             yield replace(
                 quantity, kind=Kind.PERCENT, unit="percentage_point", span_end=max(quantity.span_end, unit),
                 because=(*quantity.because, "points beside a percentage"),
@@ -99,16 +101,28 @@ def _whole(reading: Reading, quantities: Sequence[Quantity], n: int) -> Quantity
 
 def _one_of(reading: Reading, whole: Quantity) -> tuple[int, int] | None:
     """Where "un enseignant sur trois" begins and ends: an article, one or two words, the link and the whole."""
-    lex, tokens = reading.lex, reading.text.tokens
+    lex, norms, starts = reading.lex, reading.text.norms, reading.text.starts
     if not lex.words["one_noun_of"] or whole.value is None or not 1 < whole.value <= _MOST or whole.unit is not None:
         return None
     at = reading.token_after(whole.start)
-    if at < 3 or at >= len(tokens) or tokens[at - 1].norm not in lex.words["one_noun_of"] or _noun_follows(reading, at):
+    if at < 3 or at >= len(norms) or norms[at - 1] not in lex.words["one_noun_of"] or _noun_follows(reading, at):
         return None
     for first in (at - 3, at - 4):
-        if first >= 0 and tokens[first].norm in lex.words["indefinite"]:
-            return tokens[first].start, whole.end
+        if first >= 0 and norms[first] in lex.words["indefinite"]:
+            return starts[first], whole.end
     return None
+
+
+def _district(reading: Reading, q: Quantity) -> bool:
+    """ "The old quarter of Aden", "the Latin Quarter", "the third quarter", «الربع الخالي»: a place or a time."""
+    words, norms = reading.lex.words, reading.text.norms
+    at = reading.token_at(q.start)
+    if norms[at] not in words["part_of_town"] or at + 1 != reading.token_after(q.end) or q.span_start < q.start:
+        return False
+    if reading.lex.verb_first:
+        return at + 1 < len(norms) and norms[at + 1].startswith("ال")
+    before = norms[at - 1] if at else ""
+    return before.isalpha() and before not in words["share_opener"]
 
 
 def _adjectival(reading: Reading, q: Quantity) -> bool:
@@ -119,7 +133,7 @@ def _adjectival(reading: Reading, q: Quantity) -> bool:
     if q.printed.lower() in listed:
         return True
     after = reading.token_after(q.end)
-    counted = after < len(reading.text.tokens) and reading.text.norms[after] in reading.lex.words["of"]
+    counted = after < len(reading.text.norms) and reading.text.norms[after] in reading.lex.words["of"]
     plain = any(abs(q.value - third) < _CLOSE for third in _PLAIN)
     return q.value * _HUNDRED % _TENTH != 0 and not counted and not plain
 
@@ -129,12 +143,12 @@ def _bounded(reading: Reading, whole: Quantity, start: int) -> Quantity:
     found = number_words(reading.lex.lang).before.before(reading.text.norms, reading.token_after(start))
     if found is None:
         return whole
-    return replace(whole, precision=found[1], span_start=reading.text.tokens[found[0]].start)
+    return replace(whole, precision=found[1], span_start=reading.text.starts[found[0]])
 
 
 def _noun_follows(reading: Reading, at: int) -> bool:
     """ "une maison sur deux étages": the number counts a plural noun of its own."""
-    following = reading.text.tokens[at + 1].norm if at + 1 < len(reading.text.tokens) else ""
+    following = reading.text.norms[at + 1] if at + 1 < len(reading.text.norms) else ""
     plural = len(following) > _LINK and following.endswith(("s", "x"))
     return plural and following not in reading.lex.words["stop"]
 

@@ -43,6 +43,8 @@ def refused(clause: Clause, count: Count, governed: bool, anaphoric: bool) -> st
         return "a bare time"
     if not governed and quantity.precision in (Precision.DUAL, Precision.IMPLICIT_ONE) and count.head == count.number:
         return "a dual or singular noun that no event counts"
+    if quantity.precision is Precision.ZERO and _none_of_them(clause, count):
+        return "how none of them fares"
     if quantity.precision is Precision.ZERO and not governed:
         return "nothing of which a zero would be news"
     if count.head is None and count.of is None and not governed and not anaphoric:
@@ -70,8 +72,8 @@ def _age(clause: Clause, count: Count) -> str | None:
     i = count.first - 2
     while i > clause.low and clause.norm(i) in QUOTES:
         i -= 1
-    named = clause.low <= i and clause.tokens[i].norm.isalpha() and not clause.listed("stop", i)
-    cased = clause.reading.text.raw[clause.tokens[max(i, clause.low)].start]
+    named = clause.low <= i and clause.reading.text.norms[i].isalpha() and not clause.listed("stop", i)
+    cased = clause.reading.text.raw[clause.reading.text.starts[max(i, clause.low)]]
     return "an age" if named and (cased.isupper() or (opener not in ",،" and not cased.islower())) else None
 
 
@@ -110,9 +112,11 @@ def _furniture_numeral(clause: Clause, count: Count) -> str | None:
         return "a telephone number"
     if _aside(clause, count):
         return "an age"
+    if _compound(clause, count):
+        return "a compound that describes one thing"
     near = (
         *range(max(clause.low, count.number - 5), count.number),
-        *range(count.after, min(count.after + 4, clause.high)),
+        *(range(count.after, min(count.after + 4, clause.high)) if clause.reading.lex.head_first else ()),
     )
     if (
         printed.isdigit()
@@ -121,9 +125,13 @@ def _furniture_numeral(clause: Clause, count: Count) -> str | None:
         and any(clause.listed("street", i) for i in near)
     ):
         return "an address"
+    if printed.isdigit() and count.quantity.precision is Precision.EXACT and _numbered_house(clause, count):
+        return "an address"
     if clause.listed("month_short", count.after) and len(printed) <= _DAY:
         return "a date"
     if len(printed) == _YEAR and printed.isdigit() and printed[:2] in ("19", "20"):
+        if _titled(clause, count):
+            return "a year"
         noun = "" if count.head is None else clause.norm(count.head)
         if clause.reading.lex.verb_first and not noun.endswith("ا") and not clause.reading.lex.has_bare("person", noun):
             known = any(clause.reading.lex.has_bare(name, noun) for name in ("generic", "things"))
@@ -132,6 +140,52 @@ def _furniture_numeral(clause: Clause, count: Count) -> str | None:
 
 
 _DAY, _YEAR, _AGE = 2, 4, 4
+
+
+def _compound(clause: Clause, count: Count) -> bool:
+    """ "A four-door car", "the eight-member board": a number that a hyphen joins to a singular noun."""
+    i, raw = count.after, clause.reading.text.raw
+    if clause.reading.lex.head_first or clause.norm(i) != "-" or i + 2 >= clause.high or clause.listed("stop", i + 1):
+        return False
+    if count.quantity.precision is Precision.IMPLICIT_ONE:
+        return False  # "a man-were killed"
+    noun, start = clause.tokens[i + 1], clause.tokens[i].start
+    glued = raw[start - 1 : start].isalnum() and noun.start == clause.tokens[i].end
+    plural = noun.norm.endswith("s") or noun.norm in clause.reading.lex.words["plural"]
+    return glued and noun.norm.isalpha() and not plural and clause.norm(i + 2).isalpha()
+
+
+def _none_of_them(clause: Clause, count: Count) -> bool:
+    """ "None of the injuries is grave": what they have in common, no count of the injured."""
+    if count.of is None or not clause.listed("definite", count.of[0] - 1) or clause.reading.lex.verb_first:
+        return False
+    entries = (clause.events.get(i) for i in range(*count.of))
+    return any(e is not None and "noun" in e.forms and not e.weak for e in entries)
+
+
+def _titled(clause: Clause, count: Count) -> bool:
+    """ "2014 Isla Grande killings": a year before the name of what happened; 2,014 people are printed with a comma."""
+    if clause.reading.lex.head_first or count.head is None or count.quantity.printed.endswith("00"):
+        return False
+    between = range(count.after, count.head)
+    deed = count.head in clause.events or clause.listed("things", count.head)
+    return deed and len(between) > 0 and all(clause.capital(i) for i in between)
+
+
+def _numbered_house(clause: Clause, count: Count) -> bool:
+    """ "10050 Cielo Drive", "1600 W Main St.": a name right after the number that ends in a word for a road."""
+    if clause.reading.lex.words["house_road"].isdisjoint(clause.norms) or len(count.quantity.printed) < _HOUSE:
+        return False
+    for i in range(count.after, min(count.after + _ROAD, clause.high)):
+        if i > count.after and clause.listed("house_road", i):
+            return True
+        name = clause.capital(i) or len(clause.norm(i)) == 1 or clause.norm(i - 1) in _WINDS
+        if not name or not clause.norm(i).isalpha() or clause.listed("stop", i) or i in clause.events:
+            return clause.norm(i) == "." and len(clause.norm(i - 1)) == 1
+    return False
+
+
+_HOUSE, _ROAD, _WINDS = 2, 5, frozenset("nsew")
 
 
 def _aside(clause: Clause, count: Count) -> bool:

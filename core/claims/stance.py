@@ -1,12 +1,13 @@
 """How the text stands to a figure: asserted, denied, withdrawn, forecast, hypothetical, plan, order."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import compress, count
 
 from core.claims.claim import Stance
 from core.claims.clause import Clause, is_sign
 from core.claims.counted import Count
+from core.claims.denial import denial_of, end_of
 from core.claims.lexicon import Entry
 from core.claims.reading import Reading
 
@@ -26,26 +27,64 @@ class Cue:
 
 def cues(reading: Reading, low: int, high: int) -> tuple[Cue, ...]:
     """The stance cues of tokens low:high, in order."""
-    norms, phrases = reading.text.norms[low:high], reading.lex.cues
+    lex, norms = reading.lex, reading.text.norms[low:high]
     found = []
-    future = reading.lex.future
+    future = lex.future
     if future.starts or future.ends:
         may = compress(count(low), map(future.may.__getitem__, norms))
         found = [Cue(i, i + 1, Stance.FORECAST, norms[i - low]) for i in may if reading.is_future(i)]
-    for i in phrases.places(norms, low):
-        entry: Entry | None = phrases.at(norms, i - low, high - low)
+    for i in lex.cues.places(norms, low):
+        entry: Entry | None = lex.cues.at(norms, i - low, high - low)
         if entry is not None:
             found.append(Cue(i, i + len(entry.words), Stance(entry.measure), " ".join(entry.words)))
+    for i in lex.cues_apart.places(norms, low):
+        entry = lex.cues_apart.at(norms, i - low, high - low)
+        end = _completed(reading, i + len(entry.words), high, entry.forms) if entry is not None else None
+        if entry is not None and end is not None:
+            found.append(Cue(i, end, Stance(entry.measure), " ".join(entry.words)))
     return tuple(sorted(found, key=lambda cue: cue.first))
 
 
+def _completed(reading: Reading, first: int, high: int, tails: Container[str]) -> int | None:
+    """«أمر القاضي بالإفراج», "ordered troops to fire": the end of what completes a verb behind its subject."""
+    words, norms = reading.lex.words, reading.text.norms
+    for j in range(first, min(first + _SUBJECT_APART, high)):
+        norm = norms[j]
+        if norm in tails:
+            fact = j + 1 < high and norms[j + 1] in words["complementizer"]
+            return None if fact and norm not in words["complementizer"] else j + 1
+        if f"{norm[:1]}-" in tails and len(norm) > _SHORTEST_ATTACHED and norm not in words["preposition"]:
+            return j
+        if is_sign(norm) or norm.isdigit() or norm in words["scope_end"]:
+            return None
+    return None
+
+
+_SUBJECT_APART = 6
+"""Words from a verb to what completes it."""
+_SHORTEST_ATTACHED = 3
+"""Letters that a word has at most which no preposition has grown onto."""
+
+
 def stance_of(clause: Clause, count: Count, found: Sequence[Cue]) -> tuple[Stance, str]:
-    """(stance, rule). The nearest cue before the figure that no relative clause or new statement cuts off."""
+    """(stance, rule). What denies the figure, or the nearest cue before it that nothing cuts off."""
+    stance, rule = _said(clause, count, found)
+    if stance is Stance.FORECAST:
+        for cue in found:
+            if cue.stance is Stance.HYPOTHETICAL and cue.first < count.first and not _is_over(clause, cue, count):
+                return cue.stance, f"cue “{cue.words}”: what follows from it"
+    return stance, rule
+
+
+def _said(clause: Clause, count: Count, found: Sequence[Cue]) -> tuple[Stance, str]:
+    denial = denial_of(clause, count, {cue.first for cue in found}) if clause.denies else None
     for cue in found:
         if _follows(clause, cue, count):
             return cue.stance, f"cue “{cue.words}” after its subject"
-    if _denied_after(clause, count):
-        return Stance.DENIED, "a relative clause denies it"
+    if denial is not None:
+        return denial
+    if _is_possible(clause, count):
+        return Stance.FORECAST, "its verb says that it may be"
     if clause.listed("former", clause.before(count.first)):
         return Stance.ASSERTED, "the figure that another is compared with"
     if _stands_already(clause, count):
@@ -56,6 +95,22 @@ def stance_of(clause: Clause, count: Count, found: Sequence[Cue]) -> tuple[Stanc
         if not _cut_off(clause, cue, count) and not _causes(clause, cue, count):
             return cue.stance, f"cue “{cue.words}”"
     return Stance.ASSERTED, "no cue of denial, forecast or plan"
+
+
+def _is_over(clause: Clause, cue: Cue, count: Count) -> bool:
+    return any(_ends_statement(clause, i) for i in range(cue.end, count.first))
+
+
+def _is_possible(clause: Clause, count: Count) -> bool:
+    """ "70,000 people may flee": a verb of possibility right behind the count, and what may be behind that."""
+    end = end_of(count)
+    for i in range(end, min(end + _SUBJECT + 1, clause.high - 1)):
+        if clause.listed("possible", i):
+            verb = clause.norm(i + 1)
+            return not (is_sign(verb) or verb.isdigit() or i + 1 in clause.count_at)
+        if is_sign(clause.norm(i)) or i in clause.count_at or _opens(clause, i):
+            return False
+    return False
 
 
 def _stands_already(clause: Clause, count: Count) -> bool:
@@ -74,30 +129,23 @@ _TO = 4
 """Tokens from where a change starts to where it ends."""
 
 
-def _denied_after(clause: Clause, count: Count) -> bool:
-    """ "parle de trente blessés, ce que dément la police", "algo que el ministro negó"."""
-    low = count.last if count.of is None else max(count.last, count.of[1])
-    for i in range(low, min(low + _DENIAL, clause.high - 1)):
-        if i in clause.count_at or clause.norm(i) in _NEW_STATEMENT:
-            return False
-        if clause.listed("denied_fact", i) and clause.listed("relative", i + 1):
-            return any(clause.listed("denial", k) for k in range(i + 2, min(i + 2 + _DENIAL, clause.high)))
-    return False
-
-
-_DENIAL = 6
-"""Words from a figure to the clause that denies it, and within that clause to its verb."""
-
-
 def _follows(clause: Clause, cue: Cue, count: Count) -> bool:
     """ "70,000 people will need shelter", "a figure of 3,000 was withdrawn": the count is the subject of the cue."""
-    end = count.last if count.of is None else max(count.last, count.of[1])
-    if not 0 <= cue.first - end <= _SUBJECT or cue.stance not in (Stance.FORECAST, Stance.WITHDRAWN):
+    end = end_of(count)
+    if not 0 <= cue.first - end <= _SUBJECT or cue.stance not in _OF_SUBJECTS:
         return False
+    if cue.stance is Stance.HYPOTHETICAL and not clause.listed("possible", cue.first):
+        return False  # "if" begins something else
     between = range(end, cue.first)
-    return not any(is_sign(clause.norm(i)) or clause.listed("scope_end", i) or i in clause.count_at for i in between)
+    return not any(is_sign(clause.norm(i)) or i in clause.count_at or _opens(clause, i) for i in between)
 
 
+def _opens(clause: Clause, i: int) -> bool:
+    """ "Rose to 40 in what would be": what the cue is about begins behind the figure."""
+    return clause.listed("scope_end", i) or (clause.listed("preposition", i) and clause.listed("asking", i + 1))
+
+
+_OF_SUBJECTS = (Stance.FORECAST, Stance.WITHDRAWN, Stance.HYPOTHETICAL)
 _SUBJECT = 2
 """Words between a count and the verb of which it is the subject."""
 

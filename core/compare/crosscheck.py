@@ -1,6 +1,6 @@
 """The whole comparison of a set of reports, nothing stored: `tawatur crosscheck`."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
@@ -49,7 +49,9 @@ class Toll:
 
 @dataclass(frozen=True, slots=True)
 class CrossCheck:
-    """Everything that a set of reports says of itself."""
+    """Everything that a set of reports says of itself. `occurrences` sorts reports by what they are mainly about;
+    `beside` are the claims that a report tells beside it: report, claim numbers, and the number of their occurrence,
+    which is above those of `occurrences` where no report is mainly about it."""
 
     claims: tuple[tuple[str, tuple[Claim, ...]], ...]
     rows: tuple[Row, ...]
@@ -57,6 +59,7 @@ class CrossCheck:
     copies: tuple[tuple[str, ...], ...]
     tally: tuple[Tally, ...]
     tolls: tuple[Toll, ...] = ()
+    beside: tuple[tuple[str, tuple[int, ...], int], ...] = ()
 
 
 def crosscheck(reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]], codebook: str = "ucdp") -> CrossCheck:
@@ -73,6 +76,7 @@ def crosscheck(reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]],
         tuple(tuple(group) for group in copied),
         tuple(_tallies(told, by_happening, codebook_named(codebook))),
         tuple(_tolls(by_happening)),
+        tuple((s.told.report, tuple(sorted(s.told.claims)), number) for s, number in happenings.beside),
     )
 
 
@@ -81,13 +85,15 @@ def assemble(
     claims: Mapping[str, Sequence[Claim]],
     copied: Sequence[Sequence[str]] | None = None,
     happenings: Occurrences | None = None,
+    among: Iterable[tuple[str, int, str]] | None = None,
 ) -> list[Reported]:
     """Every claim with its origin, its happening and what else its report says. `copied` are the groups of near-copies,
-    `happenings` how the reports were sorted; each is worked out here where it isn't given."""
+    `happenings` how the reports were sorted, `among` the passages that they have in common
+    (core.coverage.copies.passages); each is worked out here where it isn't given."""
     copied = copies(reports) if copied is None else copied
     happenings = occurrences(reports, claims, copied) if happenings is None else happenings
     keys = happenings.keys
-    texts = passages(reports, claims, copied)
+    texts = passages(reports, claims, copied, among)
     told_apart = levels(claims)
     found: list[Reported] = []
     for report in reports:
@@ -167,6 +173,7 @@ def to_json(answer: CrossCheck) -> dict[str, Any]:
         "claims": [{"id": report, "claims": [claim_to_json(c) for c in claims]} for report, claims in answer.claims],
         "relations": [_row_to_json(row) for row in answer.rows],
         "occurrences": [list(group) for group in answer.occurrences],
+        "beside": [{"id": report, "claims": list(ns), "occurrence": n} for report, ns, n in answer.beside],
         "copies": [list(group) for group in answer.copies],
         "tally": [tally_to_json(row) for row in answer.tally],
         "running": [_toll_to_json(toll) for toll in answer.tolls],

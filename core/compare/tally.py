@@ -12,6 +12,7 @@ from core.compare.figure import Figure, shown_group, shown_place, shown_window
 from core.compare.findings import independent
 from core.compare.nearness import level
 from core.compare.reported import Reported
+from core.numbers import Precision
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ def _until(when: str) -> str:
 
 def _row(key: tuple[str, ...], figures: Sequence[Figure], book: Codebook) -> Tally:
     figures = [f for f in figures if not f.facts.part] or figures  # a part of a figure is none of the whole
+    figures = _leading(figures)
     known = [f for f in figures if f.origin.counted is not None] or list(figures)
     counted = _latest(known) if book.over == "latest" else list(figures)
     occurrence, measure, _, place, _, unit = key
@@ -94,6 +96,38 @@ def _row(key: tuple[str, ...], figures: Sequence[Figure], book: Codebook) -> Tal
         min(_low(f) for f in counted), _best(counted, book), max(_high(f) for f in counted),
         len(independent(figures)), len({report for f in figures for report, _ in f.carriers}), book.name,
     )  # fmt: skip
+
+
+def _leading(figures: Sequence[Figure]) -> list[Figure]:
+    """What each report gives first: it leads with its total, and counts parts of it, other stages and other happenings
+    further down. A later day's figure is another one, and so is that of a second known origin beside the first."""
+    told: dict[tuple[str, int], list[tuple[int, Figure]]] = {}
+    for figure in figures:
+        for report, n in figure.carriers:
+            told.setdefault((report, _day(figure)[0]), []).append((n, figure))
+    kept: set[str] = set()
+    several = {report for (report, _), printed in told.items() if not all(_single(f) for _, f in printed)}
+    for (report, _), printed in told.items():
+        printed.sort(key=lambda one: (_single(one[1]), one[0]))
+        lead = printed[0][1]
+        if report in several and _single(lead):
+            continue
+        kept.add(lead.id)
+        if lead.origin.key is None:
+            continue
+        firsts = {lead.origin.key: lead}
+        for _, figure in printed:
+            if figure.origin.key is not None and not _single(figure):
+                firsts.setdefault(figure.origin.key, figure)
+        kept.update(f.id for f in firsts.values())
+    return [f for f in figures if f.id in kept]
+
+
+def _single(figure: Figure) -> bool:
+    """One person ("a man was wounded", "one victim is in hospital") is one of those counted, where more are counted
+    too and no headline tells of one alone."""
+    claim = figure.told.claim
+    return claim.precision == Precision.IMPLICIT_ONE or (claim.value == 1 and not claim.in_headline)
 
 
 def _latest(figures: Sequence[Figure]) -> list[Figure]:

@@ -135,16 +135,20 @@ def rewritten(a: Sequence[str], b: Sequence[str]) -> float:
 
 
 def passages(
-    reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]], copied: Sequence[Sequence[str]]
+    reports: Sequence[Report],
+    claims: Mapping[str, Sequence[Claim]],
+    copied: Sequence[Sequence[str]],
+    among: Iterable[tuple[str, int, str]] | None = None,
 ) -> dict[str, dict[int, frozenset[str]]]:
     """For every report and claim number the groups of copied wording that the claim stands in: its passage's, and its
-    report's where the whole text is one of the near-copies `copied`."""
+    report's where the whole text is one of the near-copies `copied`. `among` are the groups of the passages, as
+    report, claim number and name, found here where they aren't given."""
     found: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     for group in copied:
         for report in group:
             for claim in claims.get(report, ()):
                 found[report][claim.n].add(f"text:{min(group)}")
-    for report, n, name in _copied_passages(reports, claims):
+    for report, n, name in _copied_passages(reports, claims) if among is None else among:
         found[report][n].add(name)
     return {report: {n: frozenset(names) for n, names in by_n.items()} for report, by_n in found.items()}
 
@@ -155,10 +159,10 @@ def _copied_passages(
     texts: dict[str, Shingles] = {}
     place: dict[str, tuple[str, int]] = {}
     for report in reports:
-        told = words_of(report.document)
-        for claim in claims.get(report.id, ()):
+        mine = claims.get(report.id, ())
+        for claim, runs in zip(mine, passage_shingles(report, mine), strict=True):
             name = f"passage:{report.id}:{claim.n}"
-            texts[name] = _passage_runs(() if claim.num_start is None else told.around(claim.num_start, AROUND))
+            texts[name] = runs
             place[name] = report.id, claim.n
     groups = Groups(texts)
     for a, b, share in shared(texts):
@@ -167,6 +171,12 @@ def _copied_passages(
     for group in groups.all():
         if len({place[name][0] for name in group}) > 1:
             yield from ((*place[name], min(group)) for name in group)
+
+
+def passage_shingles(report: Report, claims: Sequence[Claim]) -> list[Shingles]:
+    """The shingles of the passage around each of a report's claims."""
+    told = words_of(report.document)
+    return [_passage_runs(() if one.num_start is None else told.around(one.num_start, AROUND)) for one in claims]
 
 
 def _runs(words: Sequence[str]) -> Shingles:

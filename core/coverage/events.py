@@ -10,7 +10,7 @@ from importlib import resources
 
 from core.claims.timing.lexicon import TimeWords, time_words
 from core.claims.timing.moments import Moment, moments
-from core.text import Text, Token, tokenise
+from core.text import Text, tokenise
 
 _DAYS = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}
 _WIDTH = {"hour": 1, "day": 1, "week": 4, "month": 20, "year": 200}
@@ -48,17 +48,19 @@ def _words(kind: str) -> frozenset[str]:
 def told_of(text: Text, sentence: tuple[int, int], at: int, published: date | None) -> Told:
     """What the sentence (half-open token range) around token `at` says. `published` is the day that "today" is."""
     first, last = max(sentence[0], at - _MOST), min(sentence[1], at + _MOST)
-    words, tokens = time_words(text.lang), text.tokens
-    plain = [_plain(token.norm) for token in tokens[first:last]]
+    words, norms = time_words(text.lang), text.norms
+    plain = [*map(_plain, norms[first:last])]
     events = [i for i, word in enumerate(plain) if word in _words("event")]
-    days = _days(tokens, words, first, last, at, published)
-    toll = any(t.norm in words.words["toll"] or _plain(t.norm) in words.words["toll"] for t in tokens[first:last])
+    days = _days(norms, words, first, last, at, published)
+    toll = any(
+        n in words.words["toll"] or p in words.words["toll"] for n, p in zip(norms[first:last], plain, strict=True)
+    )
     if not events:
         return Told(days, toll=toll)
     near = min(events, key=lambda i: (abs(first + i - at), i))
     around = plain[max(0, near - _BESIDE) : near + _BESIDE + 1]
     other = any(word in _words("other") for word in around)
-    norm = tokens[first + near].norm
+    norm = norms[first + near]
     definite = norm != plain[near] and _has_article(norm)
     definite = definite or any(w in _words("definite") for w in plain[max(0, near - _BESIDE) : near])
     return Told(days, True, other, definite, toll)
@@ -79,12 +81,12 @@ def _has_article(norm: str) -> bool:
 
 
 def _days(
-    tokens: Sequence[Token], words: TimeWords, first: int, last: int, at: int, published: date | None
+    norms: Sequence[str], words: TimeWords, first: int, last: int, at: int, published: date | None
 ) -> Days | None:
     """The days of the moment that stands nearest to the figure."""
-    named = [(m.first, days) for m in moments(tokens, words, published, first, last) if (days := _of(m)) is not None]
+    named = [(m.first, days) for m in moments(norms, words, published, first, last) if (days := _of(m)) is not None]
     if published is not None:
-        named += _back(tokens, words, first, last, published)
+        named += _back(norms, words, first, last, published)
     return min(named, key=lambda one: (abs(one[0] - at), one[0]))[1] if named else None
 
 
@@ -103,20 +105,20 @@ def _of(moment: Moment) -> Days | None:
         return None
 
 
-def _back(tokens: Sequence[Token], words: TimeWords, first: int, last: int, published: date) -> list[tuple[int, Days]]:
+def _back(norms: Sequence[str], words: TimeWords, first: int, last: int, published: date) -> list[tuple[int, Days]]:
     """ "Last month", «الشهر الماضي»; "two weeks ago", «قبل أسبوعين»."""
     found: list[tuple[int, Days]] = []
     for i in range(first, last):
-        unit = words.units.get(tokens[i].norm) or words.units.get(_plain(tokens[i].norm))
+        unit = words.units.get(norms[i]) or words.units.get(_plain(norms[i]))
         if unit is None or unit[0] == "hour":
             continue
-        before = tokens[i - 1].norm if i > first else ""
-        after = tokens[i + 1].norm if i + 1 < last else ""
+        before = norms[i - 1] if i > first else ""
+        after = norms[i + 1] if i + 1 < last else ""
         if (before in words.words["past"] or after in words.words["past"]) and before not in words.numbers:
             found.append((i, _last(unit[0], published)))
             continue
         number = _number(words, before)
-        lead = tokens[i - 2].norm if number is not None and i - 2 >= first else before
+        lead = norms[i - 2] if number is not None and i - 2 >= first else before
         if after in _words("ago_after") or lead in _words("ago_before"):
             then = published.toordinal() - _DAYS[unit[0]] * unit[1] * (number or 1)
             width = 0 if unit[0] == "day" else _WIDTH[unit[0]]

@@ -179,7 +179,8 @@ def _strand(
 ) -> Strand:
     told = happening(replace(report, document=""), claims)
     places = told.places or main.places
-    known = replace(told, words=scenes.words(claims), places=places, claims=frozenset(c.n for c in claims))
+    day = told.day if days is None else days[0]
+    known = replace(told, words=scenes.words(claims), places=places, claims=frozenset(c.n for c in claims), day=day)
     return Strand(part, known, days, not all(p in main.places for p in places))
 
 

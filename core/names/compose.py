@@ -42,8 +42,8 @@ def compose(text: Text, found: list[Found], heads: Container[str]) -> list[Menti
 
 def _trimmed(text: Text, first: int, last: int, heads: Container[str]) -> tuple[int, int]:
     """Offsets of a token range without the Arabic prefixes of its first word («وبالجيش», «لمسلحي»)."""
-    start, end = text.tokens[first].start, text.tokens[last - 1].end
-    norm = text.tokens[first].norm
+    start, end = text.starts[first], text.ends[last - 1]
+    norm = text.norms[first]
     for _ in range(2):
         if norm.isascii() or norm in heads or bare(norm) in heads or norm[:1] not in PREFIXES:
             break
@@ -57,7 +57,7 @@ def _near(text: Text, last: int, following: int) -> bool:
     if following == last:
         return True
     links = _listed(text.lang, "links")
-    words = [t.norm for t in text.tokens[last:following] if t.norm not in SKIPPED]
+    words = [norm for norm in text.norms[last:following] if norm not in SKIPPED]
     if len(words) > 2:
         words = words[_bound(words, text.lang) :]
     return len(words) <= 2 and all(word in links for word in words)
@@ -88,17 +88,17 @@ def _with_members(text: Text, first: int, floor: int, group: Entry) -> tuple[int
     """ "members of the SDF" are its fighters; the words in front of the group belong to the name then."""
     links, words = _listed(text.lang, "links"), _listed(text.lang, "members")
     at = first - 1
-    while at >= 0 and first - at <= 4 and (text.tokens[at].norm in links or text.tokens[at].norm in SKIPPED):
+    while at >= 0 and first - at <= 4 and (text.norms[at] in links or text.norms[at] in SKIPPED):
         at -= 1
     fighters = standard().entries.get("fighters")
-    if at < 0 or fighters is None or text.tokens[at].start < floor or text.tokens[at].norm not in words:
+    if at < 0 or fighters is None or text.starts[at] < floor or text.norms[at] not in words:
         return first, group
     return at, _owned(group, fighters)
 
 
 def _genitive(text: Text, last: int, following: int) -> bool:
     """A country before a body is its owner ("Syria's army", "Syria army"), never across "in" or "from"."""
-    return all(t.norm in SKIPPED or t.norm == "s" for t in text.tokens[last:following])
+    return all(norm in SKIPPED or norm == "s" for norm in text.norms[last:following])
 
 
 def _join(a: Entry, b: Entry) -> Entry | None:

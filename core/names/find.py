@@ -10,7 +10,7 @@ from core.names.mention import Mention
 from core.names.named import Named
 from core.names.shorts import short_forms
 from core.names.stems import bare, is_definite
-from core.text import Text, Token
+from core.text import Text
 
 _COMMON = frozenset({"is", "who", "us", "map", "au", "site", "ap", "as", "tap", "spa", "un", "ei", "ue", "pam"})
 Found = tuple[int, int, Entry]
@@ -53,7 +53,6 @@ _ARTICLES = frozenset({"the", "a", "an", "le", "la", "les", "l", "el", "los", "l
 
 
 def _scan(text: Text, book: Book) -> list[Found]:
-    tokens, raw = text.tokens, text.raw
     found: list[Found] = []
     reached = 0
     steps = list(map(book.steps(text.lang).__getitem__, text.norms))
@@ -61,7 +60,7 @@ def _scan(text: Text, book: Book) -> list[Found]:
         if index < reached:
             continue
         for node in nodes:
-            hit = _longest(tokens, raw, index, node)
+            hit = _longest(text, index, node)
             if hit is not None:
                 found.append((index, *hit))
                 reached = hit[0]
@@ -69,45 +68,46 @@ def _scan(text: Text, book: Book) -> list[Found]:
     return found
 
 
-def _longest(tokens: tuple[Token, ...], raw: str, first: int, node: Node) -> tuple[int, Entry] | None:
-    best = None
-    at = first + 1
+def _longest(text: Text, first: int, node: Node) -> tuple[int, Entry] | None:
+    norms, best = text.norms, None
+    size, at = len(norms), first + 1
     while True:
         if node.leaf:
-            entry = _fits(node, raw, tokens, first, at)
+            entry = _fits(node, text, first, at)
             if entry is not None:
                 best = (at, entry)
         if not node.next:
             return best
         skipped = 0
-        while at < len(tokens) and tokens[at].norm in SKIPPED and skipped < 2:
+        while at < size and norms[at] in SKIPPED and skipped < 2:
             at += 1
             skipped += 1
-        if at >= len(tokens):
+        if at >= size:
             return best
-        step = node.next.get(bare(tokens[at].norm))
+        step = node.next.get(bare(norms[at]))
         if step is None:
             return best
         node = step
         at += 1
 
 
-def _fits(node: Node, raw: str, tokens: tuple[Token, ...], begin: int, end: int) -> Entry | None:
-    first, last = tokens[begin], tokens[end - 1]
+def _fits(node: Node, text: Text, begin: int, end: int) -> Entry | None:
+    raw, start = text.raw, text.starts[begin]
     for entry, case, printed in node.leaf:
-        if case == EXACT and (raw[first.start : last.end] != printed or _is_shouted(raw, tokens, begin, end)):
+        if case == EXACT and (raw[start : text.ends[end - 1]] != printed or _is_shouted(text, begin, end)):
             continue
-        if case == CAPITAL and not raw[first.start].isupper():
+        if case == CAPITAL and not raw[start].isupper():
             continue
-        if entry.kind == "country" and not printed.startswith("ال") and is_definite(first.norm):
+        if entry.kind == "country" and not printed.startswith("ال") and is_definite(text.norms[begin]):
             continue  # «السورية» is the adjective, «سورية» the country
         return entry
     return None
 
 
-def _is_shouted(raw: str, tokens: tuple[Token, ...], begin: int, end: int) -> bool:
+def _is_shouted(text: Text, begin: int, end: int) -> bool:
     """True for "IS", "WHO", "US" among words that are in capitals throughout: common words, not abbreviations."""
-    if tokens[begin].norm not in _COMMON:
+    norms = text.norms
+    if norms[begin] not in _COMMON:
         return False
-    around = [tokens[i] for i in (begin - 1, end) if 0 <= i < len(tokens) and tokens[i].norm.isalpha()]
-    return bool(around) and all(raw[t.start : t.end].isupper() for t in around)
+    around = [i for i in (begin - 1, end) if 0 <= i < len(norms) and norms[i].isalpha()]
+    return bool(around) and all(text.raw[text.starts[i] : text.ends[i]].isupper() for i in around)

@@ -52,16 +52,26 @@ def find_places(text: Text) -> tuple[Mention, ...]:
 
 def _candidates(text: Text) -> Iterator[int]:
     """Tokens that may begin a place: after a locative word in Arabic, in capitals elsewhere."""
-    tokens, raw = text.tokens, text.raw
+    norms, raw = text.norms, text.raw
     if text.lang != "ar":
-        yield from (i for i, t in enumerate(tokens) if t.end - t.start > 2 and raw[t.start].isupper())
+        columns = zip(text.starts, text.ends, strict=True)
+        yield from (i for i, (start, end) in enumerate(columns) if end - start > 2 and raw[start].isupper())
         return
-    cues = _locatives("ar").cues
-    for index in compress(count(1), map(cues.__contains__, text.norms)):
-        while index < len(tokens) and tokens[index].norm in SKIPPED:
+    for index in compress(count(1), map(_locatives("ar").cues.__contains__, norms)):
+        while index < len(norms) and norms[index] in SKIPPED:
             index += 1
-        if index < len(tokens):
+        if index < len(norms):
             yield index
+            if _is_origin(norms[index]) and index + 1 < len(norms):
+                yield index + 1  # «العاصمة الليبية طرابلس»
+
+
+def _is_origin(norm: str) -> bool:
+    """An adjective of origin with its article: «الليبية»."""
+    return len(norm) > _SHORTEST_ORIGIN and norm.startswith("ال") and norm.endswith(("يه", "ي"))
+
+
+_SHORTEST_ORIGIN = 5
 
 
 def _country(mention: Mention) -> str | None:
@@ -91,8 +101,8 @@ def _locatives(lang: str) -> Locatives:
 
 def _town(text: Text, index: int, countries: Counter[str]) -> tuple[Mention | None, int]:
     """A place that starts at token `index`, and how many tokens it takes."""
-    tokens, norms, words = text.tokens, text.norms, _locatives(text.lang)
-    token, norm = tokens[index], norms[index]
+    norms, words = text.norms, _locatives(text.lang)
+    norm = norms[index]
     if len(norm) < 3 or not norm[0].isalpha() or norm in words.never:
         return None, 0
     back = index - 1
@@ -102,35 +112,57 @@ def _town(text: Text, index: int, countries: Counter[str]) -> tuple[Mention | No
     vouched = cue in words.heads or (cue in _OF and back > 0 and norms[back - 1] in words.heads)
     if not vouched and not _beginnings(norm):
         return None, 0
-    least = _LARGE if back < 0 or cue in _FULL_STOPS or "\n" in text.raw[tokens[back].end : token.start] else _SMALL
+    least = _LARGE if back < 0 or cue in _FULL_STOPS or _starts_line(text, back, index) else _SMALL
     return _longest_town(text, index, cue in words.cues, vouched, least, countries)
+
+
+def _starts_line(text: Text, back: int, index: int) -> bool:
+    """True where a line ends between the tokens `back` and `index`."""
+    return "\n" in text.raw[text.ends[back] : text.starts[index]]
 
 
 def _longest_town(
     text: Text, index: int, called: bool, vouched: bool, least: int, countries: Counter[str]
 ) -> tuple[Mention | None, int]:
-    tokens = text.tokens
+    norms, starts, ends = text.norms, text.starts, text.ends
     for key, end in _keys(text, index):
-        place = likeliest(gazetteer().named(key), countries)
+        places = gazetteer().named(key)
+        inside = _in_what_follows(text, end, places)
+        place = likeliest(inside or places, countries)
         if place is None:
             continue
-        loose = not called or (text.lang == "ar" and not vouched and place.country not in countries)
+        loose = not (called or inside) or (text.lang == "ar" and not vouched and place.country not in countries)
         if loose and (place.population < least or _is_person(text, index, end)):
             continue
-        start = tokens[index].start + (1 if text.lang == "ar" and tokens[index].norm[:3] in {"بال", "وال"} else 0)
-        surface = text.raw[start : tokens[end - 1].end]
-        return Mention(start, tokens[end - 1].end, Named(surface, place.id, place.name), "place"), end - index
-    if not vouched or (text.lang == "ar" and tokens[index].norm.startswith("بال")):
+        start = starts[index] + (1 if text.lang == "ar" and norms[index][:3] in {"بال", "وال"} else 0)
+        surface = text.raw[start : ends[end - 1]]
+        return Mention(start, ends[end - 1], Named(surface, place.id, place.name), "place"), end - index
+    if not vouched or (text.lang == "ar" and norms[index].startswith("بال")):
         return None, 0  # «تضررت قرية بالسيول»: by what, no name
-    surface = text.raw[tokens[index].start : tokens[index].end]
-    return Mention(tokens[index].start, tokens[index].end, Named(surface), "place"), 1
+    surface = text.raw[starts[index] : ends[index]]
+    return Mention(starts[index], ends[index], Named(surface), "place"), 1
+
+
+def _in_what_follows(text: Text, end: int, places: Sequence[Place]) -> list[Place]:
+    """Those of `places` that lie in the division named behind a comma: "Paris, Texas"."""
+    if not places or end + 1 >= len(text.norms) or text.norms[end] not in _COMMAS:
+        return []
+    for key, _ in _keys(text, end + 1):
+        parents = tuple(f"{parent.id}/" for parent in gazetteer().named(key) if not parent.population)
+        inside = [place for place in places if place.id.startswith(parents)] if parents else []
+        if inside:
+            return inside
+    return []
+
+
+_COMMAS = frozenset({",", "،"})
 
 
 def _is_person(text: Text, index: int, end: int) -> bool:
     """True where a capitalised word stands right before or after: part of a longer name, not a town."""
-    tokens, raw = text.tokens, text.raw
-    around = [i for i in (index - 1, end) if 0 <= i < len(tokens)]
-    return text.lang != "ar" and any(raw[tokens[i].start].isupper() for i in around)
+    norms, starts, raw = text.norms, text.starts, text.raw
+    around = [i for i in (index - 1, end) if 0 <= i < len(norms)]
+    return text.lang != "ar" and any(raw[starts[i]].isupper() for i in around)
 
 
 def _keys(text: Text, index: int) -> Iterator[tuple[str, int]]:
@@ -155,14 +187,14 @@ def _beginnings(norm: str) -> tuple[str, ...]:
 
 def _following(text: Text, index: int) -> tuple[list[str], list[int]]:
     """The words that may continue a name, and the token after each."""
-    tokens, raw = text.tokens, text.raw
+    norms, starts, raw = text.norms, text.starts, text.raw
     words: list[str] = []
     ends: list[int] = []
     at = index + 1
-    while at < len(tokens) and len(words) < _LONGEST - 1:
-        norm = tokens[at].norm
+    while at < len(norms) and len(words) < _LONGEST - 1:
+        norm = norms[at]
         if norm not in _HYPHENS:
-            joins = text.lang == "ar" or raw[tokens[at].start].isupper() or norm in _JOINING
+            joins = text.lang == "ar" or raw[starts[at]].isupper() or norm in _JOINING
             if not norm[:1].isalpha() or not joins:
                 break
             words.append(bare(norm))

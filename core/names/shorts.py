@@ -8,8 +8,8 @@ from core.language import table
 from core.names.book import SKIPPED
 from core.names.mention import Mention
 from core.names.named import Named
-from core.names.stems import bare, is_definite, stems
-from core.text import Text, Token, fold
+from core.names.stems import PREFIXES, bare, is_definite, stems
+from core.text import Text, fold
 
 _ORGANISED = frozenset({"state_body", "armed_group", "agency", "outlet", "monitor", "ngo", "un_body", "body", "rescue"})
 
@@ -21,7 +21,7 @@ def short_forms(text: Text, mentions: list[Mention]) -> list[Mention]:
     heads, starts = _heads(text.lang), text.starts
     known: dict[str, Mention] = {}
     explained: set[str] = set()
-    of_heads = list(compress(count(), map(_hopes(text.lang).__getitem__, text.norms)))
+    of_heads = list(compress(count(), map(_hopeful(text.lang).__contains__, text.norms)))
     out: list[Mention] = []
     at = 0
     for mention in [*mentions, None]:
@@ -45,34 +45,24 @@ def short_forms(text: Text, mentions: list[Mention]) -> list[Mention]:
 def _short(text: Text, index: int, known: dict[str, Mention], explained: set[str]) -> Mention | None:
     """Token `index` as the short form of a name in `known`."""
     for stem in stems(text.norms[index]):
-        if stem in known:
-            token = text.tokens[index]
-            if stem in explained or _is_short(text, index, token):
-                named = Named(text.raw[token.start : token.end], known[stem].named.id, known[stem].named.label)
-                return Mention(token.start, token.end, named, known[stem].kind)
+        if stem in known and (stem in explained or _is_short(text, index)):
+            start, end = text.starts[index], text.ends[index]
+            named = Named(text.raw[start:end], known[stem].named.id, known[stem].named.label)
+            return Mention(start, end, named, known[stem].kind)
     return None
 
 
-class _Hopes(dict[str, bool]):
-    """Folded token → whether it may be the head of a known name; filled as tokens are met, within bounds."""
-
-    def __init__(self, heads: frozenset[str]) -> None:
-        super().__init__()
-        self._heads = heads
-
-    def __missing__(self, norm: str) -> bool:
-        hope = not self._heads.isdisjoint(stems(norm))
-        if len(self) < _REMEMBERED:
-            self[norm] = hope
-        return hope
-
-
-_REMEMBERED = 200_000
-
-
 @cache
-def _hopes(lang: str) -> _Hopes:
-    return _Hopes(_heads(lang))
+def _hopeful(lang: str) -> frozenset[str]:
+    """Every folded token that may be the head of a known name: the heads with all that may stand in front of them.
+
+    There are few of them, and a small set answers much faster than a table of all words that were ever met.
+    """
+    heads = _heads(lang)
+    plain = {front + head for head in heads for front in ("", "ال")}
+    once = {front + word for word in plain for front in (*PREFIXES, "لل")}
+    twice = {front + word for word in once for front in (*PREFIXES, "لل")}
+    return frozenset(word for word in plain | once | twice if not heads.isdisjoint(stems(word)))
 
 
 @cache
@@ -90,25 +80,25 @@ def _remember_heads(text: Text, mention: Mention, heads: frozenset[str], last: d
             last[key] = mention
 
 
-def _is_short(text: Text, index: int, token: Token) -> bool:
+def _is_short(text: Text, index: int) -> bool:
     if text.lang == "ar":
-        return is_definite(token.norm)
-    before = text.tokens[index - 1].norm if index else ""
+        return is_definite(text.norms[index])
+    before = text.norms[index - 1] if index else ""
     if before in {"'", "’"} and index > 1:
-        before = text.tokens[index - 2].norm
+        before = text.norms[index - 2]
     return before in {"the", "le", "la", "l", "el"}
 
 
 def _learn(text: Text, index: int, mention: Mention, known: dict[str, Mention], explained: set[str]) -> None:
     """Learn X of "Name (X)": one word, an abbreviation in capitals or an Arabic acronym."""
-    tokens = text.tokens
-    while index < len(tokens) and tokens[index].start < mention.end:
+    norms, starts = text.norms, text.starts
+    while index < len(norms) and starts[index] < mention.end:
         index += 1
-    while index < len(tokens) and tokens[index].norm in SKIPPED:
+    while index < len(norms) and norms[index] in SKIPPED:
         index += 1
-    if index >= len(tokens) or tokens[index].norm != "(":
+    if index >= len(norms) or norms[index] != "(":
         return
-    words = [t for t in tokens[index + 1 : index + 5] if t.norm not in SKIPPED]
+    words = [t for t in text.tokens[index + 1 : index + 5] if t.norm not in SKIPPED]
     if len(words) < 2 or words[1].norm != ")":
         return
     raw = text.raw[words[0].start : words[0].end]

@@ -79,12 +79,18 @@ def dated(lx: Lexemes, card: Cardinal, end: int) -> Sense | None:
     k = card.first
     for _ in range(_MONTH_REACH):
         before = months.before(lx.norm, k)
-        if before is not None and _is_month(lx, before[0], before[1]) and not (value <= 31 and _people_follow(lx, end)):
+        free = value <= 31 and _people_follow(lx, end) and not _definite(lx, k if before is None else before[0])
+        if before is not None and _is_month(lx, before[0], before[1]) and not free:
             return Sense(before[0], _year_tail(lx, end), Kind.DATE, "month before the number")
         if k == 0 or lx.norm[k - 1] not in fillers:
             break
         k -= 1
     return None
+
+
+def _definite(lx: Lexemes, month: int) -> bool:
+    """ "The May 11 murders": with an article the month belongs to what follows, and so does its day."""
+    return month > 0 and lx.norm[month - 1] in lx.lexicon.sets["dates.definite"]
 
 
 def _first_day(lx: Lexemes, card: Cardinal, end: int) -> bool:

@@ -103,6 +103,7 @@ _SETS = (
     ("dates", "year_weak"),
     ("dates", "year_links"),
     ("dates", "fillers"),
+    ("dates", "definite"),
     ("context", "function"),
     ("context", "clock_letter"),
     ("context", "plural_endings"),
@@ -110,6 +111,11 @@ _SETS = (
     ("bounds", "fillers"),
     ("ages", "terms"),
     ("ages", "infants"),
+    ("ages", "words"),
+    ("ages", "links"),
+    ("ages", "kin"),
+    ("ages", "also"),
+    ("ages", "suffixes"),
     ("dates", "day_articles"),
     ("dates", "day_joins"),
     ("ranges", "changes"),
@@ -121,6 +127,7 @@ _SETS = (
     ("scores", "words"),
     ("names", "superlatives"),
     ("names", "fixed"),
+    ("names", "paged"),
 )
 
 

@@ -3,13 +3,15 @@
 from core.numbers.calendar import is_year
 from core.numbers.cardinal import Cardinal
 from core.numbers.lexemes import Lexemes
-from core.numbers.quantity import Kind
+from core.numbers.quantity import Kind, Quantity
 from core.numbers.sense import Sense, counts, cue_after, cue_before
 from core.numbers.wording import sign_before
+from core.text import fold
 
 _IDIOM_BACK = 3
 _SUPERLATIVE_REACH = 7
 _SHORT_NAME = 3
+_PRIMES = frozenset("'’′")
 
 
 def telephone(lx: Lexemes, at: int) -> Sense | None:
@@ -59,8 +61,10 @@ def glued_after(lx: Lexemes, at: int) -> Sense | None:
     tail = lx.norm[k]
     if tail in lx.lexicon.ordinal_suffixes:
         return Sense(at, k + 1, Kind.ORDINAL, "ordinal suffix")
-    if tail == "s" and len(lx.norm[at]) in (2, 4) and lx.norm[at].endswith("0"):
-        return Sense(at, k + 1, Kind.YEAR, "decade")
+    decade = k + (tail in _PRIMES)
+    round_ = len(lx.norm[at]) in (2, 4) and lx.norm[at].endswith("0")
+    if round_ and decade < len(lx.norm) and lx.norm[decade] == "s" and lx.glued(decade):
+        return Sense(at, decade + 1, Kind.YEAR, "decade")
     if tail in ("x", "×") and k + 1 < len(lx.norm) and lx.digits[k + 1]:
         return Sense(at, k + 2, Kind.NAME, "name in digits")
     if tail in lx.lexicon.sets["context.clock_letter"] and len(lx.norm[at]) <= 2:
@@ -140,6 +144,29 @@ def scored(lx: Lexemes, card: Cardinal, high: Cardinal | None) -> Sense | None:
     if near & lx.lexicon.sets["scores.words"]:
         return Sense(card.first, end, Kind.SCORE, "score")
     return None if high is not None or not lx.glued(k) else Sense(card.first, end, Kind.SCORE, "joined digits")
+
+
+def paged(lx: Lexemes, card: Cardinal, before: Quantity | None) -> Sense | None:
+    """ "Image 2 of 40": how many there are of what a number has just named."""
+    if before is None or before.kind is not Kind.NAME or not card.plain or card.first == 0:
+        return None
+    between = lx.raw[before.end : lx.start[card.first]].strip()
+    last = before.value is not None and len(between) <= _OF
+    linked = last and fold(between) in lx.lexicon.grammar.of
+    linked = linked and fold(before.printed.split()[0]) in lx.lexicon.sets["names.paged"]
+    return Sense(card.first, card.end, Kind.NAME, "how many are named by numbers") if linked else None
+
+
+_OF = 4
+
+
+def footnote(lx: Lexemes, at: int) -> Sense | None:
+    """ "wounds,[6][7]": a number in square brackets that are glued to the word before them."""
+    norm = lx.norm
+    bracketed = at > 0 and norm[at - 1] == "[" and at + 1 < len(norm) and norm[at + 1] == "]"
+    if not bracketed or not lx.glued(at) or not lx.glued(at + 1) or not lx.glued(at - 1):
+        return None
+    return Sense(at, at + 1, Kind.LIST_NUMBER, "footnote mark")
 
 
 def listed(lx: Lexemes, card: Cardinal, end: int) -> Sense | None:

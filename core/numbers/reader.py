@@ -9,7 +9,7 @@ from core.numbers.bare import divided, read_power, split_digits, unread_end
 from core.numbers.bounded import second_bound, within
 from core.numbers.calendar import day_of_month, during, relative
 from core.numbers.cardinal import STARTERS, Cardinal, read_cardinal
-from core.numbers.context import printed_sense, sense_of
+from core.numbers.context import following_sense, printed_sense, sense_of
 from core.numbers.interval import Interval
 from core.numbers.lexemes import Lexemes, lexemes
 from core.numbers.lexicon import lexicon
@@ -140,7 +140,7 @@ def _read_number(lx: Lexemes, at: int, before: Quantity | None) -> _Found | None
         if pronoun(lx, card) is not None or (high is None and day_of_month(lx, card)):
             return None
         return _qualified(lx, divided(lx, card) if high is None else card, high, before)
-    sense = sense_of(lx, card, high)
+    sense = sense_of(lx, card, high) or (following_sense(lx, card, before) if high is None else None)
     if sense is not None:
         return _sensed(lx, sense, card)
     return _qualified(lx, card, high, before)

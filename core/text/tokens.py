@@ -2,10 +2,10 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
-from itertools import accumulate, chain, count, pairwise, repeat
-from operator import add, itemgetter
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, count, pairwise
+from operator import add
+from typing import NamedTuple, overload
 
 from core.text.normal import MARKS, fold
 
@@ -23,6 +23,32 @@ class Token(NamedTuple):
     norm: str
 
 
+class Tokens(Sequence[Token]):
+    """The tokens of a text, each made when it is asked for: most readers ask for single columns of the table."""
+
+    __slots__ = ("_ends", "_norms", "_starts")
+
+    def __init__(self, starts: list[int], ends: list[int], norms: list[str]) -> None:
+        self._starts = starts
+        self._ends = ends
+        self._norms = norms
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    @overload
+    def __getitem__(self, index: int) -> Token: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Token]: ...
+    def __getitem__(self, index: int | slice) -> Token | list[Token]:
+        if isinstance(index, int):
+            return Token(self._starts[index], self._ends[index], self._norms[index])
+        return list(map(Token, self._starts[index], self._ends[index], self._norms[index]))
+
+    def __iter__(self) -> Iterator[Token]:
+        return map(Token, self._starts, self._ends, self._norms)
+
+
 class Text:
     """A raw text in one language, tokenised once and shared by every reader of it; equal where raw and lang are.
 
@@ -38,7 +64,7 @@ class Text:
         self.lang = lang
         self._kept_pieces: Pieces | None = None
         self._kept_columns: _Columns | None = None
-        self._kept_tokens: tuple[Token, ...] | None = None
+        self._kept_tokens: Tokens | None = None
         self._kept_spans: tuple[tuple[int, int], ...] | None = None
         self._kept_sentences: tuple[tuple[int, int], ...] | None = None
 
@@ -69,17 +95,25 @@ class Text:
     @property
     def norms(self) -> list[str]:
         """The folded form of every token."""
-        return self._columns[2]
+        kept = self._kept_columns
+        return self._columns[2] if kept is None else kept[2]
 
     @property
     def starts(self) -> list[int]:
         """Where every token starts, in code points."""
-        return self._columns[0]
+        kept = self._kept_columns
+        return self._columns[0] if kept is None else kept[0]
 
     @property
-    def tokens(self) -> tuple[Token, ...]:
+    def ends(self) -> list[int]:
+        """Where every token ends, in code points, exclusive."""
+        kept = self._kept_columns
+        return self._columns[1] if kept is None else kept[1]
+
+    @property
+    def tokens(self) -> Tokens:
         if self._kept_tokens is None:
-            self._kept_tokens = _rows(self._columns)
+            self._kept_tokens = Tokens(*self._columns)
         return self._kept_tokens
 
     @property
@@ -106,7 +140,7 @@ class Pieces(NamedTuple):
 
 def tokenise(raw: str) -> tuple[Token, ...]:
     """The tokens of `raw` in order; a digit run never holds letters («100جريح»)."""
-    return _rows(_columns(*Text(raw, "").pieces))
+    return tuple(Text(raw, "").tokens)
 
 
 _Columns = tuple[list[int], list[int], list[str]]
@@ -114,16 +148,23 @@ _Part = tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]
 """Starts, ends and folded forms: of the tokens of a text, and of those of one piece, from where the piece starts."""
 
 
-class _Parts(dict[str, _Part]):
-    """Piece as printed → its tokens. Most pieces recur, so that most of a text costs one look-up a piece."""
+class _Parts(dict[str, str | _Part]):
+    """Piece as printed → its folded form where it is one token, as most are, else its tokens.
 
-    def __missing__(self, piece: str) -> _Part:
+    Most pieces recur, so that most of a text costs one look-up a piece.
+    """
+
+    def __missing__(self, piece: str) -> str | _Part:
         found = list(_TOKEN.finditer(piece))
-        part = (
-            tuple([match.start() for match in found]),
-            tuple([match.end() for match in found]),
-            tuple([fold(match[0]) for match in found]),
-        )
+        part: str | _Part
+        if len(found) == 1 and found[0].end() - found[0].start() == len(piece):
+            part = fold(piece)
+        else:
+            part = (
+                tuple([match.start() for match in found]),
+                tuple([match.end() for match in found]),
+                tuple([fold(match[0]) for match in found]),
+            )
         if len(piece) <= _LONGEST_KNOWN:
             if len(self) >= _REMEMBERED:
                 self.clear()
@@ -133,25 +174,23 @@ class _Parts(dict[str, _Part]):
 
 _REMEMBERED, _LONGEST_KNOWN = 100_000, 40
 _PARTS = _Parts()
-_new = tuple.__new__
 
 
 def _columns(texts: list[str], at: list[int]) -> _Columns:
-    parts = list(map(_PARTS.__getitem__, texts))
     starts: list[int] = []
     ends: list[int] = []
-    for begin, (firsts, lasts, _) in zip(at, parts, strict=True):
-        if len(firsts) == 1:  # most pieces are one word
-            starts.append(begin + firsts[0])
-            ends.append(begin + lasts[0])
+    norms: list[str] = []
+    for piece, begin, part in zip(texts, at, list(map(_PARTS.__getitem__, texts)), strict=True):
+        if isinstance(part, str):
+            starts.append(begin)
+            ends.append(begin + len(piece))
+            norms.append(part)
         else:
+            firsts, lasts, words = part
             starts += [begin + first for first in firsts]
             ends += [begin + last for last in lasts]
-    return starts, ends, list(chain.from_iterable(map(itemgetter(2), parts)))
-
-
-def _rows(columns: _Columns) -> tuple[Token, ...]:
-    return tuple(map(_new, repeat(Token), zip(*columns, strict=True)))
+            norms += words
+    return starts, ends, norms
 
 
 def _ends(raw: str) -> Iterator[int]:

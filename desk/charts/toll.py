@@ -3,8 +3,8 @@
 Geometry only. One colour and one shape an origin, so that neither is needed to tell them apart.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -23,9 +23,9 @@ class TollPoint:
     """One reported figure: `at` is when it was true (noon where `day_only`), `low`/`high` its bounds (None: open),
     `value` as printed.
 
-    `origin` is the name that the legend shows ("" for an unknown one); `hollow` marks a figure that was withdrawn or
-    denied; `ruling` is what people ruled of it: held (it is right), struck (the other is), or ruled (anything
-    else). `since` is the day from which it was known.
+    `origin` is the name that the legend shows ("" for an unknown one) and `names` that in other languages; `hollow`
+    marks a figure that was withdrawn or denied; `ruling` is what people ruled of it: held (it is right), struck (the
+    other is), or ruled (anything else). `since` is the day from which it was known.
     """
 
     at: datetime
@@ -40,6 +40,7 @@ class TollPoint:
     day_only: bool = False
     ruling: str | None = None
     since: str | None = None
+    names: tuple[tuple[str, str], ...] = ()
 
     @property
     def centre(self) -> Decimal:
@@ -51,8 +52,18 @@ class TollPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """Where a figure's words begin (`at_end`: where they end), in page coordinates."""
+
+    x: float
+    y: float
+    at_end: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Dot:
-    """A mark at (x, y) with its interval from y_low (bottom) to y_high (top); `open_high` where it has no upper end."""
+    """A mark at (x, y) with its interval from y_low (bottom) to y_high (top); `open_high` where it has no upper end.
+    `label` is None where other marks and words leave no room: its figure stands in the title and the table."""
 
     x: float
     y: float
@@ -60,7 +71,7 @@ class Dot:
     y_high: float
     open_high: bool
     series: int
-    label: bool
+    label: Label | None
     point: TollPoint
 
     @property
@@ -145,18 +156,69 @@ class _Scale:
 def _dots(points: Sequence[TollPoint], origins: Sequence[str], scale: _Scale) -> tuple[Dot, ...]:
     """Points in time order; one that would cover another moves aside along the time axis."""
     out: list[Dot] = []
-    labels: list[tuple[float, float]] = []
     number = {origin: min(i, SERIES - 1) for i, origin in enumerate(origins)}
     for p in points:
         y = scale.y(p.centre)
         x = _aside(scale.x(p.at), y, out, scale)
-        label = all(abs(x - lx) > 34 or abs(y - ly) > 15 for lx, ly in labels)
-        if label:
-            labels.append((x, y))
         y_low = scale.y(p.low) if p.low is not None else scale.height - _BOTTOM
         y_high = scale.y(p.high) if p.high is not None else _TOP
-        out.append(Dot(x, y, y_low, y_high, p.high is None, number[p.origin], label, p))
+        out.append(Dot(x, y, y_low, y_high, p.high is None, number[p.origin], None, p))
+    return _labelled(out, scale)
+
+
+def _labelled(dots: Sequence[Dot], scale: _Scale) -> tuple[Dot, ...]:
+    """Each figure beside its mark where there is room: behind it above or below, else before it. The paper is cut into
+    cells, so that a label looks at its neighbours only."""
+    taken: dict[tuple[int, int], list[_Area]] = {}
+    for dot in dots:
+        _take(taken, (dot.x - 6, dot.y - 6, dot.x + 6, dot.y + 6))
+    out: list[Dot] = []
+    for dot in dots:
+        label = next((one for one in _places(dot, scale) if _free(taken, _covers(one, dot.point))), None)
+        if label is not None:
+            _take(taken, _covers(label, dot.point))
+        out.append(replace(dot, label=label))
     return tuple(out)
+
+
+def _places(dot: Dot, scale: _Scale) -> Iterator[Label]:
+    for ahead in (scale.rtl, not scale.rtl):
+        for dy in (-7.0, 17.0):
+            label = Label(round(dot.x + (-9 if ahead else 9), 1), round(dot.y + dy, 1), ahead)
+            left, top, right, bottom = _covers(label, dot.point)
+            if left >= 0 and right <= scale.width and top >= 0 and bottom <= scale.height - _BOTTOM + 4:
+                yield label
+
+
+def _covers(label: Label, point: TollPoint) -> "_Area":
+    """Left, top, right and bottom of a figure's words: as many signs as its digits with their groups, and its bound."""
+    digits = len(f"{point.centre:,.0f}") * (2 if point.precision in ("range", "vague") else 1)
+    wide = 8.0 * digits + (14 if point.high is None else 8)
+    left = label.x - wide if label.at_end else label.x
+    return left, label.y - 11, left + wide, label.y + 2
+
+
+_Area = tuple[float, float, float, float]
+_CELL = 40.0
+
+
+def _cells(area: _Area) -> Iterator[tuple[int, int]]:
+    left, top, right, bottom = (int(end // _CELL) for end in area)
+    return ((x, y) for x in range(left, right + 1) for y in range(top, bottom + 1))
+
+
+def _take(taken: dict[tuple[int, int], list[_Area]], area: _Area) -> None:
+    for cell in _cells(area):
+        taken.setdefault(cell, []).append(area)
+
+
+def _free(taken: Mapping[tuple[int, int], Sequence[_Area]], area: _Area) -> bool:
+    left, top, right, bottom = area
+    return not any(
+        left < other[2] and other[0] < right and top < other[3] and other[1] < bottom
+        for cell in _cells(area)
+        for other in taken.get(cell, ())
+    )
 
 
 def _aside(x: float, y: float, placed: Sequence[Dot], scale: _Scale) -> float:

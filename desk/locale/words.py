@@ -1,5 +1,6 @@
 """A language's catalogue, read once, and what templates ask of it."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,13 +10,20 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Protocol
 
+from desk.charts import TollPoint
 from desk.locale.plural import category
+from desk.locale.refusals import refusal
 from desk.views.figure import Name
 
 LANGUAGES = ("en", "ar")
 
 _ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _SIGNS = {"at_least": "≥", "more_than": ">", "less_than": "<", "at_most": "≤", "about": "≈", "nearly": "≲"}
+_WORDS = {sign: kind for kind, sign in _SIGNS.items()}
+_SIGNED = re.compile(r"([≥>≤<≈≲])\s?(\d+(?:[.,]\d+)*)")
+_GROUPED = re.compile(r"(?<=\d)[,.](?=\d)")
+_MARKS = {",": "٬", ".": "٫"}
+_DURATIONS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
 _SPANS = (("year", 31_557_600), ("month", 2_629_800), ("day", 86_400), ("hour", 3_600), ("minute", 60))
 
 
@@ -76,16 +84,24 @@ class Locale:
     def measure(self, measure: str) -> str:
         """A measure in words; "other:noun" is its noun."""
         head, _, noun = measure.partition(":")
-        return noun if noun else self.word("measure", head)
+        return self.noun(noun) if noun else self.word("measure", head)
 
     def number(self, value: Decimal | int | float) -> str:
         """Digits in groups of three, as the reader writes them."""
-        exact = value if isinstance(value, Decimal) else Decimal(str(value))
-        text = f"{exact.normalize():,f}" if exact != exact.to_integral_value() else f"{int(exact):,}"
+        text = f"{value:,}" if isinstance(value, int) else _grouped(Decimal(str(value)))
         meta = self.words["meta"]
         if self.digits == "arab":
             return text.translate(_ARABIC_DIGITS).replace(",", "٬").replace(".", "٫")
         return text if self.lang != "ar" else text.replace(",", str(meta["group"]) if meta["digits"] == "latn" else ",")
+
+    def amount(self, measure: str, value: Decimal) -> str:
+        """A value of a tally, which counts durations in seconds: in days, hours or minutes."""
+        if measure != "duration":
+            return self.number(value)
+        unit, size = next((one for one in _DURATIONS if abs(value) >= one[1]), _DURATIONS[-1])
+        count = round(value / size, 1)
+        whole = count == count.to_integral_value()
+        return f"{self.number(count)} {self.t(f'unit.{unit}', n=int(count) if whole else 3)}"
 
     def digit(self, text: str) -> str:
         """Digits of a text that isn't a quantity (a date, a clock) in the reader's script."""
@@ -147,14 +163,34 @@ class Locale:
         known = dict(name.labels).get(self.lang)
         if known:
             return known
-        if self.lang == "ar":
-            return name.surface or name.label or ""
-        return name.label or name.surface
+        printed = (name.surface or name.label or "") if self.lang == "ar" else (name.label or name.surface)
+        return self.noun(printed)
+
+    def noun(self, printed: str) -> str:
+        """A common noun of what is counted in the reader's language where the language has it, else as printed."""
+        return _nouns(self.lang).get(printed.casefold(), printed)
+
+    def origin(self, point: TollPoint) -> str:
+        """Who gave a figure of a chart, in the reader's language where the name is known in it."""
+        return dict(point.names).get(self.lang) or point.origin or self.t("flags.unknown_origin")
 
     def sentence(self, by_language: tuple[tuple[str, str], ...]) -> str:
         """Of a sentence that is kept in several languages, the reader's, in the reader's digits; else the English."""
         found = dict(by_language)
-        return self.digit(found.get(self.lang) or found.get("en") or next(iter(found.values()), ""))
+        if self.lang not in found:
+            return self.digit(found.get("en") or next(iter(found.values()), ""))
+        return self._as_written(found[self.lang]) if self.rtl else self.digit(found[self.lang])
+
+    def _as_written(self, sentence: str) -> str:
+        """A stored sentence in the script's own manner: bounds in words, for a sign turns its meaning with the line;
+        its comma; its digits with their marks."""
+        said = _SIGNED.sub(lambda found: self.t(f"precision.{_WORDS[found[1]]}", n=found[2]), sentence)
+        said = said.replace(", ", str(self.words["meta"]["list"]))
+        return self.digit(_GROUPED.sub(lambda found: _MARKS[found[0]], said) if self.digits == "arab" else said)
+
+    def refusal(self, text: str) -> str:
+        """Why something was refused, which the code says in English."""
+        return refusal(text, self.lang)
 
     def ago(self, moment: datetime, now: datetime) -> str:
         """How long ago, or in how long."""
@@ -196,7 +232,17 @@ def _aware(moment: datetime) -> datetime:
 
 
 @lru_cache
+def _nouns(lang: str) -> Mapping[str, str]:
+    """English nouns in another language of the interface."""
+    return {} if lang == "en" else tomllib.loads((files("desk.locale") / f"counted.{lang}.toml").read_text("utf-8"))
+
+
+@lru_cache
 def locale_for(lang: str, digits: str | None = None) -> Locale:
     """The locale of "en" or "ar"; `digits` overrides the language's own."""
     words = tomllib.loads((files("desk.locale") / f"{lang}.toml").read_text("utf-8"))
     return Locale(lang, digits or str(words["meta"]["digits"]), words)
+
+
+def _grouped(exact: Decimal) -> str:
+    return f"{exact.normalize():,f}" if exact != exact.to_integral_value() else f"{int(exact):,}"

@@ -18,6 +18,7 @@ from core.store.queries.claims import as_claim
 from core.store.queries.corrections import UNDONE
 from core.store.tables import ClaimRow, CorrectionRow, RevisionRow
 from desk.desk import Refused
+from desk.export.gold import Labelled, gold_line
 from desk.stored.names import name_of
 from desk.views import Corrected, CorrectionView, Figure
 from workers.outbox import Unit
@@ -77,35 +78,33 @@ def gold_lines(engine: Engine) -> Iterator[dict[str, Any]]:
     while True:
         with reading(engine) as session:
             ids = corrections.corrected_reports(session, after, 100)
-            found = [line for one in ids if (line := _gold(session, one)) is not None]
+            made = corrections.corrections_of_all(session, ids)
+            wordings, read = reports.newest_revisions(session, ids), claims.newest_claims(session, ids)
+        told = (_gold(wordings[one], read[one], made[one]) for one in ids if one in wordings)
+        found = [line for line in told if line is not None]
         yield from found
         if len(ids) < 100:
             return
         after = ids[-1]
 
 
-def _gold(session: Session, report_id: str) -> dict[str, Any] | None:
-    revision = reports.newest_revision(session, report_id)
-    if revision is None:
-        return None
-    rows = claims.claims_of_revision(session, revision.id)
-    held = corrections.in_force(corrections.corrections_of(session, report_id)).values()
+def _gold(revision: RevisionRow, rows: Sequence[ClaimRow], made: Sequence[CorrectionRow]) -> dict[str, Any] | None:
+    held = corrections.in_force(made).values()
     here = {(one.start, one.end): one for one in held if one.document_hash == revision.document_hash}
     if not here:
         return None
     read = [(_place(row), claim_to_json(as_claim(row))) for row in rows]
-    told = [here[place].claim if place in here else claim for place, claim in read]
-    told += [one.claim for place, one in here.items() if place not in {spot for spot, _ in read}]
-    kept = sorted((one for one in told if one is not None), key=lambda one: one.get("num_start") or 0)
-    return {
-        "id": report_id,
+    told: list[Labelled] = [(claim, here[place].claim if place in here else claim) for place, claim in read]
+    missed = [one.claim for place, one in here.items() if place not in {spot for spot, _ in read}]
+    told += [({**one, "n": None}, one) for one in missed if one is not None]
+    about = {
+        "id": revision.report_id,
         "lang": revision.lang,
         "date": revision.date,
         "publisher": revision.publisher,
         "document": revision.document,
-        "claims": [{**one, "n": n} for n, one in enumerate(kept, 1)],
-        "corrected_by": sorted({one.who for one in here.values()}),
     }
+    return gold_line(about, told, sorted({one.who for one in here.values()}))
 
 
 def _place(row: ClaimRow) -> tuple[int | None, int | None]:

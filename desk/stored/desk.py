@@ -63,6 +63,10 @@ class StoredDesk(Tending):
         with reading(self._engine) as session:
             return Counts(inbox.open_flags(session), work.moving(session))
 
+    def total(self, name: str) -> int:
+        with reading(self._engine) as session:
+            return kept.total(session, name)
+
     def verifications(self, before: int | None = None) -> tuple[VerificationView, ...]:
         with reading(self._engine) as session:
             return work.verification_rows(session, before)
@@ -111,6 +115,10 @@ class StoredDesk(Tending):
 
     def flag_lines(self, chosen: FlagFilter) -> Iterator[dict[str, Any]]:
         return exported.flag_lines(self._engine, chosen)
+
+    def ruled(self, page: int = 1) -> tuple[Discrepancy, ...]:
+        with reading(self._engine) as session:
+            return exported.ruled(session, page)
 
     def claim_lines(self, occurrence_id: str | None) -> Iterator[dict[str, Any]]:
         return exported.claim_lines(self._engine, occurrence_id)

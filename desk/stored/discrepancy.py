@@ -1,14 +1,15 @@
 """The page of one flag out of the store."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
-from core.store.queries import claims, flags, inbox, judgements, reports, rulings
 from core.store.queries import desk as kept
+from core.store.queries import flags, inbox, judgements, reports, rulings
 from core.store.queries.claims import as_claim
 from core.store.tables import ClaimRow, DecisionRow, FigureRow, FlagRow, RelationRow, ReportRow, RevisionRow
+from desk.stored.citing import Carrier, carriers_of, origins_of
 from desk.stored.dimensions import dimension_rows
 from desk.stored.figures import NOTHING, figure_of_claim
 from desk.stored.inbox import Around, gather, wanted_of
@@ -17,9 +18,7 @@ from desk.stored.passages import passage_of
 from desk.stored.rulings import history_of
 from desk.stored.sentences import sentences
 from desk.stored.toll import known_by, ruled_figures, toll_points
-from desk.views import DimensionRow, Discrepancy, FlagFilter, OriginView, SecondAsked, Side
-
-_MOST_OUTLETS = 12
+from desk.views import DimensionRow, Discrepancy, FlagFilter, SecondAsked, Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class Found:
     flag: FlagRow
     around: Around
     revisions: Mapping[str, RevisionRow]
-    carriers: Mapping[str, Sequence[tuple[str, str]]]
+    carriers: Mapping[str, Sequence[Carrier]]
     figures: Sequence[FigureRow]
     history: Sequence[DecisionRow]
     ruled: Mapping[str, str]
@@ -94,26 +93,13 @@ def _gather(session: Session, flag: FlagRow) -> Found:
         flag,
         around,
         reports.newest_revisions(session, owners),
-        _carriers(session, sorted(sides)),
+        carriers_of(session, sorted(sides)),
         judgements.figures_of(session, flag.occurrence_id) if flag.occurrence_id else [],
         flags.decisions_of(session, [flag.id])[flag.id],
         ruled_figures(rulings.latest(session, flag.occurrence_id)) if flag.occurrence_id else {},
         None if asked is None else SecondAsked(asked.asked_by, asked.asked_at, asked.note),
         kept.assignees(session, [flag.id]).get(flag.id),
     )
-
-
-def _carriers(session: Session, figure_ids: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
-    """The reports (id, outlet) that print each figure, in the order of their dates."""
-    printed = judgements.claims_of_figures(session, figure_ids)
-    by_claim = claims.claims_by_id(session, sorted({one for ids in printed.values() for one in ids}))
-    by_report = reports.reports_by_id(session, sorted({row.report_id for row in by_claim.values()}))
-    found: dict[str, list[tuple[str, str]]] = {}
-    for figure, ids in printed.items():
-        rows = {by_claim[one].report_id for one in ids if one in by_claim}
-        ordered = sorted((by_report[one] for one in rows if one in by_report), key=lambda r: (r.date or "", r.id))
-        found[figure] = [(report.id, report.publisher or report.title) for report in ordered]
-    return found
 
 
 def _relation(around: Around, flag: FlagRow) -> RelationRow | None:
@@ -146,13 +132,11 @@ def _dimensions(
     return dimension_rows(as_claim(left), as_claim(right), relation, ours, theirs)
 
 
-def _side(row: ClaimRow | None, claim_id: str | None, found: Found) -> Side:
+def told_by(row: ClaimRow | None, report: ReportRow | None, revision: RevisionRow | None, finding: str) -> Side:
+    """One claim in the words of its report, whoever stands behind it."""
     if row is None:
         return Side(NOTHING, None, None, None, "en")
-    report, revision = found.around.reports.get(row.report_id), found.revisions.get(row.report_id)
     claim = as_claim(row)
-    standing = found.around.side(claim_id)
-    carriers = {report_id for figure in standing for report_id, _ in found.carriers.get(figure.id, ())}
     return Side(
         figure=figure_of_claim(row),
         article_id=row.report_id,
@@ -160,31 +144,20 @@ def _side(row: ClaimRow | None, claim_id: str | None, found: Found) -> Side:
         published=report.date if report is not None else None,
         lang=(report.lang if report is not None else None) or "en",
         # The claim was read from one wording; another wording must not be sliced with its offsets.
-        passage=passage_of(row, revision if revision and revision.id == row.revision_id else None, found.flag.kind),
+        passage=passage_of(row, revision if revision and revision.id == row.revision_id else None, finding),
         title=report.title if report is not None else None,
         url=report.url if report is not None else None,
         chain=tuple(name for name in map(name_of, claim.attribution) if name is not None),
-        origins=_origins(standing, found),
         stance=str(claim.stance),
-        reports=max(1, len(carriers)),
     )
 
 
-def _origins(standing: Sequence[FigureRow], found: Found) -> tuple[OriginView, ...]:
-    """Each origin once, with the outlets that carry its figure."""
-    outlets: dict[str | None, dict[str, None]] = {}
-    names: dict[str | None, FigureRow] = {}
-    for figure in standing:
-        names.setdefault(figure.origin, figure)
-        seen = outlets.setdefault(figure.origin, {})
-        seen.update(dict.fromkeys(outlet for _, outlet in found.carriers.get(figure.id, ())))
-    return tuple(
-        OriginView(
-            labelled(names[key].origin_label, names[key].party) if key is not None else None,
-            tuple(outlet for outlet in list(seen)[:_MOST_OUTLETS] if outlet),
-        )
-        for key, seen in outlets.items()
-    )
+def _side(row: ClaimRow | None, claim_id: str | None, found: Found) -> Side:
+    owner = row.report_id if row is not None else ""
+    side = told_by(row, found.around.reports.get(owner), found.revisions.get(owner), found.flag.kind)
+    standing = found.around.side(claim_id)
+    carriers = {one.report_id for figure in standing for one in found.carriers.get(figure.id, ())}
+    return replace(side, origins=origins_of(standing, found.carriers), reports=max(1, len(carriers)))
 
 
 def _day(claim: ClaimRow | None, report: ReportRow | None) -> str | None:

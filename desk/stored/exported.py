@@ -5,13 +5,17 @@ from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Engine
+from sqlmodel import Session
 
 from core.store import reading
-from core.store.queries import exports, flags
+from core.store.queries import claims, exports, flags, inbox, reports
 from core.store.queries.claims import as_claim
 from core.store.tables import ClaimRow, ReportRow
-from desk.stored.inbox import flag_page
-from desk.views import FlagFilter, FlagRow, Name
+from desk.stored.discrepancy import told_by
+from desk.stored.inbox import flag_page, wanted_of
+from desk.stored.rulings import history_of
+from desk.views import Discrepancy, FlagFilter, FlagRow, Name, Side
+from desk.views.flag import PAGE
 
 BATCH = 500
 
@@ -50,6 +54,31 @@ def flag_lines(engine: Engine, chosen: FlagFilter) -> Iterator[dict[str, Any]]:
             found = flag_page(session, replace(chosen, page=page))
         yield from (_flag(row) for row in found.rows)
         page, pages = page + 1, found.pages
+
+
+def ruled(session: Session, page: int) -> tuple[Discrepancy, ...]:
+    """The decided flags of one page of the inbox with their rulings and both claims in their words, and no more of
+    them: five queries, however many there are."""
+    wanted = wanted_of(FlagFilter(state="decided"))
+    rows, _ = inbox.ranked_flags(session, wanted, limit=PAGE, offset=PAGE * (page - 1))
+    told = claims.claims_by_id(session, sorted({one for row in rows for one in (row.claim_a, row.claim_b) if one}))
+    owners = sorted({row.report_id for row in told.values()})
+    by_report, wordings = reports.reports_by_id(session, owners), reports.newest_revisions(session, owners)
+    rulings = flags.decisions_of(session, [row.id for row in rows])
+
+    def side(claim_id: str | None, kind: str) -> Side:
+        row = told.get(claim_id or "")
+        owner = row.report_id if row is not None else ""
+        return told_by(row, by_report.get(owner), wordings.get(owner), kind)
+
+    return tuple(
+        Discrepancy(
+            row.id, row.kind, None, row.measure or "other", side(row.claim_a, row.kind),
+            side(row.claim_b, row.kind) if row.claim_b in told else None, history=history_of(rulings[row.id]),
+            state=row.status,
+        )
+        for row in rows
+    )  # fmt: skip
 
 
 def _claim(row: ClaimRow, report: ReportRow, finding: str | None) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The inbox out of the store: one query a table, however many flags the page shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -45,8 +45,7 @@ def wanted_of(chosen: FlagFilter) -> Wanted:
 def flag_page(session: Session, chosen: FlagFilter) -> FlagPage:
     """One page of the inbox."""
     wanted = wanted_of(chosen)
-    rows = inbox.ranked_flags(session, wanted, limit=PAGE, offset=PAGE * (chosen.page - 1))
-    kinds = flags.flag_counts(session, wanted_of(chosen.with_kind("")))
+    rows, kinds = inbox.ranked_flags(session, wanted, limit=PAGE, offset=PAGE * (chosen.page - 1))
     total = kinds.get(chosen.kind, 0) if chosen.kind else sum(kinds.values())
     around = gather(session, rows)
     decided = flags.decisions_of(session, [row.id for row in rows])
@@ -93,12 +92,13 @@ def newest(session: Session, chosen: FlagFilter) -> tuple[FlagNews, ...]:
 @dataclass(frozen=True, slots=True)
 class Around:
     """What the rows of flags refer to: claims and reports by id, the figure of each claim, relations between figures,
-    and the figures that stand with them."""
+    the ids of the figures that stand with a figure, and those figures."""
 
     claims: Mapping[str, ClaimRow]
     reports: Mapping[str, ReportRow]
     figure_of: Mapping[str, FigureRow]
     relations: Sequence[RelationRow]
+    joined: Mapping[str, Set[str]]
     figures: Mapping[str, FigureRow]
 
     def side(self, claim_id: str | None) -> list[FigureRow]:
@@ -106,12 +106,18 @@ class Around:
         own = self.figure_of.get(claim_id or "")
         if own is None:
             return []
-        ids = {row.b if row.a == own.id else row.a for row in self.relations if _joins(row, own.id)}
-        return [own, *(self.figures[one] for one in sorted(ids) if one in self.figures)]
+        ids = sorted(self.joined.get(own.id, ()))
+        return [own, *(self.figures[one] for one in ids if one in self.figures)]
 
 
-def _joins(row: RelationRow, figure_id: str) -> bool:
-    return row.relation in WITH and figure_id in (row.a, row.b)
+def _joined(relations: Sequence[RelationRow]) -> dict[str, set[str]]:
+    """By figure those that agree with it or repeat it."""
+    found: dict[str, set[str]] = {}
+    for row in relations:
+        if row.relation in WITH:
+            found.setdefault(row.a, set()).add(row.b)
+            found.setdefault(row.b, set()).add(row.a)
+    return found
 
 
 def gather(session: Session, rows: Sequence[FlagRow]) -> Around:
@@ -122,8 +128,8 @@ def gather(session: Session, rows: Sequence[FlagRow]) -> Around:
     figure_of = judgements.figure_of_claims(session, ids)
     own = sorted({row.id for row in figure_of.values()})
     relations = judgements.relations_with(session, own)
-    near = sorted({one for row in relations if row.relation in WITH for one in (row.a, row.b)})
-    return Around(by_claim, by_report, figure_of, relations, inbox.figures_by_id(session, near))
+    joined = _joined(relations)
+    return Around(by_claim, by_report, figure_of, relations, joined, inbox.figures_by_id(session, sorted(joined)))
 
 
 def known_origins(side: Sequence[FigureRow]) -> list[Name]:

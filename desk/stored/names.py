@@ -11,7 +11,7 @@ from core.names import Named
 from desk.views import Name
 from desk.views.occurrence import Campaign
 
-_TABLES = ("armed_groups", "groups", "organisations", "state_bodies")
+_TABLES = ("armed_groups", "groups", "organisations", "state_bodies", "places")
 
 
 def name_of(named: Named | None) -> Name | None:
@@ -48,8 +48,18 @@ def _countries() -> Mapping[str, Mapping[str, str]]:
 
 
 def _spoken(surface: str, label: str | None, party: bool) -> Name:
-    arabic = _arabic().get((label or "").casefold())
+    arabic = _in_arabic(label) if label else None
     return Name(surface, label, party, (("ar", arabic),) if arabic else ())
+
+
+def _in_arabic(label: str) -> str | None:
+    """The Arabic of a label; of a place the Arabic of its steps ("Baghouz, Syria"), where its first one has it."""
+    whole = _arabic().get(label.casefold())
+    if whole is not None or ", " not in label:
+        return whole
+    first, *wider = label.split(", ")
+    begun = _arabic().get(first.casefold())
+    return "، ".join((begun, *(_arabic().get(one.casefold(), one) for one in wider))) if begun else None
 
 
 @cache
@@ -62,6 +72,9 @@ def _arabic() -> Mapping[str, str]:
             name = _first_plain(row.get("ar", ()) if isinstance(row, Mapping) else ())
             if name and "label" in row:
                 found.setdefault(str(row["label"]).casefold(), name)
+    for names in _countries().values():
+        if names.get("en") and names.get("ar"):
+            found.setdefault(names["en"].casefold(), names["ar"])
     return found
 
 

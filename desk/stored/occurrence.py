@@ -7,23 +7,23 @@ from sqlmodel import Session
 from core.compare.tally import CODEBOOKS, Tally
 from core.store.queries import flags, inbox, judgements, occurrences, reports, rulings
 from core.store.tables import FigureRow, FindingRow, ReportRow, TallyRow
+from desk.stored.citing import origin_name
 from desk.stored.figures import figure_of_figure
 from desk.stored.groups import group_names, place_names
 from desk.stored.names import campaign_of, labelled, titled
 from desk.stored.replay import Carried, known_figures, replayed, was_out
 from desk.stored.toll import ruled_figures, toll_points
-from desk.views import Cell, MatrixRow, Name, OccurrenceRow, OccurrenceView
+from desk.views import LIST, Cell, MatrixRow, Name, OccurrenceRow, OccurrenceView
 from desk.views import ReportRow as ReportView
 from desk.views import TallyRow as TallyView
 
-_MOST = 100
 Question = tuple[str, str | None, str, str]
 """Measure, group, place and window: figures of one question share a row."""
 
 
 def occurrence_rows(session: Session, page: int = 1) -> tuple[OccurrenceRow, ...]:
     """The latest occurrences with their sizes, in four queries."""
-    rows = occurrences.list_occurrences(session, limit=_MOST, offset=_MOST * (page - 1))
+    rows = occurrences.list_occurrences(session, limit=LIST, offset=LIST * (page - 1))
     sizes = inbox.sizes(session, [row.id for row in rows])
     return tuple(
         OccurrenceRow(
@@ -53,7 +53,7 @@ def occurrence(
     carried, members = _carried(session, row.id, stored)
     figures = known_figures(stored, carried, known_at)
     found = inbox.findings_of_figures(session, [figure.id for figure in figures])
-    columns = _columns(figures)
+    columns = _columns(figures, carried.reports, members)
     chosen, tallied = _tally(session, row.id, figures, carried, book, known_at)
     first = _busiest(stored)  # the chart keeps its subject while the slider moves
     ruled = ruled_figures(rulings.latest(session, row.id))
@@ -68,6 +68,7 @@ def occurrence(
         codebooks=CODEBOOKS,
         reports=_by_origin(_out(members, known_at), figures, columns, carried.reports),
         toll=toll_points(figures, first.measure, first.group_label, ruled) if first is not None else (),
+        toll_of=(first.measure, labelled(first.group_label)) if first is not None else None,
         day=row.first_date,
         flags=sum(1 for flag in flags.flags_of_occurrence(session, row.id) if flag.status in flags.OPEN),
         known_at=known_at,
@@ -107,7 +108,9 @@ def _played(rows: Sequence[Tally]) -> tuple[TallyView, ...]:
     )  # fmt: skip
 
 
-def _columns(figures: Sequence[FigureRow]) -> list[tuple[str | None, Name | None]]:
+def _columns(
+    figures: Sequence[FigureRow], carriers: Mapping[str, Sequence[str]], members: Mapping[str, ReportRow]
+) -> list[tuple[str | None, Name | None]]:
     """The origins in the order in which they first spoke; the unknown ones share the last column."""
     known: dict[str, tuple[str, FigureRow]] = {}
     for figure in figures:
@@ -117,9 +120,15 @@ def _columns(figures: Sequence[FigureRow]) -> list[tuple[str | None, Name | None
                 known[figure.origin] = (day, figure)
     ordered = sorted(known.items(), key=lambda item: (item[1][0], item[0]))
     columns: list[tuple[str | None, Name | None]] = [
-        (origin, labelled(figure.origin_label or origin, figure.party)) for origin, (_, figure) in ordered
+        (origin, origin_name(origin, figure, _first_outlet(carriers.get(figure.id, ()), members)))
+        for origin, (_, figure) in ordered
     ]
     return columns + ([(None, None)] if any(figure.origin is None for figure in figures) else [])
+
+
+def _first_outlet(carriers: Sequence[str], members: Mapping[str, ReportRow]) -> str | None:
+    rows = sorted((members[one] for one in carriers if one in members), key=lambda row: (row.date or "9999", row.id))
+    return next((row.publisher for row in rows if row.publisher), None)
 
 
 def _question(figure: FigureRow) -> Question:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from core.store.tables import DecisionRow, FigureRow, FlagRow
 from desk.charts import TollPoint
+from desk.stored.names import labelled
 
 MOST = 200
 """Points beyond this tell nothing more to the eye."""
@@ -57,9 +58,11 @@ def _point(row: FigureRow, at: datetime) -> TollPoint:
     hollow = row.stance != "asserted"
     dated = row.as_of if _moment(row.as_of) is not None else row.first_date
     day_only = len(dated or "") <= 10
+    name = labelled(row.origin_label)
     return TollPoint(
-        at, row.value, row.low, row.high, row.origin_label, row.precision, None, row.unit, hollow, day_only
-    )
+        at, row.value, row.low, row.high, row.origin_label, row.precision, None, row.unit, hollow, day_only,
+        names=name.labels if name is not None else (),
+    )  # fmt: skip
 
 
 def _moment(iso: str | None) -> datetime | None:

@@ -9,11 +9,24 @@ from desk.views.passage import Segment
 
 
 @dataclass(frozen=True, slots=True)
+class Passing:
+    """One outlet that carries a figure, and whom it names between the origin and itself, the nearest to the origin
+    first."""
+
+    outlet: str
+    through: tuple[Name, ...] = ()
+    article_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OriginView:
-    """Who first gave a figure, and the outlets that carry it from there, first to last."""
+    """Who first gave a figure (None: unknown), and the outlets that carry it from there, first to last; `passed` has
+    one entry an outlet, and `more` outlets aren't named."""
 
     name: Name | None
     outlets: tuple[str, ...] = ()
+    passed: tuple[Passing, ...] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)

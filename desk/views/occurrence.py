@@ -79,7 +79,8 @@ class OccurrenceRow:
 class OccurrenceView:
     """`columns` are the origins in time order (None: an unknown origin); every row has one cell a column; `reports`
     lists each origin's reports, near-copies folded under it. `known_at` is the day whose knowledge is shown (None: all
-    of it), `days` the days on which reports came out."""
+    of it), `days` the days on which reports came out. `toll_of` is what the toll
+    chart is about: a measure and a group."""
 
     id: str
     title: str
@@ -96,3 +97,4 @@ class OccurrenceView:
     known_at: str | None = None
     days: tuple[str, ...] = ()
     campaign: Campaign | None = None
+    toll_of: tuple[str, Name | None] | None = None

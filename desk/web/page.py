@@ -1,5 +1,6 @@
 """One page: its template with the reader's language, theme and form token."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -23,8 +24,11 @@ from desk.web.security import SEED_COOKIE, FormTokens
 THEMES = ("auto", "light", "dark")
 DIGITS = ("latn", "arab")
 YEAR = 31_536_000
-_SEPARATORS = {"arab": Markup('<span class="sep">،</span>')}
+_COMMA = Markup('<span class="sep">،</span>')
+_SEPARATORS = {"arab": _COMMA}
 """Between two facts of a line, by the digits around it: a dot there is read as a zero where digits are Arabic."""
+_BEFORE_COMMA = re.compile(r'\s+((?:<span class="muted">)?)' + re.escape(str(_COMMA)))
+"""Templates put a space before it, as before a dot; a comma belongs to the word before, in the same line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,8 @@ def render(request: Request, template: str, status: int = 200, **values: Any) ->
             }
         )
     )
+    if reader.locale.digits in _SEPARATORS:
+        html = _BEFORE_COMMA.sub(rf"\1{_COMMA}", html)
     response = HTMLResponse(html, status)
     secure = request.url.scheme == "https"
     for name, value in reader.chosen:

@@ -132,6 +132,41 @@ def test_no_page_is_wider_than_the_window(site: Site, open_page: Open, lang: str
         assert over == 0, path
 
 
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_a_reviewer_on_deadline_needs_no_mouse(site: Site, open_page: Open, lang: str) -> None:
+    flags = site.desk.flags(FlagFilter()).rows
+    page = open_page("/flags", lang=lang)
+    for key in ("j", "j", "Enter"):
+        page.keyboard.press(key)
+    expect(page).to_have_url(re.compile(f"/flags/{flags[1].id}"))
+    page.keyboard.press("t")
+    expect(page.locator(".whole mark").first).to_be_visible()
+    expect(page.locator(".whole")).to_have_count(2)
+    page.keyboard.press("t")
+    expect(page.locator(".whole").first).to_be_hidden()
+
+    page.keyboard.press("b")  # back to the line that was left
+    expect(page.locator(f"#f-{flags[1].id}")).to_be_focused()
+    page.keyboard.press("x")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    expect(page.locator("[name=flag]:checked")).to_have_count(2)
+    page.keyboard.press("x")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"/flags/{flags[2].id}"))
+
+    page.keyboard.press("d")
+    expect(page.locator("[name=dimension]")).to_be_focused()
+    page.locator("[name=dimension]").select_option("window")
+    page.keyboard.press("Escape")
+    page.keyboard.press("3")
+    expect(page.locator("[data-flash]")).to_contain_text(locale_for(lang).t("decision.both_right"))
+    ruled = site.desk.discrepancy(flags[2].id, FlagFilter(state="decided"))
+    assert ruled is not None
+    assert ruled.decision is not None
+    assert ruled.decision.dimension == "window"
+
+
 def test_help_lists_the_keys_and_closes(site: Site, open_page: Open) -> None:
     page = open_page("/flags")
     page.keyboard.press("?")
@@ -166,7 +201,43 @@ def test_both_whole_texts_stand_side_by_side_on_the_page_of_a_flag(site: Site, o
     assert boxes[0] is not None
     assert boxes[1] is not None
     assert abs(boxes[0]["x"] - boxes[1]["x"]) > 200
-    expect(page.locator(".tree .node")).to_have_count(page.locator(".standing .tree > li").count())
+
+
+INSIDE = """
+svg => [...svg.querySelectorAll('.node')].filter(node => {
+  const [box, words] = ['rect', 'text'].map(name => node.querySelector(name).getBBox());
+  return words.x < box.x || words.y < box.y || words.x + words.width > box.x + box.width
+    || words.y + words.height > box.y + box.height;
+}).map(node => node.textContent.trim())
+"""
+"""The nodes whose words stand out of their boxes, by the browser's own measure."""
+
+
+@pytest.mark.parametrize(("lang", "width"), [("en", 1280), ("ar", 1280), ("ar", 320)])
+def test_the_citation_tree_is_a_picture_with_every_outlet_in_it(
+    site: Site, open_page: Open, lang: str, width: int
+) -> None:
+    for row in site.desk.flags(FlagFilter()).rows:
+        shown = site.desk.discrepancy(row.id, FlagFilter())
+        assert shown is not None
+        page = open_page(f"/flags/{row.id}", lang=lang, width=width)
+        sides = [side for side in (shown.left, shown.right) if side is not None]
+        trees = page.locator("svg.tree:visible")
+        expect(trees).to_have_count(len(sides))
+        for tree, side in zip(trees.all(), sides, strict=True):
+            expect(tree).to_have_attribute("aria-label", re.compile("."))
+            assert tree.evaluate(INSIDE) == []
+            for name in {passing.outlet for origin in side.origins for passing in origin.passed}:
+                expect(tree.locator(".node", has_text=name.split()[0]).first).to_be_visible()
+            origin, outlet = (
+                tree.locator(f"{kind} rect").first.bounding_box()
+                for kind in (":is(.n-origin, .n-unknown)", ".n-outlet")
+            )
+            assert origin is not None
+            assert outlet is not None
+            assert (origin["x"] > outlet["x"]) == (lang == "ar")
+        page.locator(".standing summary").first.click()
+        expect(page.locator(".cited").first).to_contain_text(sides[0].origins[0].outlets[0])
 
 
 def test_the_slider_ends_the_chart_at_a_day_without_another_page(site: Site, open_page: Open) -> None:

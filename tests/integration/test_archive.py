@@ -1,27 +1,23 @@
 """The archive as a user of it sees it, embedded and on PostgreSQL."""
 
 import os
-import sqlite3
+import shutil
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import pytest
 
+from tests.integration.archive_writer import Either, opened
 from tests.unit.archive.coined import coined, coined_encoder
 from workers.archive import ArchiveBroken, ArchiveQuery, Entry, open_archive
 from workers.archive.embedded import EmbeddedArchive
-from workers.archive.facts import Facts
 from workers.archive.team import TeamArchive
-
-Either = EmbeddedArchive | TeamArchive
-
-
-def opened(home: Path, url: str) -> Either:
-    return EmbeddedArchive(home, coined_encoder) if url.startswith("sqlite") else TeamArchive(home, url, coined_encoder)
 
 
 @pytest.fixture
@@ -229,15 +225,25 @@ def test_an_index_that_is_damaged_is_told_and_can_be_rebuilt(home: Path) -> None
     archive.close()
 
 
-@pytest.mark.parametrize("batches_before_the_kill", [1, 5, 12])
-def test_an_archive_survives_a_kill_while_writing(home: Path, batches_before_the_kill: int) -> None:
-    command = [sys.executable, "-m", "tests.integration.archive_writer", str(home), "0", "2000", "40"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
-        assert writer.stdout is not None
+@contextmanager
+def writer(mode: str, home: Path, url: str, *numbers: int) -> Iterator[tuple[subprocess.Popen[str], IO[str]]]:
+    """Another process at work, and what it prints."""
+    command = [sys.executable, "-m", "tests.integration.archive_writer", mode, str(home), url, *map(str, numbers)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield process, process.stdout
+        finally:
+            process.kill()
+
+
+@pytest.mark.parametrize("batches_before_the_kill", [1, 8])
+def test_an_archive_survives_a_kill_while_writing(home: Path, database_url: str, batches_before_the_kill: int) -> None:
+    with writer("add", home, database_url, 0, 2_000, 40) as (process, lines):
         for _ in range(batches_before_the_kill):
-            handed_over = int(writer.stdout.readline()) + 40
-        writer.kill()
-    archive = EmbeddedArchive(home, coined_encoder)
+            handed_over = int(lines.readline()) + 40
+        process.kill()
+    archive = opened(home, database_url)
     try:
         archive.add([coined(3_000)])
         archive.flush(60)
@@ -248,34 +254,53 @@ def test_an_archive_survives_a_kill_while_writing(home: Path, batches_before_the
         archive.close()
 
 
+def test_an_archive_survives_a_kill_while_it_is_built_anew(archive: Either, home: Path, database_url: str) -> None:
+    archive.add([coined(number) for number in range(320)])
+    archive.flush()
+    with writer("rebuild", home, database_url, 64, 20_000, 64) as (process, lines):
+        assert int(lines.readline()) > 0
+        assert same(1, 320) <= set(ids(archive, like(1), 500))
+        process.kill()
+    assert same(1, 320) <= set(ids(archive, like(1), 500))
+    archive.rebuild(coined(number) for number in range(64, 400))
+    assert archive.count() == 336
+    assert same(65, 400) - {"r1"} <= set(ids(archive, like(65), 500))
+
+
 def test_another_process_takes_over_when_the_indexer_is_killed(home: Path) -> None:
-    command = [sys.executable, "-m", "tests.integration.archive_writer", str(home), "0", "64", "64"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
-        assert writer.stdout is not None
-        assert [writer.stdout.readline().strip() for _ in range(2)] == ["0", "all"]
+    with writer("add", home, "sqlite:///none", 0, 64, 64) as (process, lines):
+        assert [lines.readline().strip() for _ in range(2)] == ["0", "all"]
         archive = EmbeddedArchive(home, coined_encoder)
         archive.add([coined(65)])
         archive.flush(5)
         assert ids(archive, like(1))[0] == "r65"
-        writer.kill()
+        process.kill()
     archive.add([coined(66)])
     archive.flush(5)
     assert "r66" in ids(archive, like(2))
     archive.close()
 
 
-@pytest.mark.postgres
-def test_a_fresh_host_builds_its_vectors_from_the_database(
-    home: Path, tmp_path: Path, postgres_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def small_shelves(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("workers.archive.host_vectors.LONGEST", 50)
     monkeypatch.setattr("workers.archive.host_vectors.AT_ONCE", 60)
+
+
+def shelved(archive: Either, home: Path) -> bool:
+    """Whether the host has the vectors in files: meanwhile it finds the newest sixty by meaning, and no others."""
+    found = {hit.report_id for hit in archive.candidates(like(1)) if "meaning" in hit.because}
+    return bool(list(home.rglob("*.usearch"))) and same(1, 256) <= found
+
+
+@pytest.mark.postgres
+@pytest.mark.usefixtures("small_shelves")
+def test_a_fresh_host_builds_its_vectors_from_the_database(home: Path, tmp_path: Path, postgres_url: str) -> None:
     one, other = (TeamArchive(folder, postgres_url, coined_encoder) for folder in (home, tmp_path))
     one.add([coined(number) for number in range(256)])
     other.candidates(like(1))
     until = time.monotonic() + 20
-    # While it catches up it answers from words and names, and from those vectors that it has.
-    while not list(tmp_path.rglob("*.usearch")) or other.candidates(like(1)) != one.candidates(like(1)):
+    while not shelved(other, tmp_path):
         assert time.monotonic() < until
         time.sleep(0.05)
     assert set(ids(other, like(1))[:3]) == same(1, 256)
@@ -283,26 +308,29 @@ def test_a_fresh_host_builds_its_vectors_from_the_database(
     other.close()
 
 
-@pytest.mark.parametrize("attempt", range(3))
-def test_connections_that_open_a_new_file_at_once_all_get_it(tmp_path: Path, attempt: int) -> None:
-    holder = sqlite3.connect(tmp_path / "facts.db", isolation_level=None, check_same_thread=False)
-    holder.execute("CREATE TABLE held (row)")
-    # SQLite refuses the switch to the write-ahead log at once, whatever the timeout, while another has the file.
-    holder.execute("BEGIN IMMEDIATE")
-    problems: list[Exception] = []
-
-    def open_it() -> None:
-        try:
-            Facts(tmp_path / "facts.db").close()
-        except Exception as error:
-            problems.append(error)
-
-    openers = [threading.Thread(target=open_it) for _ in range(3)]
-    for opener in openers:
-        opener.start()
-    time.sleep(0.05 * attempt)
-    holder.execute("COMMIT")
-    holder.close()
-    for opener in openers:
-        opener.join()
-    assert problems == []
+@pytest.mark.postgres
+@pytest.mark.usefixtures("small_shelves")
+@pytest.mark.parametrize(
+    ("loss", "running"), [("folder", True), ("folder", False), ("one file", False), ("half a file", False)]
+)
+def test_a_host_that_loses_its_vector_files_builds_them_again(
+    home: Path, postgres_url: str, loss: str, running: bool
+) -> None:
+    archive = TeamArchive(home, postgres_url, coined_encoder)
+    archive.add([coined(number) for number in range(256)])
+    archive.settle()
+    assert shelved(archive, home)
+    if not running:
+        archive.close()
+    file = next(iter(home.rglob("*.usearch")))
+    if loss == "folder":
+        shutil.rmtree(file.parent)
+    elif loss == "one file":
+        file.unlink()
+    else:
+        os.truncate(file, file.stat().st_size // 2)
+    until = time.monotonic() + 20
+    while not shelved(archive, home):
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    archive.close()

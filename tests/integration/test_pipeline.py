@@ -170,7 +170,7 @@ def test_a_report_more_is_judged_on_what_was_judged_before_and_stored_as_if_judg
     stepwise = bench.records()
     bench.runtime.__dict__.pop("judged")  # another process, which has judged nothing yet
     with unit(bench.engine, bench._publish, bench.now) as work:
-        row = occurrences.locked_occurrence(work.session, occurrence.id)
+        row = occurrences.locked_occurrences(work.session, [occurrence.id])[occurrence.id]
         assert row is not None
         row.digest = None
     judge_occurrence(bench.runtime, occurrence.id)

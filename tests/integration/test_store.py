@@ -1,10 +1,16 @@
 """The store on real SQLite and on real PostgreSQL: migrations, writers at once, exact values, idempotent records."""
 
+import sqlite3
 import subprocess
 import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -20,6 +26,7 @@ from core.store.insert import insert_many, insert_new, update_many, upsert
 from core.store.queries import claims, occurrences, pages, reports, verifications
 from core.store.tables import ClaimRow, ReportRow, SourceRow, Table, TallyRow, VerificationRow
 from tests.conftest import REPOSITORY
+from workers.archive.facts import Facts
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -145,7 +152,7 @@ def test_an_article_has_one_run_at_a_time(engine: Engine) -> None:
         first, is_new = verifications.open_verification(session, "k", {"url": "k"}, NOW)
         again, is_new_again = verifications.open_verification(session, "k", {"url": "k"}, NOW)
         assert (is_new, is_new_again, first.id) == (True, False, again.id)
-        verifications.end(session, first, "done", None, NOW)
+        verifications.enter(session, first, "done", NOW)
         later, is_new_later = verifications.open_verification(session, "k", {"url": "k"}, NOW)
         assert is_new_later
         assert later.id != first.id
@@ -157,7 +164,8 @@ def test_stages_only_go_forward(engine: Engine) -> None:
         verifications.enter(session, run, "fetching", NOW)
         verifications.enter(session, run, "reading", NOW)
         assert run.stage == "fetching"
-        verifications.end(session, run, "cancelled", "by me", NOW)
+        run.reason = "by me"
+        verifications.enter(session, run, "cancelled", NOW)
         verifications.enter(session, run, "comparing", NOW)
         assert (run.stage, run.active_key) == ("cancelled", None)
 
@@ -240,3 +248,34 @@ def test_exact_numbers_and_gaps_survive_in_many_rows(engine: Engine) -> None:
         assert [str(row.low) for row in found] == ["1234.500", "None", "12345678901234567890.1"]
         reported = session.execute(select(ReportRow).order_by(ReportRow.id)).scalars().all()
         assert [(row.id, row.title, row.revisions) for row in reported] == [("r", "b", 2), ("s", "b", 2)]
+
+
+def _open_engine(file: Path) -> None:
+    engine = make_engine(f"sqlite:///{file}")
+    ping(engine)
+    engine.dispose()
+
+
+def _open_facts(file: Path) -> None:
+    Facts(file).close()
+
+
+@pytest.mark.parametrize("open_it", [_open_engine, _open_facts])
+@pytest.mark.parametrize("held", [0.0, 0.05, 0.1])
+def test_connections_that_open_a_new_file_at_once_all_get_it(
+    tmp_path: Path, open_it: Callable[[Path], None], held: float
+) -> None:
+    file = tmp_path / "new.db"
+    holder = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    holder.execute("CREATE TABLE held (row)")
+    # SQLite refuses the switch to the write-ahead log at once, whatever the timeout, while another has the file.
+    holder.execute("BEGIN IMMEDIATE")
+    with ThreadPoolExecutor(3) as threads:
+        openers = [threads.submit(open_it, file) for _ in range(3)]
+        time.sleep(held)
+        holder.execute("COMMIT")
+        holder.close()
+    for opener in openers:
+        opener.result()
+    with closing(sqlite3.connect(file)) as after:
+        assert after.execute("PRAGMA journal_mode").fetchone() == ("wal",)

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
+from core.store import reading, upgrade
+from core.store.migrate import downgrade
+from core.store.tables import FlagRow, core
 from desk.people import add_user
 from desk.signing import People
 from desk.stored import StoredDesk
@@ -132,3 +135,35 @@ def test_every_filter_of_the_address_narrows(desk: tuple[str, StoredDesk, Engine
     assert not stored.flags(FlagFilter(occurrence="elsewhere")).rows
     assert not stored.flags(FlagFilter(outlet="No such paper")).rows
     assert not stored.flags(FlagFilter(measure="displaced")).rows
+
+
+def test_an_outlet_and_a_language_are_found_on_either_side(desk: tuple[str, StoredDesk, Engine]) -> None:
+    stored = desk[1]
+    shown = [stored.discrepancy(row.id, FlagFilter()) for row in stored.flags(FlagFilter()).rows]
+    told = {one.id: {side.publisher for side in (one.left, one.right) if side} for one in shown if one}
+    spoken = {one.id: {side.lang for side in (one.left, one.right) if side} for one in shown if one}
+    right = [one.right.publisher for one in shown if one is not None and one.right is not None]
+    assert right
+    for outlet in {name for names in told.values() for name in names if name}:
+        found = stored.flags(FlagFilter(outlet=outlet))
+        assert {row.id for row in found.rows} == {flag for flag, names in told.items() if outlet in names}, outlet
+        assert found.total == sum(count for _, count in found.kinds) == len(found.rows)
+        walked = stored.discrepancy(found.rows[0].id, FlagFilter(outlet=outlet))
+        assert walked is not None
+        assert (walked.position, walked.total, walked.previous_id) == (1, found.total, None)
+    assert len({frozenset(langs) for langs in spoken.values()}) > 1
+    for lang in ("ar", "en"):
+        found = stored.flags(FlagFilter(lang=lang))
+        assert {row.id for row in found.rows} == {flag for flag, langs in spoken.items() if lang in langs}, lang
+
+
+def test_flags_of_an_older_release_are_told_their_claims(desk: tuple[str, StoredDesk, Engine]) -> None:
+    engine = desk[2]
+    told = select(core(FlagRow).c["id", "measure", "report_b"]).order_by(core(FlagRow).c.id)
+    with reading(engine) as session:
+        before = session.execute(told).all()
+    assert {row[2] is None for row in before} == {False}
+    downgrade(engine, "0020")
+    upgrade(engine)
+    with reading(engine) as session:
+        assert session.execute(told).all() == before

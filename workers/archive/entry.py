@@ -1,7 +1,7 @@
 """What goes into the archive, what is asked of it, and what it answers."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date as Date
 from typing import Protocol
 
@@ -62,7 +62,12 @@ class Hit:
 
     report_id: str
     score: float
-    because: str
+    _told: Callable[[], str] = field(repr=False, compare=False)
+
+    @property
+    def because(self) -> str:
+        """Why it is near. Put into words when it is asked for: a person reads ten of two hundred, a worker none."""
+        return self._told()
 
 
 class ArchiveBroken(Exception):

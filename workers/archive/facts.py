@@ -2,14 +2,15 @@
 
 import json
 import sqlite3
-import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
+from core.store.write_ahead import write_ahead
 from workers.archive.embed import DIMENSIONS, Bytes
 
 _TABLES = """
@@ -24,8 +25,7 @@ PATIENCE = 30.0
 """Seconds that a connection waits for others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One report as the gates see it; `day` is an ordinal, actors and places are ids."""
 
     report_id: str
@@ -118,25 +118,8 @@ def connect(file: Path, shrinking: bool = False) -> sqlite3.Connection:
     db = sqlite3.connect(file, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
     if shrinking:
         db.execute("PRAGMA auto_vacuum = FULL")
-    _write_ahead(db)
+    write_ahead(db, PATIENCE)
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA journal_size_limit = 4194304")
     db.execute("PRAGMA mmap_size = 1073741824")
     return db
-
-
-def _write_ahead(db: sqlite3.Connection) -> None:
-    """Switch a new file to its write-ahead log, as often as it takes.
-
-    Two that switch one file at once each hold what the other waits for; SQLite then refuses one of them at once,
-    whatever the timeout of its connection.
-    """
-    until = time.monotonic() + PATIENCE
-    while True:
-        try:
-            db.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
-                raise
-            time.sleep(0.005)

@@ -5,6 +5,7 @@ weight. Similar text is not the same occurrence, so a report that names other pl
 """
 
 from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import partial
 from heapq import nlargest
 from math import inf
 from operator import itemgetter
@@ -45,12 +46,12 @@ class Fused:
     def hits(self, asked: Fact, facts: Mapping[int, Fact], window: tuple[int, int] | None) -> list[Hit]:
         """The best of the front, best first; `asked` itself and reports outside the window are left out."""
         gated = [
-            (-score * _gate(asked, facts[key]), facts[key].report_id, key)
+            (-score * _gate(asked, fact), fact.report_id, key)
             for key, score in self._front.items()
-            if key in facts and _inside(facts[key], asked, window)
+            if (fact := facts.get(key)) is not None and _inside(fact, asked, window)
         ]
         return [
-            Hit(report_id, -score, _because(self._ranks, key, asked, facts[key]))
+            Hit(report_id, -score, partial(_because, self._ranks, key, asked, facts[key]))
             for score, report_id, key in sorted(gated)[: self._limit]
         ]
 

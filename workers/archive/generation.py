@@ -1,6 +1,7 @@
 """One whole index: words, facts and vectors in one folder. A rebuild writes the next one beside it."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from workers.archive.embed import Bytes
@@ -29,6 +30,8 @@ class Generation:
         self.shelf = Shelf(folder / "vectors")
         self._tail = Tail()
         self._seen = 0
+        # Both libraries leave Python's lock while they search: vectors are compared on a second core meanwhile.
+        self._beside = ThreadPoolExecutor(1, "archive-vectors")
 
     def refresh(self) -> None:
         """See what any process has written since."""
@@ -45,16 +48,20 @@ class Generation:
     ) -> dict[str, Ranking]:
         """What each index finds, best first."""
         depth = max(limit, DEPTH)
+        near = None if vector is None else self._beside.submit(self._near, vector, window, depth)
         found: dict[str, Ranking] = {
             "text": self.words.by_text(weighed(entry), window, depth),
             "figures": self.words.by_figures(figures(entry), window, depth),
             "names": self.words.by_names(names(entry), window, depth),
         }
-        if vector is not None:
-            near = self.shelf.search(vector, window, depth)
-            near.update(self._tail.search(vector, window, depth))
-            found["meaning"] = sorted(near.items(), key=lambda pair: -pair[1])
+        if near is not None:
+            found["meaning"] = near.result()
         return found
+
+    def _near(self, vector: Bytes, window: tuple[int, int] | None, depth: int) -> Ranking:
+        near = self.shelf.search(vector, window, depth)
+        near.update(self._tail.search(vector, window, depth))
+        return sorted(near.items(), key=lambda pair: -pair[1])
 
     def vector(self, entry: Entry, window: tuple[int, int] | None) -> Bytes | None:
         """The vector that was stored for this report: embedding costs more than all else in a question."""
@@ -90,6 +97,7 @@ class Generation:
 
     def close(self, settle: bool = False) -> None:
         """Close all files."""
+        self._beside.shutdown()
         self.words.close(settle)
         self.facts.close()
 

@@ -1,5 +1,6 @@
 """The vectors of a team's archive on one host: files beside the processes, rebuilt from the database by themselves."""
 
+import logging
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -14,11 +15,15 @@ from workers.archive.shelf import Shelf, span_of
 from workers.archive.tail import LONGEST, Tail
 
 AT_ONCE = 4 * LONGEST
+_log = logging.getLogger(__name__)
 _Rows = list[tuple[int, int, int | None, bytes]]
 
 
 class HostVectors:
-    """Shelf files up to one number of `seq`, and in memory what the database has had since."""
+    """Shelf files up to one number of `seq`, and in memory what the database has had since.
+
+    Files that are lost or damaged are built again from the database, as on a fresh host.
+    """
 
     def __init__(self, folder: Path, connect: Callable[[], Connection[Any]]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -27,16 +32,16 @@ class HostVectors:
         self._shelf = Shelf(folder)
         self._writing = threading.Lock()
         self._shelver: threading.Thread | None = None
-        self._tail = Tail()
-        self._seen = self._position()
+        self._begin()
 
-    def _position(self) -> int:
-        return self._shelf.manifest.position[0] if self._shelf.manifest.position else 0
+    def _begin(self) -> None:
+        self._tail = Tail()
+        self._seen = self._shelf.manifest.position[0] if self._shelf.manifest.position else 0
 
     def refresh(self, connection: Connection[Any]) -> None:
         """See what any worker on any host has added since."""
         if self._shelf.refresh():
-            self._tail, self._seen = Tail(), self._position()
+            self._begin()
         rows: _Rows = connection.execute(
             "SELECT seq, key, day, vector FROM archive_report WHERE seq > %s ORDER BY seq DESC LIMIT %s",
             (self._seen, AT_ONCE),
@@ -49,8 +54,14 @@ class HostVectors:
             self._begin_shelving()
 
     def search(self, vector: Bytes, window: tuple[int, int] | None, limit: int) -> list[tuple[int, float]]:
-        """Key and cosine of the nearest reports, best first."""
-        near = self._shelf.search(vector, window, limit)
+        """Key and cosine of the nearest reports, best first; of the newest alone where the files were damaged."""
+        try:
+            near = self._shelf.search(vector, window, limit)
+        except (OSError, RuntimeError, ValueError):
+            _log.exception("the vector files in %s are damaged: built again from the database", self._shelf.folder)
+            self._shelf.clear()
+            self._begin()
+            near = {}
         near.update(self._tail.search(vector, window, limit))
         return sorted(near.items(), key=lambda pair: -pair[1])
 
@@ -63,6 +74,7 @@ class HostVectors:
     def shelve(self, progress: Callable[[int], None] | None = None) -> None:
         """Write all full batches that the database has beyond the shelf; nothing where another process does so."""
         with self._writing:
+            self._shelf.folder.mkdir(parents=True, exist_ok=True)
             if not self._lock.take():
                 return
             try:

@@ -38,6 +38,11 @@ class Lock:
         self._descriptor: int | None = None
         _LOCKS.add(self)
 
+    @property
+    def held(self) -> bool:
+        """Whether this process holds the lock already."""
+        return self._descriptor is not None
+
     def take(self) -> bool:
         """Whether this process holds the lock now."""
         if self._descriptor is not None:
@@ -105,6 +110,7 @@ class Indexer:
             self._wake.wait(LOOK_EVERY)
             self._wake.clear()
             try:
+                self._give_way()
                 while not self._stopped.is_set() and self._waiting.any_up_to() and self.step():
                     pass
             except Exception:
@@ -126,6 +132,12 @@ class Indexer:
                 generation.shelve()
                 self._waiting.done(orders[-1].seq)
             return True
+
+    def _give_way(self) -> None:
+        # An indexer with nothing to do holds the lock too, and would keep who wants to rebuild waiting for ever.
+        with self._writing:
+            if self._lock.held:
+                self._may_write()
 
     def _may_write(self) -> bool:
         # Whoever rebuilds keeps the turnstile shut and waits for the lock: the holder must step back, not finish.

@@ -58,11 +58,13 @@ class Shelf:
         self.refresh()
 
     def refresh(self) -> bool:
-        """Take up a newer generation; whether there was one."""
+        """Take up a newer generation; whether there was one. A shelf whose files are gone is an empty one."""
         try:
             stat = (self.folder / _MANIFEST).stat()
         except FileNotFoundError:
-            return False
+            was_there, self._stamp = self._stamp is not None, None
+            self.manifest, self._views = Manifest(), {}
+            return was_there
         if (stamp := (stat.st_ino, stat.st_mtime_ns)) == self._stamp:
             return False
         raw = json.loads((self.folder / _MANIFEST).read_text("utf-8"))
@@ -96,6 +98,11 @@ class Shelf:
             for key, distance in zip(keys.tolist(), distances.tolist(), strict=True):
                 found[key] = max(found.get(key, -1.0), 1.0 - distance)
         return found
+
+    def clear(self) -> None:
+        """Throw all away, for a source that can give every vector again."""
+        (self.folder / _MANIFEST).unlink(missing_ok=True)
+        self.refresh()
 
     def vector(self, key: int, window: tuple[int, int] | None) -> Bytes | None:
         """The shelved vector of one report, newest first; None where the window's segments have none."""

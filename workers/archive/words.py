@@ -8,9 +8,9 @@ from pathlib import Path
 import tantivy
 from tantivy import Occur, Query
 
-TERMS = 24
+TERMS = 16
 """How many words are asked for: more of them cost time in proportion and find nothing else."""
-FIGURE_TERMS = 16
+FIGURE_TERMS = 12
 """The same of the sentences that give a figure, which are short."""
 UNDATED_DAY = 0
 _HEAP = 32_000_000

@@ -10,8 +10,8 @@ from core.store.queries.campaigns import Total
 from workers.outbox import Unit
 
 
-def place_totals(work: Unit, fresh: Sequence[str]) -> list[str]:
-    """Moves the totals of the `fresh` reports to their campaigns; returns the occurrences that changed by it.
+def place_totals(work: Unit, fresh: Sequence[str]) -> dict[str, list[str]]:
+    """Moves the totals of the `fresh` reports to their campaigns; by report the occurrences that changed by it.
 
     A campaign gets an occurrence of its own when two reports count for it. A total that began with the happening itself
     stays the happening's.
@@ -21,9 +21,10 @@ def place_totals(work: Unit, fresh: Sequence[str]) -> list[str]:
     for total in campaigns.totals_of_reports(session, fresh):
         if is_apart(total.campaign, total.first_date):
             waiting.setdefault(total.campaign, []).append(total)
-    homes = campaigns.homes(session, waiting)
-    touched: set[str] = set()
+    homes = campaigns.homes(session, waiting) if waiting else {}
+    changed: dict[str, list[str]] = {}
     for campaign, totals in sorted(waiting.items()):
+        bringing = dict.fromkeys(total.report_id for total in totals)
         home = homes.get(campaign)
         if home is None:
             known = campaigns.totals_of_campaign(session, campaign)
@@ -32,8 +33,9 @@ def place_totals(work: Unit, fresh: Sequence[str]) -> list[str]:
                 continue
             home = campaigns.new_home(session, campaign, work.now)
         _move(work, home, totals)
-        touched.update((home, *(total.occurrence_id for total in totals)))
-    return sorted(touched)
+        for report in bringing:
+            changed.setdefault(report, []).extend((home, *(total.occurrence_id for total in totals)))
+    return changed
 
 
 def _move(work: Unit, home: str, totals: Sequence[Total]) -> None:

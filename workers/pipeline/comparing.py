@@ -1,54 +1,58 @@
 """The last step of a run: what was judged is counted, what changed since the last run is told, the run is done."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session
 
 from core.store.queries import claims as claim_queries
 from core.store.queries import flags, judgements, reports, verifications
-from core.store.tables import VerificationRow
+from core.store.tables import FlagRow, VerificationRow
 from workers import schedule
 from workers.outbox import Unit
 from workers.pipeline.changes import flagged, in_sum
-from workers.pipeline.ending import end_run
+from workers.pipeline.ending import end_runs
 from workers.pipeline.judging import Judged
 
 
-def reports_of(work: Unit, run: VerificationRow) -> list[str]:
-    """The ids of the run's own report and of those that were found for it."""
-    found = [row.report_id for row in verifications.candidates_of(work.session, run.id or 0) if row.report_id]
-    mine = [run.report_id] if run.report_id else []
-    return list(dict.fromkeys(mine + found))
+def reports_of(session: Session, runs: Sequence[VerificationRow]) -> list[list[str]]:
+    """For each run the ids of its own report and of those that were found for it."""
+    found = verifications.found_by(session, [run.id or 0 for run in runs])
+    mine = [[run.report_id] if run.report_id else [] for run in runs]
+    return [list(dict.fromkeys(own + found[run.id or 0])) for own, run in zip(mine, runs, strict=True)]
 
 
-def conclude(work: Unit, run: VerificationRow, judged: Sequence[Judged | None]) -> None:
-    """Ends a run with its counts and with what is new."""
-    held = [one for one in judged if one is not None]
-    run.findings = sum(one.findings for one in held)
-    run.flags = sum(one.raised.standing for one in held)
-    run.changes = [*run.changes, *_moves(work.session, run, held), *_changes(work.session, held)]
-    end_run(work, run, "done")
-    _await_forecasts(work, run)
+def conclude(work: Unit, ending: Sequence[tuple[VerificationRow, Sequence[Judged]]]) -> None:
+    """Ends runs, each with what was judged for it: with its counts and with what is new."""
+    session = work.session
+    since = verifications.done_before(session, [run for run, _ in ending])
+    news = _flags(session, [one for _, judged in ending for one in judged])
+    due = claim_queries.forecasts(session, [run.revision_id or "" for run, _ in ending])
+    for run, judged in ending:
+        run.findings = sum(one.findings for one in judged)
+        run.flags = sum(one.raised.standing for one in judged)
+        run.changes = [*run.changes, *_moves(session, judged, since.get(run.key)), *_changes(judged, news)]
+    end_runs(work, [run for run, _ in ending], "done")
+    for run, _ in ending:
+        if run.revision_id in due:
+            schedule.await_forecasts(work, run, due[run.revision_id])
 
 
-def _await_forecasts(work: Unit, run: VerificationRow) -> None:
-    rows = claim_queries.claims_of_revision(work.session, run.revision_id or "")
-    schedule.await_forecasts(work, run, [(row.id, row.due) for row in rows if row.due])
-
-
-def _moves(session: Session, run: VerificationRow, judged: Sequence[Judged]) -> list[dict[str, Any]]:
+def _moves(session: Session, judged: Sequence[Judged], since: datetime | None) -> list[dict[str, Any]]:
     """How tallies changed since the article was verified last, also by other articles; else what this run changed."""
-    since = verifications.done_before(session, run)
     if since is None:
         return [change for one in judged for change in one.tally]
     return in_sum(judgements.moves_since(session, [one.occurrence_id for one in judged], since))
 
 
-def _changes(session: Session, judged: Sequence[Judged]) -> list[dict[str, Any]]:
+def _flags(session: Session, judged: Sequence[Judged]) -> dict[str, FlagRow]:
+    ids = {flag for one in judged for flag in (*one.raised.opened, *one.raised.reopened, *one.raised.withdrawn)}
+    return {row.id: row for row in flags.flags_by_id(session, sorted(ids))}
+
+
+def _changes(judged: Sequence[Judged], rows: Mapping[str, FlagRow]) -> list[dict[str, Any]]:
     changes: list[dict[str, Any]] = []
-    ids = [flag for one in judged for flag in (*one.raised.opened, *one.raised.reopened, *one.raised.withdrawn)]
-    rows = {row.id: row for row in flags.flags_by_id(session, ids)}
     for one in judged:
         for kind, found in (
             ("flag_opened", one.raised.opened),

@@ -1,5 +1,6 @@
 """How the parts of a run come together again, and what becomes of it when a part is given up."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from itertools import pairwise
@@ -37,9 +38,20 @@ def start_comparing(work: Unit, run: VerificationRow) -> None:
 
 def end_run(work: Unit, run: VerificationRow, stage: str, reason: str | None = None) -> None:
     """Ends a run as done, failed, dead or cancelled, and with it the schedule's run that waited for it."""
-    verifications.end(work.session, run, stage, reason, work.now)
-    work.counted.append(partial(_count, dict(run.times), stage))
-    schedule.conclude(work, run)
+    run.reason = reason
+    end_runs(work, [run], stage)
+
+
+def end_runs(work: Unit, runs: Sequence[VerificationRow], stage: str) -> None:
+    """The same for several runs, each with its reason."""
+    for run in runs:
+        verifications.move(run, stage, work.now)
+        work.counted.append(partial(_count, dict(run.times), stage))
+    work.session.flush()
+    awaited = schedules.awaited(work.session, [run.id or 0 for run in runs])
+    for run in runs:
+        if run.id in awaited:
+            schedule.conclude(work, run)
 
 
 def _count(times: dict[str, str], outcome: str) -> None:

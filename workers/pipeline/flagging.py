@@ -1,5 +1,6 @@
 """Flags out of a judgement: the same flag is found again, what a person decided stays decided, and says what is new."""
 
+import functools
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,6 +17,7 @@ from core.compare.integrity import Inside
 from core.store.ids import derived
 from core.store.insert import insert_new
 from core.store.queries import flags
+from core.store.queries.flags import Standing
 from core.store.queries.judgements import Printed, because_json
 from core.store.queries.rulings import BINDING
 from core.store.queries.storing import seal
@@ -23,7 +25,7 @@ from core.store.tables import DecisionRow, FlagRow
 
 OF_CLAIMS = {FindingKind.CITED_NOT_FOUND: "cited_not_found", FindingKind.CHANGED_SILENTLY: "changed_silently"}
 _RANK_ALONE = 0.5
-ByClaim = dict[str, dict[str, list[FlagRow]]]
+ByClaim = dict[str, dict[str, list[Standing]]]
 """Flags by kind and by the claims that they were raised on."""
 
 
@@ -37,7 +39,7 @@ class Raised:
     standing: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wanted:
     """One flag as it should stand: `sides` are the claims that print each of its two figures."""
 
@@ -49,7 +51,7 @@ class Wanted:
     sides: tuple[tuple[str, ...], tuple[str, ...]]
     figures: tuple[str | None, str | None] = (None, None)
 
-    @property
+    @functools.cached_property
     def seal(self) -> str:
         """Tells short what a person would read of it, to see whether a flag says so already."""
         return seal((self.kind, self.key, self.rank, self.because, self.evidence, self.figures))
@@ -68,12 +70,12 @@ def raise_flags(
     wanted = [_of_pair(flag, judgement, printed) for flag in judgement.flags]
     wanted += [_of_claim(claim, finding) for claim, finding in of_claims if finding.kind in OF_CLAIMS]
     wanted += [_of_report(one, printed) for one in inside]
-    left = {row.id: row for row in flags.flags_of_occurrence(session, occurrence_id)}
+    left = {row.id: row for row in flags.standing_of_occurrence(session, occurrence_id)}
     taken = set(left)
     by_key = {(row.kind, row.key): row for row in left.values()}
     by_claim = _by_claim(left.values())
     fresh: list[dict[str, Any]] = []
-    rulings = flags.decisions_of(session, [row.id for row in left.values() if row.status in ("decided", "withdrawn")])
+    found: dict[str, Wanted] = {}
     owner = {claim: report for (report, _), claim in printed.items()}
     raised = Raised()
     for one in wanted:
@@ -82,16 +84,31 @@ def raise_flags(
             fresh.append(_new(occurrence_id, one, owner, taken, now))
             continue
         del left[row.id]
-        if _renew(row, one, rulings.get(row.id, ()), now):
-            raised.reopened.append(row.id)
-        raised.standing += row.status in flags.OPEN
+        if row.status in flags.OPEN and row.seal == one.seal:
+            raised.standing += 1
+        else:
+            found[row.id] = one
+    _renew_all(session, found, raised, now)
     insert_new(session, FlagRow, fresh)
+    if fresh:
+        flags.note_claims(session, occurrence_id)
     raised.opened = [row["id"] for row in fresh]
     raised.standing += len(fresh)
     raised.withdrawn = [row.id for row in left.values() if row.status in flags.OPEN]
     flags.withdraw(session, raised.withdrawn, now)
-    session.flush()
     return raised
+
+
+def _renew_all(session: Session, found: Mapping[str, Wanted], raised: Raised, now: datetime) -> None:
+    """Brings flags up to date that read otherwise now, or that a person decided on, or that were withdrawn."""
+    rows = {row.id: row for row in flags.flags_by_id(session, list(found))}
+    rulings = flags.decisions_of(session, [row.id for row in rows.values() if row.status in ("decided", "withdrawn")])
+    for name, one in found.items():
+        row = rows[name]
+        if _renew(row, one, rulings.get(name, ()), now):
+            raised.reopened.append(name)
+        raised.standing += row.status in flags.OPEN
+    session.flush()
 
 
 def _of_pair(flag: Flag, judgement: Judgement, printed: Printed) -> Wanted:
@@ -130,8 +147,8 @@ def _of_report(one: Inside, printed: Printed) -> Wanted:
 
 
 def _known(
-    one: Wanted, left: Mapping[str, FlagRow], by_key: Mapping[tuple[str, str], FlagRow], by_claim: ByClaim
-) -> FlagRow | None:
+    one: Wanted, left: Mapping[str, Standing], by_key: Mapping[tuple[str, str], Standing], by_claim: ByClaim
+) -> Standing | None:
     """The flag that stands for this already: of the same key, or of the same kind between the same claims, since a
     figure's key may change when more is known of its origin."""
     row = by_key.get((one.kind, one.key))
@@ -147,7 +164,7 @@ def _known(
     return None
 
 
-def _by_claim(rows: Iterable[FlagRow]) -> ByClaim:
+def _by_claim(rows: Iterable[Standing]) -> ByClaim:
     found: ByClaim = {}
     for row in rows:
         for claim in filter(None, (row.claim_a, row.claim_b)):

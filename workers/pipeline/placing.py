@@ -1,7 +1,8 @@
 """Puts reports together by happening, one transaction at a time, without moving what was placed before."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlmodel import Session
@@ -10,7 +11,6 @@ from core.coverage.ruled import pair
 from core.coverage.strands import Strand
 from core.store.queries import claims as claim_queries
 from core.store.queries import holdings, occurrences, regroupings, reports
-from core.store.tables import ClaimRow
 from workers.outbox import Unit
 from workers.pipeline.belonging import Belonging, belonging, own_homes, part_of
 from workers.pipeline.campaigning import place_totals
@@ -19,18 +19,68 @@ from workers.pipeline.nearby import Nearby
 # Neighbours are only looked for around the new reports, so that the work doesn't grow with the archive.
 NEIGHBOURS = 300
 _AROUND = timedelta(days=45)
+TOGETHER = 600
+"""Candidates and new reports that are sorted into happenings in one go: as many as one run may have."""
 
 
 def place_reports(work: Unit, fresh: Sequence[str], candidates: Sequence[str] | None, nearby: Nearby) -> list[str]:
-    """Puts the `fresh` reports into occurrences, new ones where nothing fits; returns the occurrences that they are in.
-    `candidates` are the archive's; None where it could not be asked. `nearby` is what the process knows of them.
+    """Puts the `fresh` reports into occurrences, new ones where nothing fits; returns the occurrences that changed by
+    it. `candidates` are the archive's; None where it could not be asked. `nearby` is what the process knows of them."""
+    return place_all(work, [Placing(fresh, candidates)], nearby)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """The reports that one run brings, and the archive's candidates for them (None: it could not be asked)."""
+
+    fresh: Sequence[str]
+    candidates: Sequence[str] | None
+
+
+def place_all(work: Unit, runs: Sequence[Placing], nearby: Nearby) -> list[list[str]]:
+    """Puts the reports of several runs into occurrences; for each run the occurrences that its reports changed.
 
     A report that is placed stays where it is. Two occurrences become one only where all of the smaller one's reports
     turn out to be about the larger one's happening.
     """
     session = work.session
     occurrences.lock_placing(session)
-    pool = _pool(session, fresh, candidates)
+    for part in _parts(runs):
+        _place(work, part, nearby)
+    fresh = list(dict.fromkeys(report for run in runs for report in run.fresh))
+    placed = occurrences.occurrences_of(session, fresh, of_campaigns=False)
+    homes = sorted({occurrence for found in placed.values() for occurrence in found})
+    for occurrence in homes:
+        occurrences.touch(session, occurrence)
+    by_totals = place_totals(work, fresh)
+    for occurrence in sorted({o for found in by_totals.values() for o in found}.difference(homes)):
+        occurrences.touch(session, occurrence)
+    return [_of(placed, run) + [o for o in _of(by_totals, run) if o not in _of(placed, run)] for run in runs]
+
+
+def _of(changed: Mapping[str, Sequence[str]], run: Placing) -> list[str]:
+    return sorted({occurrence for report in run.fresh for occurrence in changed.get(report, ())})
+
+
+def _parts(runs: Sequence[Placing]) -> Iterator[list[Placing]]:
+    """Runs that are placed together: no more than can be told apart among as many candidates as one run may have."""
+    part: list[Placing] = []
+    among: set[str] = set()
+    for run in runs:
+        wider = among.union(run.fresh, run.candidates or ())
+        if part and len(wider) > TOGETHER:
+            yield part
+            part, wider = [], {*run.fresh, *(run.candidates or ())}
+        part.append(run)
+        among = wider
+    if part:
+        yield part
+
+
+def _place(work: Unit, runs: Sequence[Placing], nearby: Nearby) -> None:
+    session = work.session
+    wanted = {report for run in runs for report in run.fresh}
+    pool = _pool(session, runs)
     newest = holdings.newest(session, sorted(pool))
     lacking = nearby.lacking(list(newest.values()))
     nearby.take(holdings.documents(session, lacking), holdings.claims_by_revision(session, lacking))
@@ -39,9 +89,8 @@ def place_reports(work: Unit, fresh: Sequence[str], candidates: Sequence[str] | 
     guests: dict[int, list[Strand]] = {}
     for strand, number in found.beside:
         guests.setdefault(number, []).append(strand)
-    wanted = set(fresh)
     told = [number for number, group in enumerate(found.groups) if wanted.intersection(group)]
-    told += [n for n, mine in sorted(guests.items()) if n not in told and any(s.told.report in wanted for s in mine)]
+    told += [n for n, of in sorted(guests.items()) if n not in told and any(s.told.report in wanted for s in of)]
     homes: dict[int, str] = {}
     for number in told:
         reports = found.groups[number] if number < len(found.groups) else ()
@@ -49,16 +98,11 @@ def place_reports(work: Unit, fresh: Sequence[str], candidates: Sequence[str] | 
     for number in told:
         _take_in(work, homes[number], [s for s in guests.get(number, ()) if s.told.report in wanted], here)
     # What is not told beside it, and the claims of a new wording, belong where their report is.
-    for report, home in own_homes(session, fresh).items():
-        occurrences.adopt_claims(session, home, [report])
-    placed = occurrences.occurrences_of(session, fresh, of_campaigns=False)
-    touched = sorted({occurrence for found in placed.values() for occurrence in found})
-    for occurrence in touched:
-        occurrences.touch(session, occurrence)
-    by_totals = [occurrence for occurrence in place_totals(work, fresh) if occurrence not in touched]
-    for occurrence in by_totals:
-        occurrences.touch(session, occurrence)
-    return touched + by_totals
+    own: dict[str, list[str]] = {}
+    for report, home in own_homes(session, sorted(wanted)).items():
+        own.setdefault(home, []).append(report)
+    for home, mine in own.items():
+        occurrences.adopt_claims(session, home, mine)
 
 
 def _settle(work: Unit, group: Sequence[str], guests: Sequence[Strand], here: Belonging) -> str:
@@ -105,15 +149,15 @@ def _is_inside(work: Unit, occurrence: str, group: Sequence[str], guests: Sequen
     return set(occurrences.members(work.session, occurrence)) <= known
 
 
-def _pool(session: Session, fresh: Sequence[str], candidates: Sequence[str] | None) -> list[str]:
+def _pool(session: Session, runs: Sequence[Placing]) -> list[str]:
     """The reports among which the fresh ones are placed: the archive's candidates, those that came in while it was
     asked, and all that is in the same occurrences."""
-    rows = [row for found in claim_queries.newest_claims(session, fresh).values() for row in found]
+    fresh = list(dict.fromkeys(report for run in runs for report in run.fresh))
+    groups, places = claim_queries.groups_and_places(session, fresh)
     since, until = _around(session, fresh)
-    near = occurrences.near_reports(
-        session, _groups(rows), _places(rows), since, until, NEIGHBOURS, only_new=candidates is not None
-    )
-    pool = list(dict.fromkeys([*fresh, *near, *(candidates or ())]))
+    known = all(run.candidates is not None for run in runs)
+    near = occurrences.near_reports(session, groups[:200], places[:200], since, until, NEIGHBOURS, only_new=known)
+    pool = list(dict.fromkeys([*fresh, *near, *(one for run in runs for one in run.candidates or ())]))
     homes = {o for found in occurrences.occurrences_of(session, pool, of_campaigns=False).values() for o in found}
     for found in occurrences.members_of(session, sorted(homes)).values():
         pool += found[:NEIGHBOURS]
@@ -127,11 +171,3 @@ def _around(session: Session, fresh: Sequence[str]) -> tuple[str | None, str | N
     except (IndexError, ValueError, OverflowError):
         return None, None
     return first.isoformat(), last.isoformat() + "~"  # "~" sorts after any time of that day
-
-
-def _groups(rows: Sequence[ClaimRow]) -> list[str]:
-    return sorted({row.group_id for row in rows if row.group_id})[:200]
-
-
-def _places(rows: Sequence[ClaimRow]) -> list[str]:
-    return sorted({row.place_label for row in rows if row.place_label})[:200]

@@ -17,10 +17,14 @@ IN_ALL = 600
 log = logging.getLogger(__name__)
 
 
-def retrieve(runtime: Runtime, fresh: Sequence[str]) -> list[str] | None:
-    """The ids of the archive's candidates for the reports `fresh`, the likeliest first; None where the archive can't
-    be asked."""
-    entries = _entries(runtime, fresh)
+def retrieve(runtime: Runtime, runs: Sequence[Sequence[str]]) -> list[list[str] | None]:
+    """For each run, given by the ids of the reports that it brings, the ids of the archive's candidates for them, the
+    likeliest first; None where the archive can't be asked."""
+    entries = _entries(runtime, [report for fresh in runs for report in fresh])
+    return [_of_run(runtime, [entries[report] for report in fresh if report in entries]) for fresh in runs]
+
+
+def _of_run(runtime: Runtime, entries: Sequence[Entry]) -> list[str] | None:
     limit = max(LEAST, min(MOST, IN_ALL // max(1, len(entries))))
     try:
         answers = [
@@ -34,8 +38,8 @@ def retrieve(runtime: Runtime, fresh: Sequence[str]) -> list[str] | None:
     return list(dict.fromkeys(by_rank))[:IN_ALL]
 
 
-def _entries(runtime: Runtime, fresh: Sequence[str]) -> list[Entry]:
+def _entries(runtime: Runtime, fresh: Sequence[str]) -> dict[str, Entry]:
     with reading(runtime.engine) as session:
         newest = reports.newest_revisions(session, fresh)
-    told = [reports.as_report(newest[report]) for report in fresh if report in newest]
-    return [entry for report in told if (entry := as_entry(report)) is not None]
+    told = {report: as_entry(reports.as_report(row)) for report, row in newest.items()}
+    return {report: entry for report, entry in told.items() if entry is not None}

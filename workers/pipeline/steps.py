@@ -1,6 +1,6 @@
 """The steps of a verification: each reads what it needs, works outside of any transaction, and records once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from sqlmodel import Session
@@ -10,18 +10,21 @@ from core.store import reading
 from core.store.queries import claims as claim_queries
 from core.store.queries import jobs, reports, sources, verifications
 from core.store.queries.jobs import Job
+from core.store.queries.reports import Stored
 from core.store.tables import CandidateRow, VerificationRow
+from workers.batch import Troubles
 from workers.outbox import Unit, unit
 from workers.pipeline import comparing
-from workers.pipeline.article import Article, article_from_json
+from workers.pipeline.article import article_from_json
 from workers.pipeline.asking import query_of
 from workers.pipeline.changes import revised
 from workers.pipeline.ending import batch_of, close, end_run, start_comparing
-from workers.pipeline.judging import judge_occurrence
+from workers.pipeline.judging import judge_all, judge_occurrence
+from workers.pipeline.looking import Look, Todo, look_at_all
 from workers.pipeline.patience import Round, part_of, round_of, told_after, wait_for
-from workers.pipeline.placing import place_reports
+from workers.pipeline.placing import Placing, place_all
 from workers.pipeline.queueing import send_step
-from workers.pipeline.reading import Known, Looked, known, look_at, record
+from workers.pipeline.reading import Looked, known, look_at, record
 from workers.pipeline.retrieving import retrieve
 from workers.pipeline.searching import Found, Place, ask
 from workers.runtime import Runtime
@@ -32,59 +35,60 @@ from workers.trouble import Superseded
 DOCUMENTS_A_BATCH = 20
 
 
-def read(runtime: Runtime, job: Job) -> None:
-    """The article itself: fetched, read, stored. Where no source is to be asked for others, it is compared at once:
+def read(runtime: Runtime, batch: Sequence[Job]) -> Troubles:
+    """Articles themselves: fetched, read, stored. Where no source is to be asked for others, they are compared at once:
     a message for each step would cost more than the step."""
-    with ending(runtime, job, keep=True) as work:
-        run = _run(work, job)
-        if _is_over(work, job, run):
-            return
-        verifications.enter(work.session, run, "reading", work.now)
-        article = article_from_json(run.article)
-        # Stored by an earlier try of this job, which was cut off afterwards.
-        stands = run.stage == "comparing"
-        before = Known() if stands else known(work.session, article)
-    if not stands:
-        looked = look_at(article, runtime.fetcher, before, runtime.settings.max_document_chars)
-        with ending(runtime, job, keep=True) as work:
-            if not _record_own(runtime, work, job, article, looked):
-                return
-    compare(runtime, job)
+    troubles: dict[int, Exception] = {}
+    with unit(runtime.engine, runtime.publish, runtime.clock()) as work:
+        runs = _runs(work, batch, troubles)
+        for _, run in runs:
+            verifications.move(run, "reading", work.now)
+        # Stored by an earlier try of its job, which was cut off afterwards.
+        stored = [job for job, run in runs if run.stage == "comparing"]
+        articles = [(job, article_from_json(run.article)) for job, run in runs if run.stage != "comparing"]
+        before = known(work.session, [article for _, article in articles])
+    todo = [Todo(job, article, seen) for (job, article), seen in zip(articles, before, strict=True)]
+    for looks in look_at_all(runtime, todo, troubles):
+        if looks:
+            with unit(runtime.engine, runtime.publish, runtime.clock()) as work:
+                stored += _record_own(runtime, work, looks, troubles)
+        troubles |= compare(runtime, stored)
+        stored = []
+    return troubles
 
 
-def _record_own(runtime: Runtime, work: Unit, job: Job, article: Article, looked: Looked) -> bool:
-    """Stores the article of a run; True where it is to be compared at once, False where the job ends here."""
-    run = _run(work, job)
-    if run.stage in verifications.OVER:
-        _end_job(work, job)
-        return False
-    stored = record(work.session, article, looked, work.now)
-    if stored is None:
-        end_run(work, run, "failed", looked.reason or "There is nothing to read.")
-        _end_job(work, job)
-        return False
+def _record_own(runtime: Runtime, work: Unit, looks: Sequence[Look], troubles: dict[int, Exception]) -> list[Job]:
+    """Stores the articles of runs; returns the jobs whose articles are to be compared at once. The others end here."""
+    runs = {job.id: run for job, run in _runs(work, [job for job, _, _ in looks], troubles)}
+    here = [one for one in looks if one[0].id in runs]
+    places = sources.list_sources(work.session, active_only=True)
+    stored = record(work.session, [(article, looked) for _, article, looked in here], work.now)
+    counts = claim_queries.counts_of_revisions(work.session, [at.revision_id for at in stored if at and not at.is_new])
+    ended: list[Job] = []
+    for (job, _, looked), at in zip(here, stored, strict=True):
+        run = runs[job.id]
+        if at is None:
+            end_run(work, run, "failed", looked.reason or "There is nothing to read.")
+            ended.append(job)
+            continue
+        _note_read(run, looked, at, counts)
+        if places or run.against:
+            verifications.move(run, "searching", work.now)
+            send_step(work, run, "search")
+            ended.append(job)
+        else:
+            verifications.move_through(run, ("searching", "fetching", "comparing"), work.now)
+    jobs.finish_held(work.session, ended, work.now)
+    return [job for job, _, _ in here if job not in ended]
+
+
+def _note_read(run: VerificationRow, looked: Looked, stored: Stored, counts: Mapping[str, int]) -> None:
     run.report_id, run.revision_id = stored.report_id, stored.revision_id
-    run.claims = (
-        len(looked.claims) if stored.is_new else claim_queries.count_of_revision(work.session, stored.revision_id)
-    )
+    run.claims = len(looked.claims) if stored.is_new else counts.get(stored.revision_id, 0)
     if looked.reason:
-        verifications.add_problems(work.session, run, [{"where": looked.key, "reason": looked.reason}])
+        verifications.note_problems(run, [{"where": looked.key, "reason": looked.reason}])
     if stored.is_new and stored.number > 1:
         run.changes = [*run.changes, revised(stored.report_id, stored.number)]
-    if _places(work.session, run, runtime.settings.factcheck_key):
-        verifications.enter(work.session, run, "searching", work.now)
-        send_step(work, run, "search")
-        _end_job(work, job)
-        return False
-    if not jobs.is_held(work.session, job):
-        raise Superseded(f"job {job.id}")
-    verifications.enter_all(work.session, run, ("searching", "fetching", "comparing"), work.now)
-    return True
-
-
-def _end_job(work: Unit, job: Job) -> None:
-    if not jobs.finish(work.session, job, work.now):
-        raise Superseded(f"job {job.id}")
 
 
 def search(runtime: Runtime, job: Job) -> None:
@@ -128,28 +132,37 @@ def look(runtime: Runtime, job: Job) -> None:
     """One batch of candidates: fetched, read, stored; the last one of all sends the comparison."""
     with reading(runtime.engine) as session:
         rows = verifications.waiting_candidates(session, job.verification_id or 0, batch_of(job))
-        todo = [(row, article_from_json(row.article)) for row in rows]
-        before = {row.id: known(session, article) for row, article in todo}
+        articles = [article_from_json(row.article) for row in rows]
+        before = known(session, articles)
     longest = runtime.settings.max_document_chars
-    looks = [(row, article, look_at(article, runtime.fetcher, before[row.id], longest)) for row, article in todo]
+    looks = [(a, look_at(a, runtime.fetcher, seen, longest)) for a, seen in zip(articles, before, strict=True)]
     with ending(runtime, job) as work:
         run = _run(work, job)
-        close(work, run, [_record_candidate(work, run, *look) for look in looks])
+        stored = record(work.session, looks, work.now)
+        told = zip(rows, looks, stored, strict=True)
+        close(work, run, [_outcome(run, row, looked, at) for row, (_, looked), at in told])
 
 
-def compare(runtime: Runtime, job: Job) -> None:
-    """The archive is asked, the reports are put together by happening, compared and judged; the run is done."""
-    with ending(runtime, job, keep=True) as work:
-        run = _run(work, job)
-        if _is_over(work, job, run):
-            return
-        fresh = comparing.reports_of(work, run)
+def compare(runtime: Runtime, batch: Sequence[Job]) -> Troubles:
+    """The archive is asked, the reports are put together by happening, compared and judged; the runs are done."""
+    troubles: dict[int, Exception] = {}
+    if not batch:
+        return troubles
+    with unit(runtime.engine, runtime.publish, runtime.clock()) as work:
+        runs = _runs(work, batch, troubles)
+        fresh = comparing.reports_of(work.session, [run for _, run in runs])
+    if not runs:
+        return troubles
     candidates = retrieve(runtime, fresh)
-    with ending(runtime, job, keep=True) as work:
-        occurrences = place_reports(work, fresh, candidates, runtime.nearby)
-    judged = [judge_occurrence(runtime, occurrence) for occurrence in occurrences]
-    with ending(runtime, job) as work:
-        comparing.conclude(work, _run(work, job), judged)
+    with unit(runtime.engine, runtime.publish, runtime.clock()) as work:
+        changed = place_all(work, list(map(Placing, fresh, candidates)), runtime.nearby)
+    judged = judge_all(runtime, [occurrence for found in changed for occurrence in found])
+    of_job = {job.id: found for (job, _), found in zip(runs, changed, strict=True)}
+    with unit(runtime.engine, runtime.publish, runtime.clock()) as work:
+        ending = _runs(work, [job for job, _ in runs], troubles)
+        comparing.conclude(work, [(run, [judged[o] for o in of_job[job.id] if o in judged]) for job, run in ending])
+        jobs.finish_held(work.session, [job for job, _ in ending], work.now)
+    return troubles
 
 
 def judge(runtime: Runtime, job: Job) -> None:
@@ -159,12 +172,11 @@ def judge(runtime: Runtime, job: Job) -> None:
         pass
 
 
-def _record_candidate(
-    work: Unit, run: VerificationRow, row: CandidateRow, article: Article, looked: Looked
+def _outcome(
+    run: VerificationRow, row: CandidateRow, looked: Looked, stored: Stored | None
 ) -> tuple[int, str, str | None, str | None]:
-    stored = record(work.session, article, looked, work.now)
     if stored is None:
-        verifications.add_problems(work.session, run, [{"where": row.url or row.title, "reason": looked.reason}])
+        verifications.note_problems(run, [{"where": row.url or row.title, "reason": looked.reason}])
         return row.id or 0, looked.status, looked.reason, None
     return row.id or 0, looked.status, looked.reason or None, stored.report_id
 
@@ -228,11 +240,24 @@ def _run(work: Unit, job: Job) -> VerificationRow:
     return run
 
 
-def _is_over(work: Unit, job: Job, run: VerificationRow) -> bool:
-    if run.stage not in verifications.OVER:
-        return False
-    jobs.finish(work.session, job, work.now)
-    return True
+def _runs(work: Unit, batch: Sequence[Job], troubles: dict[int, Exception]) -> list[tuple[Job, VerificationRow]]:
+    """The runs of the jobs that are still this process's, held until the transaction ends; those of runs that are over
+    end here."""
+    mine = jobs.held(work.session, batch)
+    troubles |= {job.id: Superseded(f"job {job.id}") for job in batch if job not in mine}
+    rows = verifications.runs_by_id(work.session, [job.verification_id or 0 for job in mine])
+    found: list[tuple[Job, VerificationRow]] = []
+    over: list[Job] = []
+    for job in mine:
+        run = rows.get(job.verification_id or 0)
+        if run is None:
+            troubles[job.id] = LookupError(f"job {job.id} belongs to no verification")
+        elif run.stage in verifications.OVER:
+            over.append(job)
+        else:
+            found.append((job, run))
+    jobs.finish_held(work.session, over, work.now)
+    return found
 
 
 @contextmanager

@@ -53,7 +53,7 @@ class VerbFirst:
                     self._spoke = cue
 
     def _at(self, index: int, first: int, last: int, headline: bool) -> Cue | None:
-        norm = self.text.tokens[index].norm
+        norm = self.text.norms[index]
         verb = norm if self.phrase.is_verb(norm) else norm[1:]
         if self.phrase.is_verb(verb):
             return self._verb(index, verb, first, last, headline)
@@ -136,7 +136,7 @@ class VerbFirst:
         while begin < end and self.passage.norm(begin) in QUOTES:
             begin += 1
         inside = self.passage.inside(begin, end)
-        words = [t.norm for t in self.text.tokens[begin:end] if t.norm.isalnum()]
+        words = [norm for norm in self.text.norms[begin:end] if norm.isalnum()]
         if not words or self._accusative(begin):
             return ()
         again = self._again(words, inside)
@@ -145,7 +145,7 @@ class VerbFirst:
         if self.words.is_("inanimate", bare(words[0])) or self.words.is_("inanimate", words[0].removeprefix("لل")):
             known = [m for m in inside if m.kind not in _SILENT]
             return (known[-1].named,) if known and self.words.is_("statement", bare(words[0])) else ()
-        leading = inside and inside[0].start <= self.text.tokens[begin].start + 1 and inside[0].kind not in _SILENT
+        leading = inside and inside[0].start <= self.text.starts[begin] + 1 and inside[0].kind not in _SILENT
         if leading:
             return self._leading(begin, end, inside)
         if known_only and not self._speaks(words[0], inside):
@@ -167,7 +167,7 @@ class VerbFirst:
         """A phrase that opens with a known name: the name, and one joined to it by «و»."""
         first = inside[0]
         if first.kind in REPORTERS and len(inside) == 1:
-            rest = next((i for i in range(begin, end) if self.text.tokens[i].start >= first.end), end)
+            rest = next((i for i in range(begin, end) if self.text.starts[i] >= first.end), end)
             while rest < end and self.passage.norm(rest) in QUOTES:
                 rest += 1
             if rest < end and bare(self.passage.norm(rest)) in self.words.nouns:
@@ -231,7 +231,7 @@ class VerbFirst:
         spoken = [m for m in self.passage.inside(window, at + 1) if m.kind not in _SILENT]
         if headline:
             return (spoken[0].named,) if spoken else self._quoted_name(first)
-        if spoken and self.text.tokens[at].end <= spoken[-1].end + 3 and not self._parted(spoken[-1], at):
+        if spoken and self.text.ends[at] <= spoken[-1].end + 3 and not self._parted(spoken[-1], at):
             return (spoken[-1].named,)
         if self._spoke is None or not near:
             return ()
@@ -241,7 +241,7 @@ class VerbFirst:
 
     def _parted(self, mention: Mention, at: int) -> bool:
         """A quotation closes, or a comma stands, between a name and the verb: another's deed («...»، وثقت)."""
-        return any(sign in self.text.raw[mention.end : self.text.tokens[at].end] for sign in "»”")
+        return any(sign in self.text.raw[mention.end : self.text.ends[at]] for sign in "»”")
 
     def _quoted_name(self, first: int) -> tuple[Named, ...]:
         """A headline that opens with a name in quotes."""

@@ -20,19 +20,17 @@ class NounPhrase:
 
     def subject(self, before: int, floor: int) -> tuple[int, int]:
         """The noun phrase that ends at `before`; over an apposition between commas to the name in front of it."""
-        tokens = self.passage.text.tokens
-        if before >= floor and tokens[before].norm == ")":  # "the Syrian Democratic Forces (SDF) said"
-            opener = next(
-                (at for at in range(before, max(floor, before - _BRACKET), -1) if tokens[at].norm == "("), None
-            )
+        norms, starts = self.passage.text.norms, self.passage.text.starts
+        if before >= floor and norms[before] == ")":  # "the Syrian Democratic Forces (SDF) said"
+            opener = next((at for at in range(before, max(floor, before - _BRACKET), -1) if norms[at] == "("), None)
             before = opener - 1 if opener is not None and opener > floor else before
-        if before >= floor and tokens[before].norm == ",":
+        if before >= floor and norms[before] == ",":
             comma = before - 1
-            while comma > floor and before - comma <= 25 and tokens[comma].norm != ",":
+            while comma > floor and before - comma <= 25 and norms[comma] != ",":
                 comma -= 1
-            if comma <= floor or tokens[comma].norm != ",":
+            if comma <= floor or norms[comma] != ",":
                 return before, before
-            if before - comma <= 5 and self.passage.text.raw[tokens[comma + 1].start].isupper():
+            if before - comma <= 5 and self.passage.text.raw[starts[comma + 1]].isupper():
                 return comma + 1, before  # "the governor, Jane Doe, said"
             before = comma - 1
         begin = before
@@ -42,7 +40,7 @@ class NounPhrase:
 
     def bounds(self, index: int) -> bool:
         """True where no subject reaches over token `index`."""
-        norm = self.passage.text.tokens[index].norm
+        norm = self.passage.text.norms[index]
         if norm in STOPS or norm in {'"', "“", "”", "«", "»"}:
             return not self.passage.within(index)
         if self.words.is_("boundaries", norm) and not self.passage.within(index):
@@ -75,8 +73,8 @@ class NounPhrase:
 
     def gap(self, index: int) -> str:
         """What stands between token `index` and the one before."""
-        tokens = self.passage.text.tokens
-        return self.passage.text.raw[tokens[index - 1].end : tokens[index].start] if 0 < index < len(tokens) else ""
+        norms, starts, ends = self.passage.text.norms, self.passage.text.starts, self.passage.text.ends
+        return self.passage.text.raw[ends[index - 1] : starts[index]] if 0 < index < len(norms) else ""
 
     def apart(self, index: int) -> bool:
         """True for a sign with a space on either side, unlike a hyphen."""

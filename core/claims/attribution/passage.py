@@ -43,76 +43,71 @@ class Passage:
         """The mentions that start in tokens `begin:end`."""
         if end <= begin:
             return []
-        tokens = self.text.tokens
-        low = bisect_left(self._starts, tokens[begin].start)
+        starts, ends = self.text.starts, self.text.ends
+        low = bisect_left(self._starts, starts[begin])
         out = []
-        while low < len(self.names) and self.names[low].start < tokens[end - 1].end:
+        while low < len(self.names) and self.names[low].start < ends[end - 1]:
             out.append(self.names[low])
             low += 1
         return out
 
     def mention_at(self, index: int, kinds: frozenset[str]) -> Mention | None:
         """The mention of one of `kinds` that starts in token `index`."""
-        token = self.text.tokens[index]
-        at = bisect_left(self._starts, token.start)
-        if at < len(self.names) and self.names[at].start < token.end and self.names[at].kind in kinds:
+        at = bisect_left(self._starts, self.text.starts[index])
+        if at < len(self.names) and self.names[at].start < self.text.ends[index] and self.names[at].kind in kinds:
             return self.names[at]
         return None
 
     def in_name(self, index: int) -> bool:
         """True where a sign stands inside or against a known name («تنظيم "داعش"»)."""
-        token = self.text.tokens[index]
-        at = bisect_left(self._starts, token.start)
+        start, end = self.text.starts[index], self.text.ends[index]
+        at = bisect_left(self._starts, start)
         near = self.names[max(at - 1, 0) : at + 1]
-        return any(m.start <= token.end + 1 and token.start <= m.end + 1 for m in near)
+        return any(m.start <= end + 1 and start <= m.end + 1 for m in near)
 
     def within(self, index: int) -> bool:
         """True where token `index` is part of a known name."""
-        token = self.text.tokens[index]
-        at = bisect_left(self._starts, token.start)
-        return any(m.start <= token.start and token.end <= m.end for m in self.names[max(at - 1, 0) : at + 1])
+        start, end = self.text.starts[index], self.text.ends[index]
+        at = bisect_left(self._starts, start)
+        return any(m.start <= start and end <= m.end for m in self.names[max(at - 1, 0) : at + 1])
 
     def turn(self, index: int, depth: int) -> int:
         """+1 where a quotation opens at token `index`, -1 where one closes, else 0."""
-        token = self.text.tokens[index]
-        if token.norm in {"“", "«", "„"}:
+        norm = self._norms[index]
+        if norm in {"“", "«", "„"}:
             return 1
-        if token.norm in {"”", "»"}:
+        if norm in {"”", "»"}:
             return -1 if depth > 0 else 0
-        if token.norm != '"':
+        if norm != '"':
             return 0
-        raw = self.text.raw
-        opens = (
-            token.end < len(raw)
-            and not raw[token.end].isspace()
-            and (token.start == 0 or raw[token.start - 1] in " \n(\u00a0:")
-        )
+        raw, start, end = self.text.raw, self.text.starts[index], self.text.ends[index]
+        opens = end < len(raw) and not raw[end].isspace() and (start == 0 or raw[start - 1] in " \n(\u00a0:")
         if opens and depth == 0:
             return 1
         return -1 if depth > 0 and not opens else 1 if depth == 0 else 0
 
     def quote_end(self, first: int, last: int) -> int:
         """Where a quotation open in tokens `first:last` closes, if within its paragraph; else `last`."""
-        tokens, raw = self.text.tokens, self.text.raw
+        norms, starts, ends, raw = self.text.norms, self.text.starts, self.text.ends, self.text.raw
         if last - first > REACH:
             return last
         depth, sign = 0, ""
         for at in compress(count(first), map(TURNS.__contains__, self._norms[first:last])):
             turn = self.turn(at, depth)
-            sign = tokens[at].norm if turn > 0 else sign
+            sign = norms[at] if turn > 0 else sign
             depth += turn
         at = last
-        limit = min(len(tokens), last + _LONG_QUOTE) if depth > 0 else last
+        limit = min(len(norms), last + _LONG_QUOTE) if depth > 0 else last
         while depth > 0 and at < limit:
-            if tokens[at].start - tokens[at - 1].end > 0 and "\n" in raw[tokens[at - 1].end : tokens[at].start]:
+            if starts[at] - ends[at - 1] > 0 and "\n" in raw[ends[at - 1] : starts[at]]:
                 return at
-            if tokens[at].norm in TURNS:
+            if norms[at] in TURNS:
                 depth += self.turn(at, depth)
             at += 1
         return last if depth > 0 and sign == '"' else at  # a straight quote left open may have been a closing one
 
     def words(self, first: int, last: int) -> str:
         """The printed words of a token range, on one line."""
-        tokens = self.text.tokens
-        first, last = max(first, 0), min(last, len(tokens))
-        return self.text.raw[tokens[first].start : tokens[last - 1].end].replace("\n", " ")
+        norms, starts, ends = self.text.norms, self.text.starts, self.text.ends
+        first, last = max(first, 0), min(last, len(norms))
+        return self.text.raw[starts[first] : ends[last - 1]].replace("\n", " ")

@@ -28,15 +28,14 @@ def source_of(text: Text, first: int, last: int, inside: Sequence[Mention], word
     """The source that tokens `first:last` name; None where they name nobody. `inside` are the mentions in them."""
     held = {m.start for m in inside}
     while first < last and (
-        text.tokens[first].norm in _QUOTES
-        or (words.is_("articles", text.tokens[first].norm) and text.tokens[first].start not in held)
+        text.norms[first] in _QUOTES or (words.is_("articles", text.norms[first]) and text.starts[first] not in held)
     ):
         first += 1
-    while last > first and not text.tokens[last - 1].norm.isalnum():
+    while last > first and not text.norms[last - 1].isalnum():
         last -= 1
     if first >= last:
         return None
-    head = _noun(text.tokens[first].norm, words)
+    head = _noun(text.norms[first], words)
     known = next((_speaker(m) for m in inside if m.kind in _SPEAKS or "/" in (m.named.id or "")), None)
     if known is not None and _is_whole(text, first, last, known, words):
         surface = _surface(text, first, last, words)
@@ -62,12 +61,12 @@ def _is_whole(text: Text, first: int, last: int, known: Mention, words: Lexicon)
     """True where the phrase is the known name itself, also after what kind of body it is («حركة (طالبان)»), or who
     speaks for it ("a spokesman for X")."""
     if known.kind == "country":
-        return known.end - known.start >= text.tokens[last - 1].end - text.tokens[first].start - 2
+        return known.end - known.start >= text.ends[last - 1] - text.starts[first] - 2
     before = [t.norm for t in text.tokens[first:last] if t.start < known.start]
     if not before or known.kind == "person":
         return True
     if [words.is_("bearers", bare(norm)) for norm in before if norm.isalnum()] == [True]:
-        return known.end >= text.tokens[last - 1].end
+        return known.end >= text.ends[last - 1]
     return any(stem in words.spokes for word in before for stem in stems(word))
 
 
@@ -113,33 +112,33 @@ def _surface(text: Text, first: int, last: int, words: Lexicon) -> str:
     """The phrase as printed, its last apposition ("the director, X") where the whole is long; six words at most."""
     parts: list[tuple[int, int]] = [(first, first)]
     for index in range(first, last):
-        if text.tokens[index].norm in {"،", ","}:
+        if text.norms[index] in {"،", ","}:
             parts.append((index + 1, index + 1))
         else:
             parts[-1] = (parts[-1][0], index + 1)
     begin, end = first, last
     if len(parts) > 1 and parts[-1][1] - parts[-1][0] <= 4:
         begin, end = parts[-1]
-    while begin < end and text.tokens[begin].norm in _QUOTES:
+    while begin < end and text.norms[begin] in _QUOTES:
         begin += 1
-    end = _before_post(text.tokens, begin, end, words)
-    start = text.tokens[begin].start
-    norm = text.tokens[begin].norm
+    end = _before_post(text.norms, begin, end, words)
+    start = text.starts[begin]
+    norm = text.norms[begin]
     if norm[:1] in {"و", "ف", "ب", "ك", "ل"} and norm[1:3] == "ال":
         start += 1
-    pieces = text.raw[start : text.tokens[end - 1].end].split()
+    pieces = text.raw[start : text.ends[end - 1]].split()
     if len(pieces) > _LONGEST:
         pieces = _name_at_end(pieces) or pieces[:_LONGEST]
     return _balanced(" ".join(pieces).strip("،, "))
 
 
-def _before_post(tokens: Sequence[Token], begin: int, end: int, words: Lexicon) -> int:
+def _before_post(norms: Sequence[str], begin: int, end: int, words: Lexicon) -> int:
     """«المهندس عمر السالم مدير إدارة ...»: the end of a name before the post that follows it; else `end`."""
     if words.lang != "ar":
         return end
     named = False
     for at in range(begin, end):
-        norm = tokens[at].norm
+        norm = norms[at]
         if named and at - begin > 1 and words.is_("posts", norm):
             return at
         common = is_definite(norm) or words.is_("posts", norm) or words.is_("held", norm) or norm in words.spokes

@@ -42,14 +42,14 @@ class SubjectFirst:
 
     def cues(self) -> Iterator[Cue]:
         """Every cue in text order."""
-        tokens = self.text.tokens
-        starts = self.words.starts | self.words.witness | self._openings.keys()
+        norms = self.text.norms
+        starts = self.words.starts | self.words.witness | frozenset(self._openings)
         for number, (first, last) in enumerate(self.text.sentences):
             floor = self._first = first
             if number == 0 and (cue := self._headline(first, last)) is not None:
                 yield cue
             for index in range(first, last):
-                if tokens[index].norm not in starts or index < floor:
+                if norms[index] not in starts or index < floor:
                     continue
                 cue = self._at(index, floor, first, last)
                 if cue is not None:
@@ -59,7 +59,7 @@ class SubjectFirst:
 
     def _headline(self, first: int, last: int) -> Cue | None:
         """ "Five dead in blast: police", "UN: 3 million fled": a source beside a colon or dash of a headline."""
-        if last >= len(self.text.tokens) or "\n" not in self.phrase.gap(last):
+        if last >= len(self.text.norms) or "\n" not in self.phrase.gap(last):
             return None
         signs = [
             at
@@ -82,25 +82,25 @@ class SubjectFirst:
         return known or any(self.passage.norm(at) in self.words.nouns for at in range(begin, end))
 
     def _at(self, index: int, floor: int, first: int, last: int) -> Cue | None:
-        norm = self.text.tokens[index].norm
+        norm = self.text.norms[index]
         words = self.words
         if norm in words.say or norm in words.count or norm in words.quote or norm in words.witness:
             return self._verb(index, floor, first, last)
         for phrase in self._openings.get(norm, ()):
-            if tuple(t.norm for t in self.text.tokens[index : index + len(phrase)]) == phrase:
+            if tuple(self.text.norms[index : index + len(phrase)]) == phrase:
                 return self._credit(index, index + len(phrase), first, last)
         return None
 
     def _verb(self, index: int, floor: int, first: int, last: int) -> Cue | None:
-        tokens = self.text.tokens
+        norms = self.text.norms
         before = index - 1
-        while before >= floor and self.words.is_("adverbs", tokens[before].norm):
+        while before >= floor and self.words.is_("adverbs", norms[before]):
             before -= 1
         if (
             self._counts(index)
             or self.passage.within(index)
             or self.words.is_("reflexive", self.passage.norm(index - 1))  # "el balance se elevó a 72 muertos"
-            or (before >= floor and self.words.is_("not_active", tokens[before].norm))
+            or (before >= floor and self.words.is_("not_active", norms[before]))
         ):
             return None
         begin, after = before + 1, index + 1
@@ -109,7 +109,7 @@ class SubjectFirst:
         if behind is not None:
             spoke = self._spoke
             return None if spoke is None else self._cue(index, floor, self._goes_on(behind, last), spoke.chain, "said")
-        if before >= first and tokens[before].norm in _SPOKEN and tokens[index].norm not in self.words.tell:
+        if before >= first and norms[before] in _SPOKEN and norms[index] not in self.words.tell:
             chain, after = self._inverted(index, last)
         if not chain:
             begin, end = self._past_date(*self.phrase.subject(before, floor))
@@ -119,10 +119,10 @@ class SubjectFirst:
                 or self._dropped(index, before, begin, end)
             )
             begin = before + 1 if begin >= end else begin
-        if not chain or (tokens[index].norm in self.words.witness and not self._sees(chain[-1])):
+        if not chain or (norms[index] in self.words.witness and not self._sees(chain[-1])):
             return None
         told, after = self._told(after, last, chain)
-        if tokens[index].norm in self.words.quote:
+        if norms[index] in self.words.quote:
             told = (*told, *self._named(*self.phrase.object(after, last)))
         if not self._trails(begin, after, first, last):
             return self._cue(index, after, self.passage.quote_end(after, last), told, "reporting verb")
@@ -216,20 +216,20 @@ class SubjectFirst:
         if at == after or self.passage.norm(at) not in {'"', "“", "«"}:
             return last
         closing = at + 1
-        limit = min(len(self.text.tokens), at + 160)
+        limit = min(len(self.text.norms), at + 160)
         while closing < limit and self.passage.norm(closing) not in {'"', "”", "»"}:
             closing += 1
         return closing if closing < limit else last
 
     def _told(self, after: int, last: int, chain: tuple[Named, ...]) -> tuple[tuple[Named, ...], int]:
         """The agency or outlet spoken to ("told AFP"), put in front."""
-        tokens = self.text.tokens
+        norms, starts = self.text.norms, self.text.starts
         begin = after
         while begin < last and self._heard_at(self.passage.norm(begin)):
             begin += 1
         begin, end = self.phrase.object(begin, min(begin + 6, last))
         for mention in self.passage.inside(begin, end):
-            if mention.kind in REPORTERS and mention.start <= tokens[min(begin + 2, len(tokens) - 1)].start:
+            if mention.kind in REPORTERS and mention.start <= starts[min(begin + 2, len(norms) - 1)]:
                 if mention.named.id != chain[0].id:
                     return (mention.named, *chain), end
                 break
@@ -240,12 +240,12 @@ class SubjectFirst:
 
     def _trails(self, begin: int, after: int, first: int, last: int) -> bool:
         """True for "5 died, police said on Monday.": a comma or quote before, nothing said after."""
-        tokens = self.text.tokens
-        if begin - first < 3 or tokens[begin - 1].norm not in {",", '"', "”", "»", "'", "’", "-", "–", "—"}:
+        norms = self.text.norms
+        if begin - first < 3 or norms[begin - 1] not in {",", '"', "”", "»", "'", "’", "-", "–", "—"}:
             return False
         at = after
         while at < last and at - after < 10:
-            norm = tokens[at].norm
+            norm = norms[at]
             if self.words.is_("complement", norm) and norm != "as":
                 return False
             if norm in {".", ",", "!", "?", ";"}:
@@ -284,23 +284,23 @@ class SubjectFirst:
 
     def _maker_named(self, begin: int, last: int) -> tuple[Named, ...]:
         """ "Selon un sondage Ifop publié dimanche": a name in capitals right behind the report."""
-        tokens, raw = self.text.tokens, self.text.raw
+        starts, raw = self.text.starts, self.text.raw
         for at in range(begin, min(begin + _ISSUED, last) - 1):
             if not self.words.is_("reports", self.passage.norm(at)):
                 continue
             end = at + 1
-            while end < last and raw[tokens[end].start].isupper():
+            while end < last and raw[starts[end]].isupper():
                 end += 1
             return self._named(at + 1, end) if end > at + 1 else ()
         return ()
 
     def _named(self, begin: int, end: int) -> tuple[Named, ...]:
-        tokens = self.text.tokens
+        norms = self.text.norms
         while begin < end and (self.phrase.is_opening(begin) or self.passage.norm(begin) in {"-", "–"}):
             begin += 1
-        while end > begin and not tokens[end - 1].norm.isalnum():
+        while end > begin and not norms[end - 1].isalnum():
             end -= 1
-        words = [t.norm for t in tokens[begin:end] if t.norm.isalnum()]
+        words = [norm for norm in norms[begin:end] if norm.isalnum()]
         if not words or any(word.isdigit() for word in words):
             return ()
         if self.words.is_("pronouns", words[-1]) and (len(words) == 1 or not self.passage.within(end - 1)):
@@ -318,16 +318,16 @@ class SubjectFirst:
 
     def _plausible(self, begin: int, end: int, inside: Sequence[Mention]) -> bool:
         """A source is a known body, a noun of speakers, or a name in capitals."""
-        tokens, raw = self.text.tokens, self.text.raw
+        tokens, norms, raw = self.text.tokens, self.text.norms, self.text.raw
         if any(m.kind not in _UNSPOKEN for m in inside):
             return True
-        start, stop = self.text.tokens[begin].start, self.text.tokens[end - 1].end
+        start, stop = self.text.starts[begin], self.text.ends[end - 1]
         if any(m.kind == "group" and m.start <= start and m.end >= stop for m in inside):
             return True
-        if any(t.norm in self.words.nouns for t in tokens[begin:end]):
+        if any(norm in self.words.nouns for norm in norms[begin:end]):
             return True
         if any(m.kind in _UNSPOKEN for m in inside) and self.words.is_("articles", self.passage.norm(begin - 1)):
-            return tokens[begin].norm.isalpha()  # "selon la marine tunisienne"
+            return norms[begin].isalpha()  # "selon la marine tunisienne"
         last = tokens[end - 1]
         return raw[last.start].isupper() and not self.words.is_("not_sources", last.norm)
 

@@ -193,7 +193,7 @@ class Timing:
     def _read_sentence(self, number: int) -> tuple[Marks, list[Moment]]:
         if number not in self._read:
             span: Span = self._text.sentences[number] if self._text.sentences else (0, 0)
-            found = moments(self._text.tokens, self._words, self.published, *span)
+            found = moments(self._text.norms, self._words, self.published, *span)
             self._read[number] = (marks_in(self._text, self._words, span), found)
         return self._read[number]
 

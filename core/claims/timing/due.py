@@ -33,7 +33,7 @@ def _ahead(scene: Scene) -> bool:
     """True where the length of time lies ahead: "within a month", not "in the past month"."""
     begin, end = scene.claim
     low, high = max(scene.sentence[0], begin - 3), min(end + 2, scene.sentence[1])
-    past = any(t.norm in scene.words.words["past"] for t in scene.text.tokens[low:high])
+    past = any(norm in scene.words.words["past"] for norm in scene.text.norms[low:high])
     return not past and any(scene.find(kind, low, end) for kind in ("within", "need", "deadline"))
 
 
@@ -62,20 +62,20 @@ def later(today: date, unit: str, count: int) -> date:
 
 def _term(scene: Scene, at: int, last: int) -> tuple[str, int, int] | None:
     """(unit, count, end) of a length of time that starts within five tokens of `at`; None where it is past."""
-    tokens, words = scene.text.tokens, scene.words
+    norms, words = scene.text.norms, scene.words
     count = 1
     for index in range(at, min(at + 5, last)):
-        word = plain(tokens[index].norm)
+        word = plain(norms[index])
         if word.isdigit() and len(word) < 4:
             count = int(word)
         elif word in words.numbers:
             count = words.numbers[word]
         elif word in words.units:
-            around = tokens[max(at - 2, scene.sentence[0]) : min(index + 3, last)]
-            if any(t.norm in words.words["past"] for t in around):
+            around = norms[max(at - 2, scene.sentence[0]) : min(index + 3, last)]
+            if any(norm in words.words["past"] for norm in around):
                 return None
-            definite = word != tokens[index].norm and count == 1
-            if definite and not any(t.norm in words.words["future"] for t in tokens[index + 1 : index + 3]):
+            definite = word != norms[index] and count == 1
+            if definite and not any(norm in words.words["future"] for norm in norms[index + 1 : index + 3]):
                 return None  # «خلال العام الجاري» is a time, not a term
             unit, times = words.units[word]
             return unit, count * times, index + 1

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import compress, count
 
 from core.claims.timing.lexicon import TimeWords
-from core.text import Text, Token
+from core.text import Text
 
 _HEAD = 12
 _LINKS = frozenset("/-–(,،")
@@ -34,22 +34,22 @@ class Moment:
         return f"{year + 1:04d}{rest}" if self.iso < today.isoformat()[: len(self.iso)] else None
 
 
-def moments(tokens: Sequence[Token], words: TimeWords, today: date | None, first: int, last: int) -> list[Moment]:
-    """Every date in tokens `first:last`, in order."""
+def moments(norms: Sequence[str], words: TimeWords, today: date | None, first: int, last: int) -> list[Moment]:
+    """Every date in tokens `first:last`, in order; `norms` are the folded tokens of the text."""
     out: list[Moment] = []
     starters, reached = words.starters, first
     for index in [
         i
-        for i, (_, _, norm) in enumerate(tokens[first:last], first)
+        for i, norm in enumerate(norms[first:last], first)
         if norm in starters or (len(norm) == _YEAR and norm.isdigit())
     ]:
         if index < reached:
             continue
         moment = (
-            _month(tokens, words, today, index, first, last)
-            or _relative(tokens, words, today, index, last)
-            or _weekday(tokens, words, today, index, last)
-            or _year(tokens, words, index, first)
+            _month(norms, words, today, index, first, last)
+            or _relative(norms, words, today, index, last)
+            or _weekday(norms, words, today, index, last)
+            or _year(norms, words, index, first)
         )
         if moment is not None:
             out.append(moment)
@@ -65,43 +65,43 @@ def _clear(norm: str) -> str:
     return norm[1:] if norm[:1] in "ولبف" and len(norm) > 4 else norm
 
 
-def _month_at(tokens: Sequence[Token], words: TimeWords, index: int) -> tuple[int, int] | None:
-    norm = tokens[index].norm
+def _month_at(norms: Sequence[str], words: TimeWords, index: int) -> tuple[int, int] | None:
+    norm = norms[index]
     for head in (norm, _clear(norm)):
-        if index + 1 < len(tokens) and (head, tokens[index + 1].norm) in words.months:
-            return words.months[head, tokens[index + 1].norm], 2
+        if index + 1 < len(norms) and (head, norms[index + 1]) in words.months:
+            return words.months[head, norms[index + 1]], 2
         if (head,) in words.months:
             return words.months[(head,)], 1
     return None
 
 
 def _month(
-    tokens: Sequence[Token], words: TimeWords, today: date | None, index: int, first: int, last: int
+    norms: Sequence[str], words: TimeWords, today: date | None, index: int, first: int, last: int
 ) -> Moment | None:
-    found = _month_at(tokens, words, index)
+    found = _month_at(norms, words, index)
     if found is None:
         return None
     month, length = found
     end = index + length
     begin, day = index, None
     back = index - 1
-    if back >= first and _links(words, tokens[back].norm):
+    if back >= first and _links(words, norms[back]):
         back -= 1
-    if back >= first and tokens[back].norm.isdigit() and 1 <= int(tokens[back].norm) <= 31:
-        day, begin = int(tokens[back].norm), back
-    if end + 1 < last and tokens[end].norm in {"/", "-"} and _month_at(tokens, words, end + 1):
-        end += 1 + (_month_at(tokens, words, end + 1) or (0, 1))[1]
-    if day is None and end < last and _is_day(tokens, end):
-        day, end = int(tokens[end].norm), end + 1
-    if day is None and length == 1 and tokens[index].norm in words.words["months_unsure"]:
-        after = tokens[end].norm if end < last else ""
-        before = tokens[index - 1].norm if index > first else ""
+    if back >= first and norms[back].isdigit() and 1 <= int(norms[back]) <= 31:
+        day, begin = int(norms[back]), back
+    if end + 1 < last and norms[end] in {"/", "-"} and _month_at(norms, words, end + 1):
+        end += 1 + (_month_at(norms, words, end + 1) or (0, 1))[1]
+    if day is None and end < last and _is_day(norms, end):
+        day, end = int(norms[end]), end + 1
+    if day is None and length == 1 and norms[index] in words.words["months_unsure"]:
+        after = norms[end] if end < last else ""
+        before = norms[index - 1] if index > first else ""
         if not (after.isdigit() or before in words.words["month_cue"]):
             return None
-    year, end = _year_after(tokens, words, end, last)
-    past = any(t.norm in words.words["past"] for t in tokens[end : min(end + 2, last)])
-    future = any(t.norm in words.words["future"] for t in tokens[end : min(end + 2, last)])
-    past = past or (begin > first and tokens[begin - 1].norm in {"last", "past"})
+    year, end = _year_after(norms, words, end, last)
+    past = any(n in words.words["past"] for n in norms[end : min(end + 2, last)])
+    future = any(n in words.words["future"] for n in norms[end : min(end + 2, last)])
+    past = past or (begin > first and norms[begin - 1] in {"last", "past"})
     iso = _iso(year, month, day, today, past, future)
     return Moment(begin, end, iso, "date", year is not None)
 
@@ -110,17 +110,17 @@ def _links(words: TimeWords, norm: str) -> bool:
     return norm in _LINKS or norm in words.words["date_links"]
 
 
-def _is_day(tokens: Sequence[Token], index: int) -> bool:
-    norm = tokens[index].norm
+def _is_day(norms: Sequence[str], index: int) -> bool:
+    norm = norms[index]
     return norm.isdigit() and len(norm) <= 2 and 1 <= int(norm) <= 31
 
 
-def _year_after(tokens: Sequence[Token], words: TimeWords, index: int, last: int) -> tuple[int | None, int]:
+def _year_after(norms: Sequence[str], words: TimeWords, index: int, last: int) -> tuple[int | None, int]:
     at = index
-    if at < last and (_links(words, tokens[at].norm) or tokens[at].norm in words.words["year_links"]):
+    if at < last and (_links(words, norms[at]) or norms[at] in words.words["year_links"]):
         at += 1
-    if at < last and len(tokens[at].norm) == 4 and tokens[at].norm.isdigit() and 1900 <= int(tokens[at].norm) <= 2100:
-        return int(tokens[at].norm), at + 1
+    if at < last and len(norms[at]) == 4 and norms[at].isdigit() and 1900 <= int(norms[at]) <= 2100:
+        return int(norms[at]), at + 1
     return None, index
 
 
@@ -142,24 +142,24 @@ def _iso(year: int | None, month: int, day: int | None, today: date | None, past
     return f"{year:04d}-{month:02d}-{day:02d}" if day <= calendar.monthrange(year, month)[1] else None
 
 
-def _relative(tokens: Sequence[Token], words: TimeWords, today: date | None, index: int, last: int) -> Moment | None:
-    norm = tokens[index].norm
+def _relative(norms: Sequence[str], words: TimeWords, today: date | None, index: int, last: int) -> Moment | None:
+    norm = norms[index]
     for head in (norm, _clear(norm)):
         for length in (3, 2, 1):
-            key = (head, *(t.norm for t in tokens[index + 1 : index + length]))
+            key = (head, *(n for n in norms[index + 1 : index + length]))
             if len(key) == length and key in words.days:
-                return _relative_moment(tokens, words, today, index, index + length, words.days[key], last)
+                return _relative_moment(norms, words, today, index, index + length, words.days[key], last)
     return None
 
 
 def _relative_moment(
-    tokens: Sequence[Token], words: TimeWords, today: date | None, first: int, end: int, offset: int, last: int
+    norms: Sequence[str], words: TimeWords, today: date | None, first: int, end: int, offset: int, last: int
 ) -> Moment:
     """ "today" with its weekday: the weekday decides, since the date of a report may be that of a crawl."""
     at = end
-    while at < min(end + 2, last) and _links(words, tokens[at].norm):
+    while at < min(end + 2, last) and _links(words, norms[at]):
         at += 1
-    day = words.weekdays.get(tokens[at].norm) if at < last else None
+    day = words.weekdays.get(norms[at]) if at < last else None
     if today is None:
         return Moment(first, end, None, "relative")
     if day is not None:
@@ -167,12 +167,12 @@ def _relative_moment(
     return Moment(first, end, (today + timedelta(days=offset)).isoformat(), "relative")
 
 
-def _weekday(tokens: Sequence[Token], words: TimeWords, today: date | None, index: int, last: int) -> Moment | None:
-    day = words.weekdays.get(tokens[index].norm, words.weekdays.get(_clear(tokens[index].norm)))
+def _weekday(norms: Sequence[str], words: TimeWords, today: date | None, index: int, last: int) -> Moment | None:
+    day = words.weekdays.get(norms[index], words.weekdays.get(_clear(norms[index])))
     if day is None:
         return None
-    after = tokens[index + 1].norm if index + 1 < last else ""
-    before = tokens[index - 1].norm if index else ""
+    after = norms[index + 1] if index + 1 < last else ""
+    before = norms[index - 1] if index else ""
     if today is None:
         return Moment(index, index + 1, None, "weekday")
     if after in words.words["future"] or before == "next":
@@ -187,11 +187,11 @@ def _last_weekday(today: date, day: int, strictly: bool) -> date:
     return today - timedelta(days=back or (7 if strictly else 0))
 
 
-def _year(tokens: Sequence[Token], words: TimeWords, index: int, first: int) -> Moment | None:
-    norm = tokens[index].norm
+def _year(norms: Sequence[str], words: TimeWords, index: int, first: int) -> Moment | None:
+    norm = norms[index]
     if len(norm) != 4 or not norm.isdigit() or not 1900 <= int(norm) <= 2100:
         return None
-    before = tokens[index - 1].norm if index > first else ""
+    before = norms[index - 1] if index > first else ""
     if before in words.words["year_cue"]:
         return Moment(index, index + 1, norm, "year")
     return None
@@ -204,21 +204,21 @@ def published_in(text: Text, words: TimeWords, given: date | None) -> date | Non
     """
     if given is None:
         return _stamped(text, words)
-    tokens = text.tokens
+    norms = text.norms
     head = text.sentences[:_HEAD][-1][1] if text.sentences else 0
-    for index in compress(count(), map(words.starters.__contains__, text.norms[:head])):
-        today = words.days.get((tokens[index].norm,), words.days.get((_clear(tokens[index].norm),))) == 0
-        found = _relative(tokens, words, given, index, head) if today else None
-        if found is not None and found.iso and any(t.norm in words.weekdays for t in tokens[index : found.last]):
+    for index in compress(count(), map(words.starters.__contains__, norms[:head])):
+        today = words.days.get((norms[index],), words.days.get((_clear(norms[index]),))) == 0
+        found = _relative(norms, words, given, index, head) if today else None
+        if found is not None and found.iso and any(n in words.weekdays for n in norms[index : found.last]):
             return date.fromisoformat(found.iso)
     return given
 
 
 def _stamped(text: Text, words: TimeWords) -> date | None:
     """A full date at the head or foot of the text, beside a weekday, a clock or "updated", or before a new sentence."""
-    count = len(text.tokens)
+    count = len(text.norms)
     for low, high in ((0, min(60, count)), (max(0, count - 25), count)):
-        for found in moments(text.tokens, words, None, low, high):
+        for found in moments(text.norms, words, None, low, high):
             full = found.kind == "date" and found.iso is not None and len(found.iso) == 10
             if full and found.iso is not None and _is_stamp(text, words, found, low, high):
                 return date.fromisoformat(found.iso)
@@ -226,12 +226,12 @@ def _stamped(text: Text, words: TimeWords) -> date | None:
 
 
 def _is_stamp(text: Text, words: TimeWords, found: Moment, low: int, high: int) -> bool:
-    tokens, raw = text.tokens, text.raw
-    near = [t.norm for t in tokens[max(low, found.first - 4) : min(high, found.last + 4)]]
+    norms, starts, ends, raw = text.norms, text.starts, text.ends, text.raw
+    near = norms[max(low, found.first - 4) : min(high, found.last + 4)]
     clock = any(a.isdigit() and b == ":" and c.isdigit() for a, b, c in zip(near, near[1:], near[2:], strict=False))
     if clock or any(n in words.words["stamp"] or n in words.weekdays for n in near):
         return True
-    if found.last >= len(tokens):
+    if found.last >= len(norms):
         return True
-    between = raw[tokens[found.last - 1].end : tokens[found.last].start]
-    return low == 0 and ("\n" in between or raw[tokens[found.last].start].isupper())
+    between = raw[ends[found.last - 1] : starts[found.last]]
+    return low == 0 and ("\n" in between or raw[starts[found.last]].isupper())

@@ -103,7 +103,7 @@ class Scene:
         begin, end = self.claim
         words = self.words.words["percent"]
         return any(
-            t.norm in _PERCENT or t.norm in words for t in self.text.tokens[begin : min(end + 2, self.sentence[1])]
+            norm in _PERCENT or norm in words for norm in self.text.norms[begin : min(end + 2, self.sentence[1])]
         )
 
     @property
@@ -130,8 +130,8 @@ class Scene:
 
     def printed(self, low: int, high: int) -> str:
         """The words of a token range as printed."""
-        tokens = self.text.tokens
-        return self.text.raw[tokens[low].start : tokens[min(high, self.sentence[1]) - 1].end]
+        starts, ends = self.text.starts, self.text.ends
+        return self.text.raw[starts[low] : ends[min(high, self.sentence[1]) - 1]]
 
 
 def window_of(scene: Scene, measure: str = "") -> tuple[Window, str]:
@@ -149,10 +149,10 @@ def window_of(scene: Scene, measure: str = "") -> tuple[Window, str]:
 def _timeless(scene: Scene) -> Window | None:
     """A distance holds at any time."""
     begin, end = scene.claim
-    tokens, listed = scene.text.tokens, scene.words.words["timeless"]
+    norms, listed = scene.text.norms, scene.words.words["timeless"]
     found = any(
-        plain(t.norm) in listed and scene.text.norms[i + 1 : i + 2] != ["/"]  # 164 km/h
-        for i, t in enumerate(tokens[begin : end + 1], begin)
+        plain(norm) in listed and scene.text.norms[i + 1 : i + 2] != ["/"]  # 164 km/h
+        for i, norm in enumerate(norms[begin : end + 1], begin)
     )
     return Window(WindowKind.OTHER, text="timeless") if found else None
 
@@ -170,7 +170,7 @@ def _capacity(scene: Scene) -> Window | None:
 def _length(scene: Scene) -> Window | None:
     """A stretch of time that is itself the figure: "within a month", «منذ أربعة أشهر»."""
     begin, end = scene.claim
-    if not any(plain(t.norm) in scene.words.units for t in scene.text.tokens[begin:end]):
+    if not any(plain(norm) in scene.words.units for norm in scene.text.norms[begin:end]):
         return None
     for kind in ("since", "within", "need", "during"):
         hit = scene.find(kind, max(scene.sentence[0], begin - 2), end)
@@ -205,9 +205,9 @@ def _starts_with(scene: Scene, hit: Span) -> bool:
     """ "For four months": the claim is itself what "since" names; not so where a date stands between them."""
     if not hit[0] < scene.claim[0] <= hit[1] + _INSIDE_SINCE:
         return False
-    tokens = scene.text.tokens
+    norms = scene.text.norms
     dated = any(hit[1] <= m.first and m.last <= scene.claim[0] for m in scene.moments)
-    return not dated and not any(_is_year(t.norm) for t in tokens[hit[1] : scene.claim[0]])
+    return not dated and not any(_is_year(norm) for norm in norms[hit[1] : scene.claim[0]])
 
 
 def period_in(scene: Scene) -> Window | None:
@@ -271,11 +271,11 @@ def _part_of_year(scene: Scene, low: int, high: int) -> Span | None:
     hit = scene.find("part_of_year", low, high)
     if hit is not None:
         return hit
-    tokens, words = scene.text.tokens, scene.words
+    norms, words = scene.text.norms, scene.words
     at = low
     while (mark := scene.find("first", at, high)) is not None:
         near = range(max(low, mark[0] - 2), min(high, mark[1] + 3))
-        if any(words.units.get(plain(tokens[i].norm), ("",))[0] in {"month", "week", "day"} for i in near):
+        if any(words.units.get(plain(norms[i]), ("",))[0] in {"month", "week", "day"} for i in near):
             return mark
         at = mark[1]
     return None
@@ -283,18 +283,18 @@ def _part_of_year(scene: Scene, low: int, high: int) -> Span | None:
 
 def past_length(scene: Scene, low: int, high: int) -> Span | None:
     """ "in the past two days": a preposition, a length of time and a word for past, in this or another order."""
-    tokens, words = scene.text.tokens, scene.words
+    norms, words = scene.text.norms, scene.words
     at = low
     while at < high:
         hit = scene.find("during", at, high)
         if hit is None:
             return None
         for index in range(hit[1], min(hit[1] + 7, high)):
-            if plain(tokens[index].norm) in words.units:
-                around = tokens[hit[0] : min(index + 3, high)]
+            if plain(norms[index]) in words.units:
+                around = norms[hit[0] : min(index + 3, high)]
                 months = any(m.kind == "date" and index < m.first <= index + 3 for m in scene.moments)
                 counted = _is_counted(scene, hit[1], index)
-                if (counted or any(t.norm in words.words["past"] for t in around)) and not months:
+                if (counted or any(norm in words.words["past"] for norm in around)) and not months:
                     return hit[0], index + 1
                 break
         at = hit[1]
@@ -303,11 +303,11 @@ def past_length(scene: Scene, low: int, high: int) -> Span | None:
 
 def _is_counted(scene: Scene, low: int, unit: int) -> bool:
     """ "in three days of fighting": nothing but a number from 2 stands between the preposition and its unit."""
-    tokens, words = scene.text.tokens, scene.words
-    if tokens[low - 1].norm in words.words["lasting_for"]:
+    norms, words = scene.text.norms, scene.words
+    if norms[low - 1] in words.words["lasting_for"]:
         return False
-    numbers = [plain(t.norm) for t in tokens[low:unit] if t.norm not in {"ال", "ـ", "the"}]
-    many = words.units[plain(tokens[unit].norm)][1] > 1 if not numbers else True
+    numbers = [plain(norm) for norm in norms[low:unit] if norm not in {"ال", "ـ", "the"}]
+    many = words.units[plain(norms[unit])][1] > 1 if not numbers else True
     return many and len(numbers) <= 2 and all(n.isdigit() or words.numbers.get(n, 1) > 1 for n in numbers)
 
 

@@ -29,7 +29,7 @@ def same_period(scene: Scene) -> Window | None:
     if hit is None:
         return None
     end = min(hit[1] + _HEAD, scene.sentence[1])
-    named = any(_is_year(scene.text.tokens[i].norm) for i in range(hit[1], end))
+    named = any(_is_year(scene.text.norms[i]) for i in range(hit[1], end))
     return Window(WindowKind.PERIOD, text=scene.printed(hit[0], end)) if named else None
 
 
@@ -43,9 +43,9 @@ def named_year(scene: Scene, measure: str) -> Window | None:
     for at in (opening, *_every(scene, low, high)):
         if at is None:
             continue
-        tokens = scene.text.tokens
+        norms = scene.text.norms
         end = at[1]
-        if end < scene.sentence[1] and _is_year(tokens[end].norm):
+        if end < scene.sentence[1] and _is_year(norms[end]):
             return Window(WindowKind.PERIOD, text=scene.printed(at[0], end + 1))
         month = next((m for m in scene.moments if m.first == end and m.iso is not None and len(m.iso) <= _MONTH), None)
         if month is not None:

@@ -15,10 +15,13 @@ Order = tuple[str, str]
 _TURN = 7_243_003
 
 
-def note(session: Session, report_id: str, revision_id: str, now: datetime) -> None:
-    """Orders a report's new wording, in the transaction that stores it."""
-    row = {"report_id": report_id, "revision_id": revision_id, "noted_at": now, "indexed_at": None}
-    upsert(session, ArchiveOrderRow, [row], ["report_id"])
+def note(session: Session, orders: Sequence[Order], now: datetime) -> None:
+    """Orders new wordings, in the transaction that stores them."""
+    rows = [
+        {"report_id": report, "revision_id": revision, "noted_at": now, "indexed_at": None}
+        for report, revision in sorted(orders)
+    ]
+    upsert(session, ArchiveOrderRow, rows, ["report_id"])
 
 
 def take_turn(session: Session) -> bool:

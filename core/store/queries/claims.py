@@ -19,22 +19,30 @@ CLAIM, REPORT, REVISION = core(ClaimRow), core(ReportRow), core(RevisionRow)
 OCCURRENCE = core(OccurrenceRow)
 
 
-def claim_id(revision_id: str, claim: Claim) -> str:
-    """The id of a claim: the revision, where it stands and what it says."""
-    return derived("claim", revision_id, claim.start, claim.end, claim_to_json(claim))
+def claim_id(revision_id: str, claim: Claim, told: dict[str, Any] | None = None) -> str:
+    """The id of a claim: the revision, where it stands and what it says (`told`, where that is worked out already)."""
+    return derived("claim", revision_id, claim.start, claim.end, told or claim_to_json(claim))
 
 
 def store_claims(session: Session, report_id: str, revision_id: str, claims: Sequence[Claim]) -> list[str]:
-    """Stores the claims of a revision, in one statement a batch; those that are there stay. Returns their ids."""
-    since = campaigns(claims)
-    rows = [{**_row(report_id, revision_id, claim), "campaign": since.get(claim.n)} for claim in claims]
+    """Stores the claims of a revision; those that are there stay. Returns their ids."""
+    return store_all_claims(session, [(report_id, revision_id, claims)])
+
+
+def store_all_claims(session: Session, given: Sequence[tuple[str, str, Sequence[Claim]]]) -> list[str]:
+    """The same for several revisions, each with its report, in one statement a batch."""
+    rows: list[dict[str, Any]] = []
+    for report_id, revision_id, claims in given:
+        since = campaigns(claims)
+        rows += [{**_row(report_id, revision_id, claim), "campaign": since.get(claim.n)} for claim in claims]
     insert_new(session, ClaimRow, rows)
     return [row["id"] for row in rows]
 
 
 def _row(report_id: str, revision_id: str, claim: Claim) -> dict[str, Any]:
+    told = claim_to_json(claim)
     return {
-        "id": claim_id(revision_id, claim),
+        "id": claim_id(revision_id, claim, told),
         "revision_id": revision_id,
         "report_id": report_id,
         "n": claim.n,
@@ -56,7 +64,7 @@ def _row(report_id: str, revision_id: str, claim: Claim) -> dict[str, Any]:
         "as_of": claim.as_of,
         "due": claim.due,
         "stance": str(claim.stance),
-        "detail": claim_to_json(claim),
+        "detail": told,
     }
 
 
@@ -73,10 +81,29 @@ def claims_of_revision(session: Session, revision_id: str) -> list[ClaimRow]:
     )
 
 
-def count_of_revision(session: Session, revision_id: str) -> int:
-    """How many claims one wording has."""
-    query = select(func.count()).select_from(CLAIM).where(CLAIM.c.revision_id == revision_id)
-    return int(session.execute(query).scalar_one())
+def counts_of_revisions(session: Session, revisions: Sequence[str]) -> dict[str, int]:
+    """How many claims each of these wordings has; those without any are left out."""
+    query = select(CLAIM.c.revision_id, func.count()).where(CLAIM.c.revision_id.in_(revisions))
+    rows = session.execute(query.group_by(CLAIM.c.revision_id)) if revisions else ()
+    return {row[0]: row[1] for row in rows}
+
+
+def forecasts(session: Session, revisions: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
+    """The claims of these wordings that fall due, each with its day, by revision."""
+    query = select(CLAIM.c.revision_id, CLAIM.c.id, CLAIM.c.due).order_by(CLAIM.c.revision_id, CLAIM.c.n)
+    found: dict[str, list[tuple[str, str]]] = {}
+    for revision, claim, day in session.execute(
+        query.where(CLAIM.c.revision_id.in_(revisions), CLAIM.c.due.is_not(None))
+    ):
+        found.setdefault(revision, []).append((claim, day))
+    return found
+
+
+def groups_and_places(session: Session, reports: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The groups (ids) that the newest wordings of these reports count and the places (labels) they name, sorted."""
+    query = select(CLAIM.c.group_id, CLAIM.c.place_label).join(REPORT, REPORT.c.revision_id == CLAIM.c.revision_id)
+    rows = session.execute(query.where(REPORT.c.id.in_(reports)).distinct()).all()
+    return sorted({row[0] for row in rows if row[0]}), sorted({row[1] for row in rows if row[1]})
 
 
 def newest_claims(session: Session, reports: Sequence[str]) -> dict[str, list[ClaimRow]]:
@@ -115,6 +142,6 @@ def claims_before(session: Session, revisions: Sequence[str], occurrence_id: str
         .order_by(CLAIM.c.report_id, CLAIM.c.n)
     )
     found: dict[str, list[Claim]] = {}
-    for row in session.execute(query).scalars():
+    for row in session.execute(query).scalars() if revisions else ():
         found.setdefault(row.report_id, []).append(as_claim(row))
     return {report: tuple(claims) for report, claims in found.items()}

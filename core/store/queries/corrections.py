@@ -19,6 +19,15 @@ def corrections_of(session: Session, report_id: str) -> list[CorrectionRow]:
     return list(session.execute(query.order_by(CORRECTION.c.id)).scalars())
 
 
+def corrections_of_all(session: Session, report_ids: Sequence[str]) -> dict[str, list[CorrectionRow]]:
+    """Every correction of these reports, oldest first, by report."""
+    found: dict[str, list[CorrectionRow]] = {report: [] for report in report_ids}
+    query = select(CorrectionRow).where(CORRECTION.c.report_id.in_(report_ids)).order_by(CORRECTION.c.id)
+    for row in session.execute(query).scalars():
+        found[row.report_id].append(row)
+    return found
+
+
 def corrected_reports(session: Session, after: str, limit: int) -> list[str]:
     """The ids of reports that somebody corrected, in order, behind `after`."""
     query = select(CORRECTION.c.report_id).where(CORRECTION.c.report_id > after).distinct()

@@ -1,11 +1,11 @@
 """Flags, the decisions on them, and the findings of claims."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, func, or_, select, union_all, update
 from sqlmodel import Session
 
 from core.compare.findings import FindingKind
@@ -24,6 +24,7 @@ from core.store.tables import (
 FLAG, DECISION, FINDING = core(FlagRow), core(DecisionRow), core(FindingRow)
 CLAIM, REPORT = core(ClaimRow), core(ReportRow)
 PRINTED, ASSIGNED, SECOND = core(FigureClaimRow), core(AssignmentRow), core(SecondLookRow)
+_SIDES = (FLAG.c.report_id, FLAG.c.report_b)
 OPEN = ("open", "reopened")
 LEAVES_OPEN = ("follow_up", "undone")
 _ORDER = [str(kind) for kind in FindingKind]
@@ -31,7 +32,7 @@ _ORDER = [str(kind) for kind in FindingKind]
 
 @dataclass(frozen=True, slots=True)
 class FlagFilter:
-    """Which flags; None means all."""
+    """Which flags; None means all. A language or a publisher is that of either side."""
 
     statuses: Sequence[str] | None = OPEN
     kind: str | None = None
@@ -77,22 +78,20 @@ def flag_counts(session: Session, wanted: FlagFilter | None = None) -> dict[str,
 def _filtered(query: Any, wanted: FlagFilter) -> Any:
     if wanted.statuses is not None:
         query = query.where(FLAG.c.status.in_(wanted.statuses))
-    for name in ("kind", "occurrence_id", "report_id"):
+    for name in ("kind", "occurrence_id", "report_id", "measure"):
         value = getattr(wanted, name)
         if value is not None:
             query = query.where(FLAG.c[name] == value)
-    if wanted.measure is not None:
-        query = query.join(CLAIM, CLAIM.c.id == FLAG.c.claim_a).where(CLAIM.c.measure == wanted.measure)
-    if wanted.lang is not None or wanted.publisher is not None:
-        query = query.join(REPORT, REPORT.c.id == FLAG.c.report_id)
-        if wanted.lang is not None:
-            query = query.where(REPORT.c.lang == wanted.lang)
-        if wanted.publisher is not None:
-            query = query.where(REPORT.c.publisher == wanted.publisher)
+    if wanted.lang is not None:
+        told = (exists().where(REPORT.c.id == side, REPORT.c.lang == wanted.lang) for side in _SIDES)
+        query = query.where(or_(*told))
+    if wanted.publisher is not None:  # one of many: its reports first, then the flags on either side of which they are
+        of = select(REPORT.c.id).where(REPORT.c.publisher == wanted.publisher)
+        query = query.where(FLAG.c.id.in_(union_all(*(select(FLAG.c.id).where(side.in_(of)) for side in _SIDES))))
     if wanted.assignee is not None:
         query = query.join(ASSIGNED, ASSIGNED.c.flag_id == FLAG.c.id).where(ASSIGNED.c.assignee == wanted.assignee)
     if wanted.second:
-        query = query.where(FLAG.c.id.in_(select(SECOND.c.flag_id)))
+        query = query.join(SECOND, SECOND.c.flag_id == FLAG.c.id)
     if wanted.opened_after is not None:
         query = query.where(FLAG.c.opened_at >= wanted.opened_after)
     if wanted.text:
@@ -144,7 +143,7 @@ def decisions_of(session: Session, flag_ids: Sequence[str]) -> dict[str, list[De
     """Every decision on these flags, oldest first, by flag."""
     found: dict[str, list[DecisionRow]] = {flag: [] for flag in flag_ids}
     query = select(DecisionRow).where(DECISION.c.flag_id.in_(flag_ids)).order_by(DECISION.c.id)
-    for row in session.execute(query).scalars():
+    for row in session.execute(query).scalars() if flag_ids else ():
         found[row.flag_id].append(row)
     return found
 
@@ -158,6 +157,27 @@ def findings_of(session: Session, claim_ids: Sequence[str]) -> dict[str, list[Fi
         for claim, row in session.execute(query.order_by(FINDING.c.place, FINDING.c.id)).all():
             found[claim].append(row)
     return {claim: sorted(rows, key=lambda row: (_ORDER.index(row.kind), row.place)) for claim, rows in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A flag told short: enough to find it again, and to see by its seal whether it says the same."""
+
+    id: str
+    kind: str
+    key: str
+    status: str
+    rank: float
+    claim_a: str | None
+    claim_b: str | None
+    seal: str | None
+
+
+def standing_of_occurrence(session: Session, occurrence_id: str) -> list[Standing]:
+    """Every flag of an occurrence, whatever its status, told short; highest rank first."""
+    columns = [FLAG.c[field.name] for field in fields(Standing)]
+    query = select(*columns).where(FLAG.c.occurrence_id == occurrence_id).order_by(FLAG.c.rank.desc(), FLAG.c.id)
+    return [Standing(*row) for row in session.execute(query)]
 
 
 def flags_of_occurrence(session: Session, occurrence_id: str) -> list[FlagRow]:
@@ -181,8 +201,16 @@ def flags_by_id(session: Session, flag_ids: Sequence[str]) -> list[FlagRow]:
     return list(session.execute(query).scalars())
 
 
+def note_claims(session: Session, occurrence_id: str) -> None:
+    """Notes on the flags of an occurrence that are new what their claims are about and whose the second one is."""
+    of_a = select(CLAIM.c.measure).where(CLAIM.c.id == FLAG.c.claim_a).scalar_subquery()
+    of_b = select(CLAIM.c.report_id).where(CLAIM.c.id == FLAG.c.claim_b).scalar_subquery()
+    fresh = (FLAG.c.occurrence_id == occurrence_id) & FLAG.c.measure.is_(None)
+    session.execute(update(FLAG).where(fresh).values(measure=of_a, report_b=of_b))
+
+
 def withdraw(session: Session, flag_ids: Sequence[str], now: datetime) -> None:
     """The evidence no longer shows these; what was decided on them stays."""
-    session.execute(
-        update(FLAG).where(FLAG.c.id.in_(flag_ids), FLAG.c.status.in_(OPEN)).values(status="withdrawn", changed_at=now)
-    )
+    if flag_ids:
+        standing = FLAG.c.id.in_(flag_ids), FLAG.c.status.in_(OPEN)
+        session.execute(update(FLAG).where(*standing).values(status="withdrawn", changed_at=now))

@@ -1,11 +1,11 @@
 """What the desk asks beside single rows: places in the ranked inbox, counts for lists, progress of runs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, and_, cast, func, or_, select
+from sqlalchemy import Integer, and_, cast, func, literal, null, or_, select, union_all
 from sqlmodel import Session
 
 from core.store.queries.flags import OPEN, FlagFilter, _filtered
@@ -42,14 +42,13 @@ class Standing:
 
 
 def standing(session: Session, flag: FlagRow, wanted: FlagFilter) -> Standing:
-    """Where `flag` stands, whether or not the filter still holds it (it counts itself in)."""
-    above = or_(FLAG.c.rank > flag.rank, and_(FLAG.c.rank == flag.rank, FLAG.c.id < flag.id))
-    below = or_(FLAG.c.rank < flag.rank, and_(FLAG.c.rank == flag.rank, FLAG.c.id > flag.id))
-    tallied = _filtered(select(func.count(), func.sum(cast(above, Integer))), wanted)
-    others, ahead = session.execute(tallied.where(FLAG.c.id != flag.id)).one()
-    before = _filtered(select(FLAG.c.id), wanted).where(above).order_by(FLAG.c.rank, FLAG.c.id.desc()).limit(1)
-    after = _filtered(select(FLAG.c.id), wanted).where(below).order_by(FLAG.c.rank.desc(), FLAG.c.id).limit(1)
-    previous_id, next_id = session.execute(before).scalar(), session.execute(after).scalar()
+    """Where `flag` stands, whether or not the filter still holds it (it counts itself in). The filter is run once."""
+    held = _filtered(select(FLAG.c.id, FLAG.c.rank), wanted).where(FLAG.c.id != flag.id).cte("held").c
+    above = or_(held.rank > flag.rank, and_(held.rank == flag.rank, held.id < flag.id))
+    before = select(held.id).where(above).order_by(held.rank, held.id.desc()).limit(1)
+    after = select(held.id).where(~above).order_by(held.rank.desc(), held.id).limit(1)
+    tallied = select(func.count(), func.sum(cast(above, Integer)), before.scalar_subquery(), after.scalar_subquery())
+    others, ahead, previous_id, next_id = session.execute(tallied.select_from(held.id.table)).one()
     return Standing(int(ahead or 0) + 1, int(others) + 1, previous_id, next_id)
 
 
@@ -58,13 +57,22 @@ def open_flags(session: Session) -> int:
     return int(session.execute(select(func.count()).select_from(FLAG).where(FLAG.c.status.in_(OPEN))).scalar_one())
 
 
-def ranked_flags(session: Session, wanted: FlagFilter, *, limit: int, offset: int) -> list[FlagRow]:
-    """One page of flags, the most pressing first. Ids are sorted alone: a sort that carries reasons and evidence along
-    takes four times as long over ten thousand flags."""
+def ranked_flags(
+    session: Session, wanted: FlagFilter, *, limit: int, offset: int
+) -> tuple[list[FlagRow], dict[str, int]]:
+    """One page of flags, the most pressing first, and how many the filter holds of each kind, whichever kind it wants.
+    The filter is run once, over what the order needs: a sort that carries reasons and evidence along takes four times
+    as long over ten thousand flags."""
+    held = _filtered(select(FLAG.c.id, FLAG.c.kind, FLAG.c.rank), replace(wanted, kind=None)).cte("held").c
+    tallied = select(held.kind, func.count(), null()).group_by(held.kind)
+    page = select(held.kind, literal(0), held.id).order_by(held.rank.desc(), held.id).limit(limit).offset(offset)
+    if wanted.kind is not None:
+        page = page.where(held.kind == wanted.kind)
+    rows = session.execute(union_all(tallied, select(page.subquery()))).all()
+    found = [flag for _, _, flag in rows if flag is not None]
     order = (FLAG.c.rank.desc(), FLAG.c.id)
-    ids = _filtered(select(FLAG.c.id), wanted).order_by(*order).limit(limit).offset(offset)
-    found = list(session.execute(ids).scalars())
-    return list(session.execute(select(FlagRow).where(FLAG.c.id.in_(found)).order_by(*order)).scalars())
+    flags = list(session.execute(select(FlagRow).where(FLAG.c.id.in_(found)).order_by(*order)).scalars())
+    return flags, {kind: count for kind, count, flag in rows if flag is None}
 
 
 def flags_of_claims(session: Session, claim_ids: Sequence[str]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select, true, update
+from sqlalchemy import bindparam, func, or_, select, true, update
 from sqlmodel import Session
 
 from core.store.insert import insert_many, insert_new, insert_one
@@ -27,6 +27,7 @@ class Job:
     verification_id: int | None
     attempt: int
     excused: int = 0
+    queue: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,18 @@ def take(session: Session, job_id: int, worker: str, now: datetime, lease: timed
     return taken
 
 
+def take_more(session: Session, like: Job, most: int, worker: str, now: datetime, lease: timedelta) -> list[Job]:
+    """Starts further jobs of the same step that wait in the same queue and were never tried, the oldest first: half of
+    those that wait, so that other processes find work too, but `most` at the utmost. Adds their attempts."""
+    same = (JOB.c.task == like.task, JOB.c.queue == like.queue, JOB.c.state == "sent", JOB.c.attempts == 0)
+    waiting = select(JOB.c.id).where(*same).order_by(JOB.c.id).limit(2 * most).with_for_update(skip_locked=True)
+    ids = list(session.execute(waiting).scalars())
+    rows = session.execute(_started(worker, now, lease).where(JOB.c.id.in_(ids[: (len(ids) + 1) // 2]))) if ids else ()
+    taken = sorted((Job(*row) for row in rows), key=lambda job: job.id)
+    insert_new(session, AttemptRow, [_attempt(job, worker, now) for job in taken])
+    return taken
+
+
 def take_over(session: Session, job_id: int, attempt: int, worker: str, now: datetime, lease: timedelta) -> Job | None:
     """Starts a job whose process died during `attempt`."""
     stale = (JOB.c.state == "running") & (JOB.c.attempts == attempt)
@@ -114,20 +127,14 @@ def take_over(session: Session, job_id: int, attempt: int, worker: str, now: dat
 
 
 def _start(session: Session, condition: Any, job_id: int, worker: str, now: datetime, lease: timedelta) -> Job | None:
-    row = session.execute(
-        update(JOB)
-        .where(JOB.c.id == job_id, condition)
-        .values(state="running", attempts=JOB.c.attempts + 1, worker=worker, lease_until=now + lease)
-        .returning(
-            JOB.c.id,
-            JOB.c.task,
-            JOB.c.subject,
-            JOB.c.verification_id,
-            JOB.c.attempts,
-            JOB.c.excused,
-        )
-    ).one_or_none()
+    row = session.execute(_started(worker, now, lease).where(JOB.c.id == job_id, condition)).one_or_none()
     return Job(*row) if row is not None else None
+
+
+def _started(worker: str, now: datetime, lease: timedelta) -> Any:
+    started = update(JOB).values(state="running", attempts=JOB.c.attempts + 1, worker=worker, lease_until=now + lease)
+    names = ("id", "task", "subject", "verification_id", "attempts", "excused", "queue")
+    return started.returning(*(JOB.c[name] for name in names))
 
 
 def holder(session: Session, job_id: int) -> tuple[str, int, datetime] | None:
@@ -138,10 +145,28 @@ def holder(session: Session, job_id: int) -> tuple[str, int, datetime] | None:
     return (row[0] or "", row[1], row[2]) if row is not None else None
 
 
-def is_held(session: Session, job: Job) -> bool:
-    """Whether a job is still the caller's; nobody else takes it over before this transaction ends."""
-    mine = select(JOB.c.id).where(JOB.c.id == job.id, JOB.c.attempts == job.attempt, JOB.c.state == "running")
-    return session.execute(mine.with_for_update()).first() is not None
+def is_over(session: Session, job_id: int) -> bool:
+    """Whether there is nothing left to do for a job."""
+    state = session.execute(select(JOB.c.state).where(JOB.c.id == job_id)).scalar()
+    return state in ("done", "discarded", "dead")
+
+
+def held(session: Session, jobs: Sequence[Job]) -> list[Job]:
+    """Those of these jobs that are still the caller's; nobody else takes them over before this transaction ends."""
+    ids = [job.id for job in jobs]
+    running = select(JOB.c.id, JOB.c.attempts).where(JOB.c.id.in_(ids), JOB.c.state == "running").order_by(JOB.c.id)
+    mine = {(row.id, row.attempts) for row in session.execute(running.with_for_update())} if ids else set()
+    return [job for job in jobs if (job.id, job.attempt) in mine]
+
+
+def finish_held(session: Session, jobs: Sequence[Job], now: datetime) -> None:
+    """Ends jobs that this transaction holds, in the transaction that writes their results."""
+    if jobs:
+        over = update(JOB).where(JOB.c.id.in_([job.id for job in jobs]))
+        session.execute(over.values(state="done", finished_at=now, lease_until=None))
+        tried = ATTEMPT.c.job_id == bindparam("tried"), ATTEMPT.c.number == bindparam("try")
+        ended = update(ATTEMPT).where(*tried).values(outcome="done", finished_at=now)
+        session.connection().execute(ended, [{"tried": job.id, "try": job.attempt} for job in jobs])
 
 
 def finish(session: Session, job: Job, now: datetime, outcome: str = "done", error: str | None = None) -> bool:
@@ -295,9 +320,13 @@ def running(session: Session) -> list[tuple[Job, str, datetime]]:
     return [(Job(*row[:6]), row[6] or "", row[7]) for row in rows]
 
 
-def dead_letters(session: Session, *, open_only: bool = True, limit: int = 100) -> list[DeadLetterRow]:
-    """Dead letters, newest first."""
+def dead_letters(
+    session: Session, *, open_only: bool = True, limit: int = 100, before: int | None = None
+) -> list[DeadLetterRow]:
+    """Dead letters, newest first; `before` is the number from which to page on."""
     query = select(DeadLetterRow).order_by(DEAD.c.id.desc()).limit(limit)
+    if before is not None:
+        query = query.where(DEAD.c.id < before)
     if open_only:
         query = query.where(DEAD.c.resolved_at.is_(None))
     return list(session.execute(query).scalars())
@@ -324,11 +353,11 @@ def counts(session: Session) -> dict[tuple[str, str], int]:
 
 
 def _add_attempt(session: Session, job: Job, worker: str, now: datetime) -> None:
-    insert_new(
-        session,
-        AttemptRow,
-        [{"job_id": job.id, "number": job.attempt, "worker": worker, "started_at": now, "outcome": "running"}],
-    )
+    insert_new(session, AttemptRow, [_attempt(job, worker, now)])
+
+
+def _attempt(job: Job, worker: str, now: datetime) -> dict[str, Any]:
+    return {"job_id": job.id, "number": job.attempt, "worker": worker, "started_at": now, "outcome": "running"}
 
 
 def _end_attempt(session: Session, job_id: int, number: int, outcome: str, now: datetime, error: str | None) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import or_, select, text, update
+from sqlalchemy import CTE, or_, select, text, union_all, update
 from sqlmodel import Session
 
 from core.store.ids import derived
@@ -38,11 +38,18 @@ def get_occurrence(session: Session, id_or_prefix: str) -> OccurrenceRow | None:
     return row
 
 
-def locked_occurrence(session: Session, occurrence_id: str) -> OccurrenceRow | None:
-    """An occurrence that nobody else changes until this transaction ends."""
-    query = select(OccurrenceRow).where(OCCURRENCE.c.id == occurrence_id).with_for_update()
-    found: OccurrenceRow | None = session.execute(query).scalar_one_or_none()
-    return found
+def by_id(session: Session, ids: Sequence[str]) -> dict[str, OccurrenceRow]:
+    """These occurrences, by the ids given; merged ones give their successors."""
+    query = select(OccurrenceRow).where(OCCURRENCE.c.id.in_(ids))
+    rows = {row.id: row for row in session.execute(query).scalars()} if ids else {}
+    found = {name: rows[name] if rows[name].merged_into is None else get_occurrence(session, name) for name in rows}
+    return {name: row for name in ids if (row := found.get(name)) is not None}
+
+
+def locked_occurrences(session: Session, ids: Sequence[str]) -> dict[str, OccurrenceRow]:
+    """These occurrences, which nobody else changes until this transaction ends; by id, always in one order."""
+    query = select(OccurrenceRow).where(OCCURRENCE.c.id.in_(ids)).order_by(OCCURRENCE.c.id).with_for_update()
+    return {row.id: row for row in session.execute(query).scalars()} if ids else {}
 
 
 def list_occurrences(session: Session, *, limit: int = 50, offset: int = 0) -> list[OccurrenceRow]:
@@ -104,19 +111,29 @@ def near_reports(
     if not groups and not places:
         return []
     shared = or_(CLAIM.c.group_id.in_(groups), CLAIM.c.place_label.in_(places))
-    query = (
-        select(REPORT.c.id)
-        .join(CLAIM, CLAIM.c.revision_id == REPORT.c.revision_id)
-        .where(shared)
-        .group_by(REPORT.c.id, REPORT.c.first_seen_at)
-        .order_by(REPORT.c.first_seen_at.desc(), REPORT.c.id)
-        .limit(limit)
-    )
+    query = select(REPORT.c.id).order_by(REPORT.c.first_seen_at.desc(), REPORT.c.id).limit(limit)
     if only_new:
-        query = query.join(ORDER, ORDER.c.report_id == REPORT.c.id)
+        # From the few new reports to their claims: who asks first for all claims of a group reads half an archive.
+        mine = select(CLAIM.c.id).where(CLAIM.c.revision_id == REPORT.c.revision_id, shared)
+        new = _new_to_the_archive()
+        query = query.join(new, new.c.report_id == REPORT.c.id).where(mine.exists())
+    else:
+        query = query.join(CLAIM, CLAIM.c.revision_id == REPORT.c.revision_id).where(shared)
+        query = query.group_by(REPORT.c.id, REPORT.c.first_seen_at)
     if since is not None and until is not None:
         query = query.where(or_(REPORT.c.date.is_(None), REPORT.c.date.between(since, until)))
     return list(session.execute(query).scalars())
+
+
+_NEW = 2_000
+
+
+def _new_to_the_archive() -> CTE:
+    """The newest reports that the archive's index has not taken up, and those that it took up last."""
+    order = select(ORDER.c.report_id).limit(_NEW)
+    waiting = order.where(ORDER.c.indexed_at.is_(None)).order_by(ORDER.c.noted_at.desc()).subquery()
+    taken = order.where(ORDER.c.indexed_at.is_not(None)).order_by(ORDER.c.indexed_at.desc()).subquery()
+    return union_all(select(waiting.c.report_id), select(taken.c.report_id)).cte("new")
 
 
 def new_occurrence(session: Session, reports: Sequence[str], now: datetime, *why: object) -> str:
@@ -149,13 +166,6 @@ def adopt_claims(session: Session, occurrence_id: str, reports: Sequence[str]) -
 def note_change(session: Session, occurrence_id: str) -> None:
     """Notes that the occurrence is to be judged anew."""
     session.execute(update(OCCURRENCE).where(OCCURRENCE.c.id == occurrence_id).values(changed=OCCURRENCE.c.changed + 1))
-
-
-def note_judged(session: Session, occurrence_id: str, version: int) -> bool:
-    """Notes that the findings saw this version; False where the occurrence has changed since."""
-    here = (OCCURRENCE.c.id == occurrence_id) & (OCCURRENCE.c.changed == version) & OCCURRENCE.c.merged_into.is_(None)
-    noted = session.execute(update(OCCURRENCE).where(here).values(judged=version))
-    return bool(noted.rowcount == 1)  # type: ignore[attr-defined]  # a write counts its rows
 
 
 def touch(session: Session, occurrence_id: str) -> None:

@@ -1,11 +1,10 @@
 """Reports and their revisions: a changed article is a new revision, an unchanged one is only seen again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlmodel import Session
 
 from core.report import Report
@@ -32,25 +31,50 @@ def report_id(key: str) -> str:
     return derived("report", key)
 
 
-def store_report(
-    session: Session,
-    key: str,
-    report: Report,
-    now: datetime,
-    *,
-    modified: str | None = None,
-    page_id: str | None = None,
-) -> Stored:
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A report to be stored under its key, with the page that it was read from, when its claims are stored too."""
+
+    key: str
+    report: Report
+    modified: str | None = None
+    page_id: str | None = None
+    is_read: bool = False
+
+
+def store_report(session: Session, key: str, report: Report, now: datetime) -> Stored:
     """Stores the wording of a report as its newest revision, unless it is the newest already."""
-    row = _report_row(session, key, report, now)
-    wording = text_hash(report.document)
-    newest = None if row.revision_id is None else session.get(RevisionRow, row.revision_id)
-    if newest is not None and newest.document_hash == wording:
+    return store_reports(session, [Given(key, report)], now)[0]
+
+
+def store_reports(session: Session, given: Sequence[Given], now: datetime) -> list[Stored]:
+    """The same for several reports under keys of their own, in their order."""
+    rows = _report_rows(session, given, now)
+    known = _numbers(session, [row.revision_id for row in rows.values() if row.revision_id is not None])
+    stored = [_store(session, one, rows[one.key], known, now) for one in given]
+    session.flush()
+    archive_orders.note(session, [(one.report_id, one.revision_id) for one in stored if one.is_new], now)
+    return stored
+
+
+def _store(session: Session, one: Given, row: ReportRow, known: Mapping[str, tuple[int, str]], now: datetime) -> Stored:
+    wording = text_hash(one.report.document)
+    number, newest = known.get(row.revision_id or "", (0, None))
+    if newest == wording and row.revision_id is not None:
         row.last_seen_at = max(row.last_seen_at, now)
-        session.flush()
-        return Stored(row.id, newest.id, newest.number, False)
-    number = row.revisions + 1
-    revision = RevisionRow(
+        return Stored(row.id, row.revision_id, number, False)
+    revision = _revision(one, row, wording, now)
+    session.add(revision)
+    report = one.report
+    row.revision_id, row.revisions, row.last_seen_at = revision.id, revision.number, now
+    row.title, row.lang = title_of(report.document), report.lang
+    row.date, row.publisher, row.url = report.date or row.date, report.publisher or row.publisher, report.url or row.url
+    return Stored(row.id, revision.id, revision.number, True)
+
+
+def _revision(one: Given, row: ReportRow, wording: str, now: datetime) -> RevisionRow:
+    number, report = row.revisions + 1, one.report
+    return RevisionRow(
         id=derived("revision", row.id, number, wording),
         report_id=row.id,
         number=number,
@@ -58,19 +82,19 @@ def store_report(
         document_hash=wording,
         lang=report.lang,
         date=report.date,
-        modified=modified,
+        modified=one.modified,
         publisher=report.publisher,
         credit=report.credit,
-        page_id=page_id,
+        page_id=one.page_id,
         seen_at=now,
+        read_at=now if one.is_read else None,
     )
-    session.add(revision)
-    row.revision_id, row.revisions, row.last_seen_at = revision.id, number, now
-    row.title, row.lang = title_of(report.document), report.lang
-    row.date, row.publisher, row.url = report.date or row.date, report.publisher or row.publisher, report.url or row.url
-    session.flush()
-    archive_orders.note(session, row.id, revision.id, now)
-    return Stored(row.id, revision.id, number, True)
+
+
+def _numbers(session: Session, revisions: Sequence[str]) -> dict[str, tuple[int, str]]:
+    """Number and hash of these wordings."""
+    query = select(REVISION.c.id, REVISION.c.number, REVISION.c.document_hash).where(REVISION.c.id.in_(revisions))
+    return {row.id: (row.number, row.document_hash) for row in session.execute(query)} if revisions else {}
 
 
 def title_of(document: str) -> str:
@@ -78,38 +102,41 @@ def title_of(document: str) -> str:
     return document.partition("\n")[0].strip()[:300]
 
 
-def _report_row(session: Session, key: str, report: Report, now: datetime) -> ReportRow:
-    fresh = {
-        "id": report_id(key),
-        "key": key,
-        "url": report.url,
-        "publisher": report.publisher,
-        "title": "",
-        "lang": report.lang,
-        "date": report.date,
-        "revisions": 0,
-        "first_seen_at": now,
-        "last_seen_at": now,
-    }
-    insert_new(session, ReportRow, [fresh])
-    query = select(ReportRow).where(REPORT.c.key == key).with_for_update()
-    found: ReportRow = session.execute(query).scalar_one()
-    return found
+def _report_rows(session: Session, given: Sequence[Given], now: datetime) -> dict[str, ReportRow]:
+    """The rows of these reports by key, made where there were none; nobody else changes them meanwhile."""
+    fresh = [
+        {
+            "id": report_id(one.key),
+            "key": one.key,
+            "url": one.report.url,
+            "publisher": one.report.publisher,
+            "title": "",
+            "lang": one.report.lang,
+            "date": one.report.date,
+            "revisions": 0,
+            "first_seen_at": now,
+            "last_seen_at": now,
+        }
+        for one in given
+    ]
+    # In one order for all processes: two that wait for each other's rows would wait for good.
+    insert_new(session, ReportRow, sorted(fresh, key=lambda row: str(row["id"])))
+    here = REPORT.c.key.in_([one.key for one in given])
+    query = select(ReportRow).where(here).order_by(REPORT.c.id).with_for_update()
+    return {row.key: row for row in session.execute(query).scalars()}
 
 
-def newest_wording(session: Session, key: str) -> str | None:
-    """The hash of the newest wording of the report with this key; None where there is no such report."""
-    return session.execute(
-        select(REVISION.c.document_hash).join(REPORT, REPORT.c.revision_id == REVISION.c.id).where(REPORT.c.key == key)
-    ).scalar()
+def newest_wordings(session: Session, keys: Sequence[str]) -> dict[str, str]:
+    """The hash of the newest wording of each of the reports with these keys, by key."""
+    query = select(REPORT.c.key, REVISION.c.document_hash).join(REVISION, REVISION.c.id == REPORT.c.revision_id)
+    return {row[0]: row[1] for row in session.execute(query.where(REPORT.c.key.in_(keys)))} if keys else {}
 
 
-def mark_read(session: Session, revision_id: str, lang: str | None, now: datetime) -> None:
-    """Notes that the claims of a revision are stored."""
-    values: dict[str, Any] = {"read_at": now}
-    if lang is not None:
-        values["lang"] = lang
-    session.execute(update(REVISION).where(REVISION.c.id == revision_id).values(**values))
+def newest_hashes(session: Session, reports: Sequence[str]) -> dict[str, tuple[str, int, str]]:
+    """Id, number and hash of the newest wording of each of these reports, by report id."""
+    names = [REVISION.c[name] for name in ("report_id", "id", "number", "document_hash")]
+    query = select(*names).join(REPORT, REPORT.c.revision_id == REVISION.c.id).where(REPORT.c.id.in_(reports))
+    return {row[0]: (row[1], row[2], row[3]) for row in session.execute(query)} if reports else {}
 
 
 def lang_of(session: Session, report: str | None) -> str | None:
@@ -155,6 +182,12 @@ def newest_revisions(session: Session, reports: Sequence[str]) -> dict[str, Revi
 def reports_by_id(session: Session, ids: Sequence[str]) -> dict[str, ReportRow]:
     """These reports, by id."""
     return {row.id: row for row in session.execute(select(ReportRow).where(REPORT.c.id.in_(ids))).scalars()}
+
+
+def credited(session: Session, ids: Sequence[str]) -> dict[str, tuple[ReportRow, str | None]]:
+    """These reports, by id, each with the agency that its newest wording credits, if any."""
+    query = select(ReportRow, REVISION.c.credit).outerjoin(REVISION, REPORT.c.revision_id == REVISION.c.id)
+    return {row.id: (row, credit) for row, credit in session.execute(query.where(REPORT.c.id.in_(ids))).all()}
 
 
 def how_many(session: Session) -> int:

@@ -83,12 +83,12 @@ def latest_verification(session: Session, key: str) -> VerificationRow | None:
     ).scalar_one_or_none()
 
 
-def done_before(session: Session, run: VerificationRow) -> datetime | None:
-    """When the run of the same article that was done before this one ended."""
-    earlier = (VERIFICATION.c.key == run.key) & (VERIFICATION.c.id < run.id) & (VERIFICATION.c.stage == "done")
-    query = select(VERIFICATION.c.finished_at).where(earlier).order_by(VERIFICATION.c.id.desc()).limit(1)
-    found: datetime | None = session.execute(query).scalar()
-    return found
+def done_before(session: Session, runs: Sequence[VerificationRow]) -> dict[str, datetime | None]:
+    """When the last run of the same article that is done ended, by key; these runs themselves are not done yet."""
+    earlier = VERIFICATION.c.key.in_([run.key for run in runs]) & (VERIFICATION.c.stage == "done")
+    last = select(func.max(VERIFICATION.c.id)).where(earlier).group_by(VERIFICATION.c.key)
+    query = select(VERIFICATION.c.key, VERIFICATION.c.finished_at).where(VERIFICATION.c.id.in_(last))
+    return {row.key: row.finished_at for row in session.execute(query)}
 
 
 def latest_of_reports(session: Session, reports: Sequence[str]) -> list[VerificationRow]:
@@ -123,6 +123,12 @@ def stage_counts(session: Session) -> dict[str, int]:
 
 def enter(session: Session, row: VerificationRow, stage: str, now: datetime) -> None:
     """Moves a run to a stage and notes when. A stage once left isn't entered again."""
+    move(row, stage, now)
+    session.flush()
+
+
+def move(row: VerificationRow, stage: str, now: datetime) -> None:
+    """The same, written with whatever else its transaction changes."""
     if row.stage in OVER or (stage in STAGES and STAGES.index(stage) < STAGES.index(row.stage)):
         return
     if stage != row.stage:
@@ -130,19 +136,11 @@ def enter(session: Session, row: VerificationRow, stage: str, now: datetime) -> 
         row.times = {**row.times, stage: now.isoformat()}
     if stage in OVER:
         row.active_key, row.finished_at = None, now
-    session.flush()
 
 
-def enter_all(session: Session, row: VerificationRow, stages: Sequence[str], now: datetime) -> None:
+def move_through(row: VerificationRow, stages: Sequence[str], now: datetime) -> None:
     """Notes that a run came to the last of these stages through the others, none of which took any time."""
     row.stage, row.times = stages[-1], {**row.times, **dict.fromkeys(stages, now.isoformat())}
-    session.flush()
-
-
-def end(session: Session, row: VerificationRow, stage: str, reason: str | None, now: datetime) -> None:
-    """Ends a run as done, failed, cancelled or dead."""
-    row.reason = reason
-    enter(session, row, stage, now)
 
 
 def reopen(session: Session, row: VerificationRow, now: datetime) -> bool:
@@ -157,9 +155,14 @@ def reopen(session: Session, row: VerificationRow, now: datetime) -> bool:
 
 def add_problems(session: Session, row: VerificationRow, problems: Sequence[dict[str, Any]]) -> None:
     """Notes what could not be read or reached; the run goes on."""
+    note_problems(row, problems)
+    session.flush()
+
+
+def note_problems(row: VerificationRow, problems: Sequence[dict[str, Any]]) -> None:
+    """The same, written with whatever else its transaction changes."""
     if problems:
         row.problems = [*row.problems, *problems][:500]
-        session.flush()
 
 
 def add_candidates(session: Session, rows: Sequence[dict[str, Any]]) -> None:
@@ -233,6 +236,16 @@ def count_down(session: Session, verification_id: int, reached: int, unreached: 
         .returning(VERIFICATION.c.candidates - VERIFICATION.c.fetched - VERIFICATION.c.unreached)
     ).scalar_one()
     return int(left)
+
+
+def found_by(session: Session, runs: Sequence[int]) -> dict[int, list[str]]:
+    """The reports that each of these runs found, in the order of its candidates, by run."""
+    found: dict[int, list[str]] = {run: [] for run in runs}
+    query = select(CANDIDATE.c.verification_id, CANDIDATE.c.report_id).order_by(CANDIDATE.c.id)
+    here = CANDIDATE.c.verification_id.in_(runs), CANDIDATE.c.report_id.is_not(None)
+    for run, report in session.execute(query.where(*here)):
+        found[run].append(report)
+    return found
 
 
 def runs_by_id(session: Session, ids: Sequence[int]) -> dict[int, VerificationRow]:

@@ -132,14 +132,18 @@ class FlagRow(Table, table=True):
 
     status: open, decided, reopened, or withdrawn where the evidence no longer shows it. `figure_a` and `figure_b` are
     the keys of the two figures, `claim_a` and `claim_b` a claim that prints each. `evidence` lists the origins and
-    figures that it rests on; `news` those of them that a decision had not seen.
+    figures that it rests on; `news` those of them that a decision had not seen. `report_id` and `measure` repeat those
+    of `claim_a`, `report_b` the report of `claim_b`: what a claim says never changes, and the inbox filters by them.
     """
 
     __tablename__ = "flag"
     __table_args__ = (
-        Index(None, "status", "rank"),
-        Index(None, "occurrence_id"),
-        Index(None, "report_id"),
+        Index(None, "status", "kind", "rank", "id"),  # the inbox counts and ranks in it alone
+        Index(None, "occurrence_id", "status"),
+        Index(None, "report_id", "status"),
+        Index(None, "report_b", "status"),
+        Index(None, "claim_a"),
+        Index(None, "claim_b"),
         Index(None, "changed_at"),
     )
 
@@ -154,6 +158,8 @@ class FlagRow(Table, table=True):
     report_id: str | None = Field(default=None, foreign_key="report.id")
     claim_a: str | None = Field(default=None, foreign_key="claim.id")
     claim_b: str | None = Field(default=None, foreign_key="claim.id")
+    report_b: str | None = None
+    measure: str | None = None
     summary: str = ""
     because: dict[str, Any] = Field(sa_type=Json)
     evidence: list[str] = Field(sa_type=Json)

@@ -90,6 +90,14 @@ class JobRow(Table, table=True):
             sqlite_where=text("state IN ('waiting', 'sent')"),
             postgresql_where=text("state IN ('waiting', 'sent')"),
         ),
+        Index(
+            "ix_job_sent",
+            "queue",
+            "task",
+            "id",
+            sqlite_where=text("state = 'sent'"),
+            postgresql_where=text("state = 'sent'"),
+        ),
         Index(None, "state", "due_at"),
         Index(None, "verification_id"),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import chain
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
@@ -10,7 +10,6 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from desk.export.files import FORMATS, written
 from desk.export.reviews import reviews
 from desk.stored.exported import CLAIM_COLUMNS, FLAG_COLUMNS
-from desk.views import FlagFilter
 from desk.web.forms import AtDesk, Chosen
 
 router = APIRouter(prefix="/export", tags=["export"])
@@ -35,11 +34,7 @@ def flags(desk: AtDesk, chosen: Chosen, format_name: Format) -> Response:
 def claim_reviews(request: Request, desk: AtDesk, page: Annotated[int, Query(ge=1, le=100_000)] = 1) -> Response:
     """ClaimReview of the claims that people ruled on, fifty rulings a page; an empty list is the end."""
     base = str(request.base_url).split("/api/", 1)[0].rstrip("/")
-    rows = desk.flags(FlagFilter(state="decided", page=page)).rows
-    found: list[dict[str, Any]] = []
-    for row in rows:
-        flag = desk.discrepancy(row.id, FlagFilter(state="all"))
-        found += reviews(flag, base) if flag is not None else ()
+    found = [review for flag in desk.ruled(page) for review in reviews(flag, base)]
     return JSONResponse(found, media_type="application/ld+json")
 
 

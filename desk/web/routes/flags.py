@@ -10,6 +10,7 @@ from desk.charts import plot_toll
 from desk.desk import DECISIONS, DIMENSIONS
 from desk.views import Discrepancy, FlagFilter
 from desk.views.flag import PAGE, STATES
+from desk.web.citations import citation_trees
 from desk.web.forms import KINDS, AtDesk, Chosen, Tokened, Who, day_at, day_of
 from desk.web.page import reader_of, render
 from desk.web.signed import people_of
@@ -73,8 +74,10 @@ def show(
         day = day_at(found.days, step)
         return RedirectResponse(_address(f"/flags/{found.id}", chosen, **({"known_at": day} if day else {})), 303)
     flash = desk.discrepancy(decided, FlagFilter(state="all")) if decided and decided != flag_id else None
-    rtl = reader_of(request).locale.rtl
-    plots = (plot_toll(found.toll, 900, 300, rtl), plot_toll(found.toll, 420, 280, rtl, 4))
+    locale = reader_of(request).locale
+    plots = (plot_toll(found.toll, 900, 300, locale.rtl), plot_toll(found.toll, 320, 260, locale.rtl))
+    drawn = plots[0].origins if plots[0] is not None else ()
+    sides = [side for side in (found.left, found.right) if side is not None]
     people = _reviewers(request, who)
     values: dict[str, Any] = {
         "flag": found,
@@ -82,7 +85,9 @@ def show(
         "undone": undone,
         "chosen": chosen,
         "plots": plots,
+        "trees": [citation_trees(side, locale, drawn) for side in sides],
         "people": people,
+        "page": 1 + (found.position - 1) // PAGE,
     }
     return render(request, "flag.html", **values)
 

@@ -7,17 +7,19 @@ from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
 from desk.charts import plot_toll
-from desk.views import FlagFilter
-from desk.web.forms import AtDesk, Tokened, Who, day_at, day_of
+from desk.views import LIST, FlagFilter
+from desk.web.forms import AtDesk, Tokened, Turn, Who, day_at, day_of
 from desk.web.page import reader_of, render
 
 router = APIRouter(prefix="/occurrences")
 
 
 @router.get("")
-def listed(request: Request, desk: AtDesk) -> Response:
-    """All occurrences, the latest first."""
-    return render(request, "occurrences.html", rows=desk.occurrences())
+def listed(request: Request, desk: AtDesk, page: Turn = 1) -> Response:
+    """A page of the occurrences, the latest first."""
+    return render(
+        request, "occurrences.html", rows=desk.occurrences(page), page=page, total=desk.total("occurrences"), size=LIST
+    )
 
 
 @router.get("/{occurrence_id}")
@@ -32,7 +34,7 @@ def show(
         known = {"codebook": codebook, "known_at": day_at(found.days, step)}
         return RedirectResponse(f"/occurrences/{found.id}?{urlencode({k: v for k, v in known.items() if v})}", 303)
     rtl = reader_of(request).locale.rtl
-    plots = (plot_toll(found.toll, 900, 300, rtl), plot_toll(found.toll, 420, 280, rtl, 4))
+    plots = (plot_toll(found.toll, 900, 300, rtl), plot_toll(found.toll, 320, 260, rtl))
     return render(request, "occurrence.html", occurrence=found, plots=plots)
 
 
@@ -73,5 +75,5 @@ def printable(request: Request, desk: AtDesk, occurrence_id: str, codebook: str 
     decided = desk.flags(FlagFilter(state="decided", occurrence=found.id)).rows[:MOST_RULINGS]
     rulings = [row for row in decided if row.ruling is not None]
     rtl = reader_of(request).locale.rtl
-    plots = (plot_toll(found.toll, 900, 300, rtl), plot_toll(found.toll, 420, 280, rtl, 4))
+    plots = (plot_toll(found.toll, 900, 300, rtl), plot_toll(found.toll, 320, 260, rtl))
     return render(request, "occurrence_print.html", occurrence=found, rulings=rulings, plots=plots)

@@ -16,9 +16,21 @@
   }
 
   function act(el) {
-    if (el.matches("input, textarea")) { el.focus(); return; }
+    if (el.matches("input, textarea, select")) { el.focus(); return; }
     if (el.dataset.open) { document.getElementById(el.dataset.open).showModal(); return; }
     el.click();
+  }
+
+  function both(summaries) {
+    const open = !summaries[0].parentElement.open;
+    for (const summary of summaries) summary.parentElement.open = open;
+  }
+
+  // The line that has the focus is chosen, or not any more.
+  function choose() {
+    const box = document.activeElement && document.activeElement.closest(".row")?.querySelector("input[type=checkbox]");
+    if (box) box.checked = !box.checked;
+    return Boolean(box);
   }
 
   // Digits of an Arabic or Persian keyboard are the same keys.
@@ -43,8 +55,14 @@
       return;
     }
     if (key === "g") { going = Date.now() + 1500; return; }
-    const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
-    if (target) { event.preventDefault(); act(target); return; }
+    const targets = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)];
+    if (targets.length) {
+      event.preventDefault();
+      // Texts stand in pairs and open in pairs; of anything else the first one is meant.
+      if (targets[0].matches("summary")) both(targets); else act(targets[0]);
+      return;
+    }
+    if (key === "x" && choose()) { event.preventDefault(); return; }
     if ((key === "j" || key === "k") && move(key === "j" ? 1 : -1)) event.preventDefault();
   });
 
@@ -55,6 +73,8 @@
   });
 
   document.addEventListener("change", (event) => {
+    const names = document.getElementById(event.target.dataset.names || "");
+    if (names) names.textContent = [...event.target.files].map((file) => file.name).join(", ");
     if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
   });
 
@@ -64,6 +84,10 @@
     if (event.target.method !== "dialog") event.target.dataset.sent = "1";
   });
   window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((f) => delete f.dataset.sent));
+
+  // Who comes back to the list goes on where they were.
+  const here = location.hash && document.getElementById(location.hash.slice(1));
+  if (here && here.matches("[data-row]")) here.focus();
 
   // Exact moments in the reader's own zone, on hover.
   function local(root) {

@@ -75,3 +75,27 @@ def test_since_one_day_is_one_window_in_whatever_words():
 def test_as_known_at_a_day():
     assert row("ucdp", as_known_at(TOLL, "2021-03-10")).best == 70
     assert len(as_known_at(TOLL, "2021-03-11")) == 3
+
+
+def test_a_report_stands_for_the_figure_that_it_gives_first():
+    lead = told(claim(6, "injured", n=1), report="a")
+    later = [told(claim(v, "injured", n=n), report="a") for n, v in ((2, 2), (3, 14))]
+    other = told(claim(6, "injured", n=1), report="b")
+    found = row("ucdp", [lead, *later, other])
+    assert (found.low, found.best, found.high) == (6, 6, 6)
+
+
+def test_one_person_without_a_number_is_one_of_those_counted():
+    single = told(claim(1, "injured", n=1, precision="implicit_one"), report="a")
+    counted = told(claim(4, "injured", n=2), report="a")
+    assert row("ucdp", [single, counted]).best == 4
+    assert row("ucdp", [single]).best == 1
+
+
+def test_a_second_origin_and_a_later_day_in_one_report_count_beside_the_first():
+    army = told(claim(9, n=1), "Army", report="a")
+    rebels = [told(claim(v, n=n), "Rebels", report="a") for n, v in ((2, 30), (3, 5))]
+    assert row("ibc", [army, *rebels]).high == 30
+    assert row("ibc", [army, *rebels]).low == 9
+    next_day = told(claim(11, n=2, as_of="2021-03-11"), "Army", report="a")
+    assert row("ucdp", [army, next_day]).best == 11

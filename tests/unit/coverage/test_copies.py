@@ -1,4 +1,5 @@
 import random
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -89,8 +90,6 @@ def test_a_passage_that_two_reports_share_is_one_wording():
     for one in reports:
         at = one.document.index("34 dead")
         made = claim(34)
-        claims[one.id] = [
-            type(made)(**{f: getattr(made, f) for f in made.__slots__} | {"num_start": at, "num_end": at + 2})
-        ]
+        claims[one.id] = [replace(made, num_start=at, num_end=at + 2)]
     found = passages(reports, claims, [])
     assert found["a"][1] == found["b"][1] != frozenset()

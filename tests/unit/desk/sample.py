@@ -32,6 +32,7 @@ from desk.views import (
     OccurrenceRow,
     OccurrenceView,
     OriginView,
+    Passing,
     ReportRow,
     Revisions,
     ScheduleRow,
@@ -160,6 +161,14 @@ def flag_rows() -> list[FlagRow]:
     return [first, second, third, fourth, *more]
 
 
+REUTERS = Name("رويترز", "Reuters", labels=(("ar", "رويترز"),))
+PASSED = (
+    Passing("Reuters", (), "a3"),
+    Passing("جسر", (REUTERS,), "a1"),
+    Passing("وكالة هاوار للأنباء والتوثيق في شمال شرق البلاد", (REUTERS,)),
+)
+
+
 def discrepancy() -> Discrepancy:
     """Two origins, one day, figures that don't meet."""
     at = ARABIC.index("82", 40)
@@ -176,7 +185,7 @@ def discrepancy() -> Discrepancy:
         "معارك الباغوز",
         "https://example.org/a",
         (Name("رويترز", "Reuters"), SPOKESMAN),
-        (OriginView(SPOKESMAN, ("Reuters", "جسر", "هاوار")),),
+        (OriginView(SPOKESMAN, ("Reuters", "جسر", "هاوار"), PASSED, 2),),
         reports=3,
     )
     right = Side(
@@ -189,7 +198,7 @@ def discrepancy() -> Discrepancy:
         "Eleven fighters",
         "javascript:alert(1)",
         (),
-        (OriginView(None, ("Al Ain",)),),
+        (OriginView(None, ("Al Ain",), (Passing("Al Ain", (), "a2"),)),),
     )
     because = (
         ("en", "They count the same group, place and day; the origins differ; the intervals don't meet (gap 71)."),
@@ -323,6 +332,7 @@ def occurrence(codebook: str | None) -> OccurrenceView:
         ((SPOKESMAN, (report, report)), (None, (other,))),
         TOLL,
         flags=3,
+        toll_of=("killed", SDF),
     )
 
 
@@ -388,6 +398,9 @@ class SampleDesk:
 
     def counts(self) -> Counts:
         return Counts(sum(1 for row in self.rows if not self._ruled(row.id)), 3 if self.jobs else 0)
+
+    def total(self, name: str) -> int:
+        return {"verifications": len(self.jobs), "occurrences": len(self.occurrences())}.get(name, 1)
 
     def verifications(self, before: int | None = None) -> tuple[VerificationRow, ...]:
         return tuple(job for job in self.jobs if before is None or int(job.id) < before)
@@ -457,6 +470,10 @@ class SampleDesk:
 
     def flag_lines(self, chosen: FlagFilter) -> Iterator[dict[str, Any]]:
         return iter([{"flag_id": row.id, "kind": row.kind} for row in self._chosen(chosen)])
+
+    def ruled(self, page: int = 1) -> tuple[Discrepancy, ...]:
+        found = (self.discrepancy(row.id, FlagFilter(state="all")) for row in self.rows if self._ruled(row.id))
+        return tuple(one for one in found if one is not None) if page == 1 else ()
 
     def claim_lines(self, occurrence_id: str | None) -> Iterator[dict[str, Any]]:
         return iter([{"n": claim.n, "text": claim.text} for claim in article().claims])
@@ -541,7 +558,7 @@ class SampleDesk:
     def split(self, occurrence_id: str, reports: tuple[str, ...], note: str, who: str) -> str:
         raise Refused("At least one report must stay: there is nothing to split otherwise.")
 
-    def schedules(self) -> tuple[ScheduleRow, ...]:
+    def schedules(self, page: int = 1) -> tuple[ScheduleRow, ...]:
         soon, past = NOW + timedelta(hours=2), NOW - timedelta(hours=4)
         return (
             ScheduleRow(
@@ -622,7 +639,7 @@ class SampleDesk:
     def try_source(self, source_id: str, who: str) -> SourceTrial:
         return SourceTrial("World desk", 2, ("Eleven fighters killed", "معارك الباغوز"))
 
-    def dead(self) -> tuple[DeadRow, ...]:
+    def dead(self, before: int | None = None) -> tuple[DeadRow, ...]:
         what = "https://example.org/closed"
         return (DeadRow("7", "read", what, 4, "timed out after 30 s", NOW - timedelta(hours=1), "2", "unreachable"),)
 

@@ -2,13 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.charts import TollPoint, nice_ticks, plot_toll
 from desk.charts.axis import time_ticks
+from desk.charts.toll import Dot
 
 DAY = datetime(2019, 3, 17, 12, tzinfo=UTC)
 
@@ -104,3 +105,38 @@ def test_time_ticks_are_few_in_order_and_inside(minutes: int, about: int, daily:
     assert all(DAY <= tick <= last for tick in ticks)
     if daily:
         assert all(tick.hour == 12 for tick in ticks)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 20), st.integers(0, 5000), st.sampled_from("ABCDE")), min_size=1, max_size=60),
+    st.booleans(),
+)
+def test_no_words_stand_on_other_words_or_marks(rows: list[tuple[int, int, str]], rtl: bool) -> None:
+    plot = plot_toll([point(d, v, o) for d, v, o in rows], rtl=rtl)
+    assert plot is not None
+    words = [_area(dot) for dot in plot.dots if dot.label is not None]
+    assert words
+    marks = [(dot, (dot.x - 5, dot.y - 5, dot.x + 5, dot.y + 5)) for dot in plot.dots]
+    for a, b in combinations(words, 2):
+        assert not _meet(a, b)
+    for dot, mark in marks:
+        assert not any(_meet(mark, area) for area in words), dot
+    assert all(left >= 0 and right <= plot.width for left, _, right, _ in words)
+
+
+def test_figures_of_two_near_marks_stand_on_either_side() -> None:
+    plot = plot_toll([point(0, 34), point(0, 34, high=60), point(9, 50)])
+    assert plot is not None
+    assert [dot.label is not None for dot in plot.dots] == [True, True, True]
+
+
+def _area(dot: Dot) -> tuple[float, float, float, float]:
+    """At least what the digits take: seven pixels each."""
+    assert dot.label is not None
+    wide = 7.0 * len(f"{dot.point.centre:,}")
+    left = dot.label.x - wide if dot.label.at_end else dot.label.x
+    return left, dot.label.y - 9, left + wide, dot.label.y
+
+
+def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

@@ -163,3 +163,20 @@ def test_measures_and_unknown_words() -> None:
     assert ENGLISH.word("unit", "light_years") == "light years"
     with pytest.raises(KeyError):
         ENGLISH.t("flags.nothing_of_the_kind")
+
+
+def test_a_stored_sentence_is_read_in_the_scripts_own_manner() -> None:
+    kept = (("en", "21 and ≥34: 1,306 (A), <2.5 (B)."), ("ar", "الرقمان ≥34 و1,306 (أ), <2.5 (ب)."))
+    assert locale_for("en").sentence(kept) == "21 and ≥34: 1,306 (A), <2.5 (B)."
+    assert locale_for("ar").sentence(kept) == "الرقمان ٣٤ على الأقل و١٬٣٠٦ (أ)، أقل من ٢٫٥ (ب)."
+    assert locale_for("ar", "latn").sentence(kept) == "الرقمان 34 على الأقل و1,306 (أ)، أقل من 2.5 (ب)."
+    assert locale_for("ar").sentence(kept[:1]) == "٢١ and ≥٣٤: ١,٣٠٦ (A), <٢.٥ (B)."
+
+
+@pytest.mark.parametrize(
+    ("lang", "seconds", "said"),
+    [("en", 259_200, "3 days"), ("en", 5_400, "1.5 hours"), ("en", 60, "1 minute"), ("ar", 259_200, "٣ أيام")],
+)
+def test_a_tally_tells_durations_in_units_that_people_use(lang: str, seconds: int, said: str) -> None:
+    assert locale_for(lang).amount("duration", Decimal(seconds)) == said
+    assert locale_for("en").amount("killed", Decimal(1306)) == "1,306"

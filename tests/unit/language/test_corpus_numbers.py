@@ -53,8 +53,8 @@ def test_reads(lang: str, row: list[str]) -> None:
 
 @pytest.mark.parametrize(("lang", "row"), _cases("others"), ids=lambda v: v if isinstance(v, str) else v[0][:40])
 def test_recognised_as_no_claim(lang: str, row: list[str]) -> None:
-    text, kind = row
-    assert [str(q.kind) for q in read_quantities(Text(text, lang))] == [kind]
+    text, *kinds = row
+    assert [str(q.kind) for q in read_quantities(Text(text, lang))] == kinds
 
 
 @pytest.mark.parametrize(("lang", "row"), _cases("nothing"), ids=lambda v: v if isinstance(v, str) else v[0][:40])

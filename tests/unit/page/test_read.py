@@ -252,7 +252,7 @@ def test_a_sentence_is_no_credit(line: str) -> None:
     assert read_page(html(article() + f"<p>{line}</p>"), URL).credit is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=600))
 def test_no_bytes_raise(body: bytes) -> None:
     assert read_page(body, URL).status in PageStatus
@@ -284,7 +284,7 @@ MARKUP = [
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(MARKUP), max_size=40))
 def test_no_markup_raises(parts: list[str]) -> None:
     assert read_page("".join(parts).encode(), URL).status in PageStatus
