@@ -120,6 +120,22 @@ def figure_of_claims(session: Session, claim_ids: Sequence[str]) -> dict[str, Fi
     return {row[0]: row[1] for row in rows}
 
 
+def groups_counted(session: Session, occurrence_ids: Sequence[str], most: int = 2) -> dict[str, list[str]]:
+    """Whom the figures of each of these occurrences count, by the reports that print them: at most `most` each."""
+    printed = func.sum(FIGURE.c.reports)
+    query = select(FIGURE.c.occurrence_id, FIGURE.c.group_label).where(
+        FIGURE.c.occurrence_id.in_(occurrence_ids), FIGURE.c.group_label.is_not(None)
+    )
+    ordered = query.group_by(FIGURE.c.occurrence_id, FIGURE.c.group_label).order_by(
+        printed.desc(), FIGURE.c.group_label
+    )
+    found: dict[str, list[str]] = {occurrence: [] for occurrence in occurrence_ids}
+    for occurrence, label in session.execute(ordered).all():
+        if len(found[occurrence]) < most:
+            found[occurrence].append(label)
+    return found
+
+
 def claims_of_figures(session: Session, figure_ids: Sequence[str]) -> dict[str, list[str]]:
     """The ids of the claims that print each of these figures, by figure id."""
     found: dict[str, list[str]] = {figure: [] for figure in figure_ids}
