@@ -6,8 +6,7 @@ from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
 from desk.desk import Desk, Pasted, Refused
-from desk.links import split_pasted
-from desk.uploads import Handed, handed
+from desk.uploads import Handed, handed, pasted
 from desk.views.flag import PAGE
 from desk.web.forms import AtDesk, Before, Tokened, Who
 from desk.web.page import render
@@ -39,12 +38,12 @@ def add(
     file: Annotated[list[UploadFile], File()] = [],  # noqa: B006 - FastAPI copies it
 ) -> Response:
     """Queues the addresses, or the one text, of the form, and what its files hold."""
-    urls, text = split_pasted(articles)
-    pasted = Pasted(text, lang.strip() or None, publisher.strip() or None, date.strip() or None) if text else None
-    texts = (pasted,) if pasted is not None and len(pasted.text.split()) >= 3 else ()
+    about = (lang.strip() or None, publisher.strip() or None, date.strip() or None)
     try:
+        typed = pasted(articles)
+        texts = tuple(Pasted(text.text, *about) for text in typed.texts)
         found = handed([(one.filename or "", one.file.read()) for one in file if one.filename])
-        found = Handed((*urls, *found.urls), (*texts, *found.texts))
+        found = Handed((*typed.urls, *found.urls), (*texts, *found.texts))
         if not found.urls and not found.texts:
             return _page(request, desk, status=422, refused="nothing", pasted=articles)
         count = desk.queue(found.urls, found.texts, who)
