@@ -83,6 +83,10 @@ class Desk(Protocol):
 
     def counts(self) -> Counts: ...
 
+    def total(self, name: str) -> int:
+        """How many "verifications", "occurrences", "schedules" or "dead" letters there are, on all pages of them."""
+        ...
+
     def verifications(self, before: int | None = None) -> tuple[VerificationRow, ...]:
         """The latest fifty, newest first; `before` is the number from which to page on."""
         ...
@@ -195,7 +199,9 @@ class Desk(Protocol):
         """These reports are about another happening; gives the id of its occurrence."""
         ...
 
-    def schedules(self) -> tuple[ScheduleRow, ...]: ...
+    def schedules(self, page: int = 1) -> tuple[ScheduleRow, ...]:
+        """A hundred schedules, the next to run first."""
+        ...
 
     def schedule(self, schedule_id: str) -> ScheduleView | None:
         """One schedule with its last runs."""
@@ -229,8 +235,9 @@ class Desk(Protocol):
         """Asks it once, now, and tells what it brought; none of that is kept."""
         ...
 
-    def dead(self) -> tuple[DeadRow, ...]:
-        """Work that gave up and waits for a person, newest first."""
+    def dead(self, before: int | None = None) -> tuple[DeadRow, ...]:
+        """A hundred pieces of work that gave up and wait for a person, newest first; `before` is the number from which
+        to page on."""
         ...
 
     def retry_dead(self, letter_id: str, who: str) -> None: ...

@@ -21,6 +21,15 @@ def inward(path: str | None, default: str) -> str:
     return default if any(ord(char) < 33 or char == "\\" for char in path) else path
 
 
+def stray_line(text: str) -> tuple[int, str] | None:
+    """The first line (its number from 1, its words) that is no address, in what is a list of addresses for the most
+    part: two or more, and more than of other lines. None where there is none."""
+    lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    others = [(number, line) for number, line in lines if not outward(line) or " " in line]
+    addresses = len(lines) - len(others)
+    return others[0] if others and addresses >= 2 and addresses > len(others) else None
+
+
 def split_pasted(text: str) -> tuple[tuple[str, ...], str | None]:
     """What a person pasted: the addresses where every line is one, else (no addresses, the text). Blank lines go."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]

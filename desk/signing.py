@@ -119,21 +119,25 @@ class People:
                 raise Refused("There is no such session of yours.")
             audit.note(session, now, person.name, "end session", session_id[:8])
 
-    def change_password(self, person: Person, old: str, new: str) -> None:
-        """A person's own password; every other session of theirs ends. Raises Refused, or TooManyTries: whoever holds
-        somebody's session can't guess on here."""
-        now = self._clock()
-        # No name holds a slash: these tries never keep anybody from signing in.
-        key = f"{folded(person.name)}/password"
+    def confirm(self, person: Person, password: str) -> UserRow:
+        """The user behind a person who knows their own password. Raises Refused, or TooManyTries."""
+        now, key = self._clock(), _own(person)
         with writing(self.engine) as session:
             _brake(people.tries_since(session, key, key, now - WINDOW), key, key, now)
             session.add(SignInRow(folded=key, address=key, at=now))
             row = people.user_named(session, folded(person.name))
-        if row is None or not hasher().verify(old[:LONGEST], row.password_hash):
+        if row is None or not hasher().verify(password[:LONGEST], row.password_hash):
             raise Refused("The present password is wrong.")
-        hashed = hashed_password(new, person.name)
         with writing(self.engine) as session:
             people.forget_tries(session, key, key, now)
+        return row
+
+    def change_password(self, person: Person, old: str, new: str) -> None:
+        """A person's own password; every other session of theirs ends. Raises Refused, or TooManyTries: whoever holds
+        somebody's session can't guess on here."""
+        row, now = self.confirm(person, old), self._clock()
+        hashed = hashed_password(new, person.name)
+        with writing(self.engine) as session:
             session.merge(row).password_hash = hashed
             people.revoke_sessions(session, row.id or 0, now, but=person.session_id or "")
             audit.note(session, now, person.name, "change password", person.name)
@@ -183,6 +187,12 @@ class People:
 def digest(token: str) -> str:
     """What is kept of a token: it is random and long, so a plain hash keeps it safe."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _own(person: Person) -> str:
+    """Under what name tries of one's own password are counted: no name holds a slash, so that they never keep anybody
+    from signing in."""
+    return f"{folded(person.name)}/password"
 
 
 @cache

@@ -36,6 +36,8 @@ def governor_after(clause: Clause, count: Count) -> Governed | None:
         entry = clause.events.get(i)
         if entry is not None:
             answer, go_on = _right_event(clause, count, i, entry, words)
+            if answer is not None and comma and _disagrees(clause, count, i):
+                return None
             if answer is not None or not go_on:
                 return replace(answer, past=True) if answer is not None and past else answer
             i += len(entry.words)
@@ -191,13 +193,38 @@ def _right_event(clause: Clause, count: Count, i: int, entry: Entry, unknown: in
         return None, lex.verb_first and "noun" in entry.forms
     auxiliary = len(entry.words) > 1 and entry.words[0] in lex.helping  # "fueron asesinados" holds its own
     is_passive = auxiliary or passive(clause, i)
-    if entry.takes_right() and not is_passive and _object_follows(clause, i + len(entry.words)):
+    end = i + len(entry.words)
+    aims = (
+        clause.listed("wounding", end - 1) and clause.listed("aim", end) and end + 1 in clause.count_at
+    )  # "a gunman shot at the guards"
+    if entry.takes_right() and not is_passive and (aims or _object_follows(clause, end)):
         return None, False
     one = count.quantity.value == 1
     if "finite" not in entry.forms and ((lex.verb_first and not one) or (unknown and not is_passive)):
         return None, not lex.verb_first
     rule = f"“{spelled(entry)}” follows its patient"
     return Governed(entry.measure, i, rule, entry.weak, near=unknown == 0), False
+
+
+def _disagrees(clause: Clause, count: Count, i: int) -> bool:
+    """ "The car, which carried five children, was struck": a verb in the singular that isn't theirs."""
+    if count.quantity.value == 1 or not clause.listed("relative", _opener(clause, count.first)):
+        return False
+    for j in range(i - 1, max(count.last, i - 4) - 1, -1):
+        if clause.listed("be", j) or clause.listed("have", j):
+            return clause.listed("singular_verb", j)
+    return False
+
+
+def _opener(clause: Clause, i: int) -> int:
+    """The token after the comma that opens what `i` stands in; a few words back at most."""
+    for j in range(i - 1, max(clause.low, i - _CLAUSE) - 1, -1):
+        if clause.norm(j) == ",":
+            return j + 1
+    return clause.low - 1
+
+
+_CLAUSE = 8
 
 
 def _object_follows(clause: Clause, i: int) -> bool:

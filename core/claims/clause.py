@@ -1,10 +1,10 @@
 """One sentence as the claim grammar sees it: its counts, its event words, and what lies between them."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.claims.counted import Count
-from core.claims.lexicon import Entry
+from core.claims.lexicon import Entry, Lexicon
 from core.claims.reading import PUNCTUATION, QUOTES, Reading
 from core.text import Token
 
@@ -120,6 +120,8 @@ def clause(reading: Reading, low: int, high: int, counts: Sequence[Count]) -> Cl
         if entry is not None:
             events[i] = entry
             after = i + len(entry.words)
+    if not lex.words["ward"].isdisjoint(norms):
+        events.update(_carried_off(lex, norms, low, events))
     count_at = {i: n for n, c in enumerate(counts) for i in range(c.first, max(c.last, c.after))}
     denies = not lex.denying.isdisjoint(norms)
     return Clause(reading, low, high, tuple(counts), events, count_at, norms, _by_ending(events), lex.words, denies)
@@ -136,6 +138,23 @@ def _by_ending(events: Mapping[int, Entry]) -> dict[int, tuple[int, Entry]]:
 
 
 _ACTIVE = frozenset({"active"})
+
+
+def _carried_off(lex: Lexicon, norms: Sequence[str], low: int, events: Container[int]) -> Iterator[tuple[int, Entry]]:
+    """ "Taken to Riverside Shore Memorial Hospital": the hospital's name stands between the verb and its noun."""
+    carried, ward = lex.words["carried_off"], lex.words["ward"]
+    for i, norm in enumerate(norms):
+        if norm not in carried or i + low in events or norms[i + 1 : i + 2] != ["to"]:
+            continue
+        for j in range(i + 2, min(i + 2 + _NAME, len(norms))):
+            if norms[j] in ward:
+                yield i + low, Entry((norm,), "injured", frozenset({"after"}))
+            if norms[j] in ward or norms[j] in PUNCTUATION or j + low in events:
+                break
+
+
+_NAME = 7
+"""Words in the name of a hospital."""
 
 
 def _verb_apart(

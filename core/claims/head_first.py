@@ -5,6 +5,7 @@ from core.claims.phrase import Phrase, Walk
 from core.claims.reading import PUNCTUATION, QUOTES
 from core.numbers import Precision
 
+_PAST = 3
 _VERB = 5
 """Letters that a verb known by its ending has more than."""
 
@@ -98,9 +99,12 @@ class HeadFirst(Walk):
         return norm[1:] in self.lex.words["stop"] or self.event(i) is not None
 
     def _finite(self, i: int) -> bool:
-        """«مليون يعملون»: a verb in the plural, known by its ending."""
+        """«مليون يعملون», «12 قتلوا»: a verb in the plural, known by its ending."""
         norm = self.norms[i]
-        return self.lex.verb_first and norm[:1] == "ي" and norm.endswith("ون") and not norm.endswith("يون")
+        if not self.lex.verb_first:
+            return False
+        past = norm.endswith("وا") and len(norm) > _PAST
+        return past or (norm[:1] == "ي" and norm.endswith("ون") and not norm.endswith("يون"))
 
     def _ends_noun(self, i: int) -> bool:
         """A verb of the clause, alone or with a conjunction grown on, ends the noun phrase."""

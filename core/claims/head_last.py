@@ -112,4 +112,6 @@ class HeadLast(Walk):
         end = i
         while end < self.high and end - i < MODIFIERS and not self.stops(end):
             end += 1
+        if end == i < self.high and self.norms[i - 1] == "the" and self.is_noun_event(i):
+            return i, i + 1  # "twelve of the wounded"
         return (i, end) if end > i else None

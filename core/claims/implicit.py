@@ -147,17 +147,21 @@ def _person_after(clause: Clause, i: int) -> int | None:
 def _past_age(clause: Clause, i: int) -> int:
     """ "A 37-year-old man": the age before the noun."""
     j = i
-    if clause.norm(j).isdigit() or j in clause.count_at:
+    spelled = clause.norm(j + 1) in _HYPHENS and clause.norm(j + 2) in clause.reading.lex.time_units
+    if clause.norm(j).isdigit() or j in clause.count_at or spelled:
         j += 1
-        while clause.norm(j) in ("-", "–", "‑"):
+        while clause.norm(j) in _HYPHENS:
             j += 1
         if clause.norm(j) not in clause.reading.lex.time_units:
             return i
-        while clause.norm(j) in ("-", "–", "‑", "old") or clause.norm(j) in clause.reading.lex.time_units:
+        while clause.norm(j) in _HYPHENS or clause.norm(j) == "old" or clause.norm(j) in clause.reading.lex.time_units:
             j += 1
     elif clause.norm(j).endswith("year-old"):
         j += 1
     return j
+
+
+_HYPHENS = frozenset("-–‑")
 
 
 def _ends_phrase(clause: Clause, i: int) -> bool:

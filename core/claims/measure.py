@@ -39,7 +39,8 @@ def measure_of(clause: Clause, count: Count) -> Governed | None:
         return noun  # "230 muertos y más de 10.000 infectados": its noun says what it counts
     if thing:
         found = None
-    if found is not None and not (noun is not None and found.weak):
+    hit = found is not None and noun is not None and noun.weak and clause.listed("wounding", found.event or 0)
+    if found is not None and (hit or not (noun is not None and found.weak)):
         return found
     return noun or (None if thing else _counted_among(clause, count))
 

@@ -45,6 +45,8 @@ def _shares(reading: Reading, quantities: Sequence[Quantity]) -> Iterator[Quanti
         if whole is not None:
             skipped = n + 1
             yield _out_of(quantity, whole)
+        elif _district(reading, quantity):
+            continue  # "the old quarter of Aden", «الربع الخالي»
         elif _adjectival(reading, quantity):
             continue  # "el precio medio", "un sexto había muerto"
         elif 0 < quantity.value < 1 and quantity.unit is None and quantity.printed[:1].isalpha():
@@ -109,6 +111,18 @@ def _one_of(reading: Reading, whole: Quantity) -> tuple[int, int] | None:
         if first >= 0 and norms[first] in lex.words["indefinite"]:
             return starts[first], whole.end
     return None
+
+
+def _district(reading: Reading, q: Quantity) -> bool:
+    """ "The old quarter of Aden", "the Latin Quarter", "the third quarter", «الربع الخالي»: a place or a time."""
+    words, norms = reading.lex.words, reading.text.norms
+    at = reading.token_at(q.start)
+    if norms[at] not in words["part_of_town"] or at + 1 != reading.token_after(q.end) or q.span_start < q.start:
+        return False
+    if reading.lex.verb_first:
+        return at + 1 < len(norms) and norms[at + 1].startswith("ال")
+    before = norms[at - 1] if at else ""
+    return before.isalpha() and before not in words["share_opener"]
 
 
 def _adjectival(reading: Reading, q: Quantity) -> bool:

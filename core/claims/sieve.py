@@ -43,6 +43,8 @@ def refused(clause: Clause, count: Count, governed: bool, anaphoric: bool) -> st
         return "a bare time"
     if not governed and quantity.precision in (Precision.DUAL, Precision.IMPLICIT_ONE) and count.head == count.number:
         return "a dual or singular noun that no event counts"
+    if quantity.precision is Precision.ZERO and _none_of_them(clause, count):
+        return "how none of them fares"
     if quantity.precision is Precision.ZERO and not governed:
         return "nothing of which a zero would be news"
     if count.head is None and count.of is None and not governed and not anaphoric:
@@ -110,6 +112,8 @@ def _furniture_numeral(clause: Clause, count: Count) -> str | None:
         return "a telephone number"
     if _aside(clause, count):
         return "an age"
+    if _compound(clause, count):
+        return "a compound that describes one thing"
     near = (
         *range(max(clause.low, count.number - 5), count.number),
         *(range(count.after, min(count.after + 4, clause.high)) if clause.reading.lex.head_first else ()),
@@ -136,6 +140,27 @@ def _furniture_numeral(clause: Clause, count: Count) -> str | None:
 
 
 _DAY, _YEAR, _AGE = 2, 4, 4
+
+
+def _compound(clause: Clause, count: Count) -> bool:
+    """ "A four-door car", "the eight-member board": a number that a hyphen joins to a singular noun."""
+    i, raw = count.after, clause.reading.text.raw
+    if clause.reading.lex.head_first or clause.norm(i) != "-" or i + 2 >= clause.high or clause.listed("stop", i + 1):
+        return False
+    if count.quantity.precision is Precision.IMPLICIT_ONE:
+        return False  # "a man-were killed"
+    noun, start = clause.tokens[i + 1], clause.tokens[i].start
+    glued = raw[start - 1 : start].isalnum() and noun.start == clause.tokens[i].end
+    plural = noun.norm.endswith("s") or noun.norm in clause.reading.lex.words["plural"]
+    return glued and noun.norm.isalpha() and not plural and clause.norm(i + 2).isalpha()
+
+
+def _none_of_them(clause: Clause, count: Count) -> bool:
+    """ "None of the injuries is grave": what they have in common, no count of the injured."""
+    if count.of is None or not clause.listed("definite", count.of[0] - 1) or clause.reading.lex.verb_first:
+        return False
+    entries = (clause.events.get(i) for i in range(*count.of))
+    return any(e is not None and "noun" in e.forms and not e.weak for e in entries)
 
 
 def _titled(clause: Clause, count: Count) -> bool:

@@ -15,6 +15,9 @@ ASIDE_LIMIT = 24
 
 def tally_of(clause: Clause, count: Count) -> Governed | None:
     """ "The death toll rose to 34", «حصيلة القتلى ... إلى 34»: a linking word before it, a tally word further back."""
+    crowd = _crowd_put_at(clause, count)
+    if crowd is not None:
+        return crowd
     told_after = _tally_after(clause, count)
     if told_after is not None:
         return told_after
@@ -22,6 +25,8 @@ def tally_of(clause: Clause, count: Count) -> Governed | None:
     bound_links = any(clause.listed("link", i) and not clause.listed("bound_words", i) for i in words)
     before = clause.before(count.first)
     linked = bound_links or clause.listed("link", before) or clause.directly_before(count.first, "link")
+    if linked and not bound_links and _genitive(clause, before):
+        return None
     if not linked and not _told_of_number(clause, count):
         return None
     lex = clause.reading.lex
@@ -41,6 +46,35 @@ def tally_of(clause: Clause, count: Count) -> Governed | None:
     if toll is not None and found is None:
         return Governed("killed", toll, f"“{clause.norm(toll)}” alone is that of the dead", weak=True, tally=toll)
     return None
+
+
+def _crowd_put_at(clause: Clause, count: Count) -> Governed | None:
+    """ "Organisers put the crowd at 100,000": a verb of estimating, those who came, "at"."""
+    at = clause.before(count.first)
+    if clause.reading.lex.words["crowd"].isdisjoint(clause.norms):
+        return None
+    if clause.listed("put_at", count.first) and any(clause.listed("crowd", i) for i in range(at - _CROWD, at + 1)):
+        return Governed("people_present", count.first, "the crowd that is put at so many")
+    if not clause.listed("aim", at):
+        return None
+    noun = at - 1
+    told = clause.listed("crowd", noun) and any(clause.listed("put_at", i) for i in range(noun - _CROWD, noun))
+    told = told or (clause.listed("put_at", noun) and any(clause.listed("crowd", i) for i in range(noun - 4, noun)))
+    again = clause.listed("it", noun) and clause.listed("put_at", noun - 1)
+    return Governed("people_present", noun, "the crowd that is put at so many") if told or again else None
+
+
+_CROWD = 5
+"""Words from those who came to the verb of estimating."""
+
+
+def _genitive(clause: Clause, i: int) -> bool:
+    """ "The deaths have shaken Halden, a village of 1,200 people": that "of" tells no tally."""
+    if clause.reading.lex.head_first or not clause.listed("of", i):
+        return False
+    noun = i - 1
+    known = clause.listed("tally", noun) or clause.event_ending(noun) is not None or clause.listed("level", noun)
+    return not known and clause.norm(noun).isalpha() and clause.listed("indefinite", noun - 1)
 
 
 def _told_of_number(clause: Clause, count: Count) -> bool:

@@ -106,9 +106,12 @@ def _leading(figures: Sequence[Figure]) -> list[Figure]:
         for report, n in figure.carriers:
             told.setdefault((report, _day(figure)[0]), []).append((n, figure))
     kept: set[str] = set()
-    for printed in told.values():
+    several = {report for (report, _), printed in told.items() if not all(_single(f) for _, f in printed)}
+    for (report, _), printed in told.items():
         printed.sort(key=lambda one: (_single(one[1]), one[0]))
         lead = printed[0][1]
+        if report in several and _single(lead):
+            continue
         kept.add(lead.id)
         if lead.origin.key is None:
             continue

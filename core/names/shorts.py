@@ -8,7 +8,7 @@ from core.language import table
 from core.names.book import SKIPPED
 from core.names.mention import Mention
 from core.names.named import Named
-from core.names.stems import bare, is_definite, stems
+from core.names.stems import PREFIXES, bare, is_definite, stems
 from core.text import Text, fold
 
 _ORGANISED = frozenset({"state_body", "armed_group", "agency", "outlet", "monitor", "ngo", "un_body", "body", "rescue"})
@@ -21,7 +21,7 @@ def short_forms(text: Text, mentions: list[Mention]) -> list[Mention]:
     heads, starts = _heads(text.lang), text.starts
     known: dict[str, Mention] = {}
     explained: set[str] = set()
-    of_heads = list(compress(count(), map(_hopes(text.lang).__getitem__, text.norms)))
+    of_heads = list(compress(count(), map(_hopeful(text.lang).__contains__, text.norms)))
     out: list[Mention] = []
     at = 0
     for mention in [*mentions, None]:
@@ -52,26 +52,17 @@ def _short(text: Text, index: int, known: dict[str, Mention], explained: set[str
     return None
 
 
-class _Hopes(dict[str, bool]):
-    """Folded token → whether it may be the head of a known name; filled as tokens are met, within bounds."""
-
-    def __init__(self, heads: frozenset[str]) -> None:
-        super().__init__()
-        self._heads = heads
-
-    def __missing__(self, norm: str) -> bool:
-        hope = not self._heads.isdisjoint(stems(norm))
-        if len(self) < _REMEMBERED:
-            self[norm] = hope
-        return hope
-
-
-_REMEMBERED = 200_000
-
-
 @cache
-def _hopes(lang: str) -> _Hopes:
-    return _Hopes(_heads(lang))
+def _hopeful(lang: str) -> frozenset[str]:
+    """Every folded token that may be the head of a known name: the heads with all that may stand in front of them.
+
+    There are few of them, and a small set answers much faster than a table of all words that were ever met.
+    """
+    heads = _heads(lang)
+    plain = {front + head for head in heads for front in ("", "ال")}
+    once = {front + word for word in plain for front in (*PREFIXES, "لل")}
+    twice = {front + word for word in once for front in (*PREFIXES, "لل")}
+    return frozenset(word for word in plain | once | twice if not heads.isdisjoint(stems(word)))
 
 
 @cache

@@ -42,7 +42,10 @@ def read_cardinal(lx: Lexemes, at: int) -> Cardinal | None:
         if numeral is None:
             return None
         if after >= len(lx.norm) or (
-            lx.word[after] is None and not lx.digits[after] and lx.norm[after] not in lx.lexicon.joints
+            lx.word[after] is None
+            and not lx.digits[after]
+            and lx.norm[after] not in lx.lexicon.joints
+            and lx.norm[after] not in _CLOSING
         ):
             return Cardinal(at, after, numeral.value, None, numeral.others, True)
     elif not lx.bare and (word := lx.word[at]) is not None and word.role in _WHOLE and _alone(lx, at):
@@ -106,8 +109,16 @@ class _Reader(Building):
             if k + 2 < len(norm) and norm[k + 1] in self.g.conjunctions and norm[k + 2] == "-":
                 return k + 3, True
             return (k + 3, True) if norm[k + 1] in self.g.conjunctions else (k + 1, False)
+        if norm[k] in _CLOSING and self._quoted(k):
+            return k + 1, False
         word = self.lx.word[k]
         return k, bool(word and word.conj)
+
+    def _quoted(self, k: int) -> bool:
+        """«160» مليون: quotation marks around the digits, the scale behind them."""
+        word, first = self.lx.word[k + 1], self.at
+        opened = self.pieces == 1 and self.end == first + 1 and first > 0 and self.lx.norm[first - 1] in _OPENING
+        return opened and self.lx.digits[first] and word is not None and word.role in _SCALES and not word.conj
 
     def _take(self, k: int, conj: bool) -> bool:
         """Adds or multiplies the word at `k`; False where it does not belong to the number."""
@@ -280,6 +291,8 @@ STARTERS = frozenset(
 )
 """Roles of words that can start a number."""
 _WHOLE = frozenset({Role.UNIT, Role.TEEN, Role.TENS, Role.HUNDREDS})
+_OPENING, _CLOSING = frozenset('«“"„'), frozenset('»”"')
+_SCALES = frozenset({Role.SCALE, Role.SCALE_PLURAL, Role.HUNDRED})
 _ADDERS = frozenset({Role.UNIT, Role.TEEN, Role.TENS, Role.HUNDREDS, Role.SCALE_DUAL, Role.TEEN_UNIT})
 _MULTIPLIERS = frozenset({Role.HUNDRED, Role.SCALE, Role.SCALE_PLURAL, Role.DOZEN})
 _AFTER_ARTICLE = _MULTIPLIERS | {Role.FRACTION, Role.ORDINAL}

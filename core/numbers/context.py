@@ -154,7 +154,7 @@ def _apposition(lx: Lexemes, card: Cardinal, end: int) -> Sense | None:
         return Sense(at, end, Kind.AGE, "age in apposition", "year")
     if not card.plain or at < 2 or norm[at - 1] != "," or end >= len(norm) or not lx.lexicon.flags["age_apposition"]:
         return None
-    if not 2 < card.value < _OLDEST or not _set_off(lx, at, end):
+    if not 0 < card.value < _OLDEST or not _set_off(lx, at, end, card.value > _INFANT):
         return None
     return Sense(at, end, Kind.AGE, "age in apposition", "year")
 
@@ -170,7 +170,11 @@ def _also(lx: Lexemes, card: Cardinal, end: int) -> bool:
 _OPENS = frozenset(",-–—(")
 
 
-def _set_off(lx: Lexemes, at: int, end: int) -> bool:
+_INFANT = 2
+"""So few years are the age only of one whose full name is given."""
+
+
+def _set_off(lx: Lexemes, at: int, end: int, grown: bool) -> bool:
     """True where a person stands before the comma, and a sign closes what it opens."""
     norm, kin = lx.norm, lx.lexicon.sets["ages.kin"]
     k = at - 2 - (norm[at - 2] == "." and at > 2)  # "Jr., 19,"
@@ -178,13 +182,13 @@ def _set_off(lx: Lexemes, at: int, end: int) -> bool:
         norm[end] in lx.lexicon.grammar.conjunctions and lx.digits[min(end + 1, len(norm) - 1)]
     )  # "sons, 10 and 12,"
     if norm[k] in kin and (norm[end] in _CLOSES or several):
-        return True
+        return grown
     if not lx.raw[lx.start[k]].isupper():
         return False
     suffix = k < at - 2 and norm[k] in lx.lexicon.sets["ages.suffixes"]
-    if norm[end] in _CLOSES:
-        return k == at - 2 or suffix
     full = (k > 0 and lx.raw[lx.start[k - 1]].isupper()) or (k > 1 and norm[k - 1] == ".")
+    if norm[end] in _CLOSES:
+        return (k == at - 2 and (grown or full)) or suffix
     return norm[end] in _DASHES and full
 
 

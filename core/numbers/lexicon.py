@@ -127,6 +127,7 @@ _SETS = (
     ("scores", "words"),
     ("names", "superlatives"),
     ("names", "fixed"),
+    ("names", "paged"),
 )
 
 

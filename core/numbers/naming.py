@@ -152,7 +152,8 @@ def paged(lx: Lexemes, card: Cardinal, before: Quantity | None) -> Sense | None:
         return None
     between = lx.raw[before.end : lx.start[card.first]].strip()
     last = before.value is not None and len(between) <= _OF
-    linked = last and fold(between) in lx.lexicon.grammar.of and not counts(lx, card.end)
+    linked = last and fold(between) in lx.lexicon.grammar.of
+    linked = linked and fold(before.printed.split()[0]) in lx.lexicon.sets["names.paged"]
     return Sense(card.first, card.end, Kind.NAME, "how many are named by numbers") if linked else None
 
 

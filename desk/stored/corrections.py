@@ -18,6 +18,7 @@ from core.store.queries.claims import as_claim
 from core.store.queries.corrections import UNDONE
 from core.store.tables import ClaimRow, CorrectionRow, RevisionRow
 from desk.desk import Refused
+from desk.export.gold import Labelled, gold_line
 from desk.stored.names import name_of
 from desk.views import Corrected, CorrectionView, Figure
 from workers.outbox import Unit
@@ -93,18 +94,17 @@ def _gold(revision: RevisionRow, rows: Sequence[ClaimRow], made: Sequence[Correc
     if not here:
         return None
     read = [(_place(row), claim_to_json(as_claim(row))) for row in rows]
-    told = [here[place].claim if place in here else claim for place, claim in read]
-    told += [one.claim for place, one in here.items() if place not in {spot for spot, _ in read}]
-    kept = sorted((one for one in told if one is not None), key=lambda one: one.get("num_start") or 0)
-    return {
+    told: list[Labelled] = [(claim, here[place].claim if place in here else claim) for place, claim in read]
+    missed = [one.claim for place, one in here.items() if place not in {spot for spot, _ in read}]
+    told += [({**one, "n": None}, one) for one in missed if one is not None]
+    about = {
         "id": revision.report_id,
         "lang": revision.lang,
         "date": revision.date,
         "publisher": revision.publisher,
         "document": revision.document,
-        "claims": [{**one, "n": n} for n, one in enumerate(kept, 1)],
-        "corrected_by": sorted({one.who for one in here.values()}),
     }
+    return gold_line(about, told, sorted({one.who for one in here.values()}))
 
 
 def _place(row: ClaimRow) -> tuple[int | None, int | None]:

@@ -63,6 +63,10 @@ class StoredDesk(Tending):
         with reading(self._engine) as session:
             return Counts(inbox.open_flags(session), work.moving(session))
 
+    def total(self, name: str) -> int:
+        with reading(self._engine) as session:
+            return kept.total(session, name)
+
     def verifications(self, before: int | None = None) -> tuple[VerificationView, ...]:
         with reading(self._engine) as session:
             return work.verification_rows(session, before)

@@ -15,19 +15,18 @@ from desk.stored.groups import group_names, place_names
 from desk.stored.names import campaign_of, labelled, titled
 from desk.stored.replay import Carried, known_figures, replayed, was_out
 from desk.stored.toll import ruled_figures, toll_points
-from desk.views import Cell, MatrixRow, Name, OccurrenceRow, OccurrenceView
+from desk.views import LIST, Cell, MatrixRow, Name, OccurrenceRow, OccurrenceView
 from desk.views import ReportRow as ReportView
 from desk.views import TallyRow as TallyView
 from desk.views.occurrence import Campaign
 
-_MOST = 100
 Question = tuple[str, str | None, str, str]
 """Measure, group, place and window: figures of one question share a row."""
 
 
 def occurrence_rows(session: Session, page: int = 1) -> tuple[OccurrenceRow, ...]:
     """The latest occurrences with their sizes, in as many queries however many they are."""
-    rows = occurrences.list_occurrences(session, limit=_MOST, offset=_MOST * (page - 1))
+    rows = occurrences.list_occurrences(session, limit=LIST, offset=LIST * (page - 1))
     sizes = inbox.sizes(session, [row.id for row in rows])
     campaigns = _campaigns(session, rows)
     return tuple(

@@ -15,9 +15,9 @@ from workers.timing import BadSchedule, Rule
 class Tending(Acting):
     """The desk's pages of schedules, sources, dead letters, and acts on whole occurrences."""
 
-    def schedules(self) -> tuple[ScheduleRow, ...]:
+    def schedules(self, page: int = 1) -> tuple[ScheduleRow, ...]:
         with reading(self._engine) as session:
-            return timetable.schedule_rows(session)
+            return timetable.schedule_rows(session, page)
 
     def schedule(self, schedule_id: str) -> ScheduleView | None:
         if not schedule_id.isascii() or not schedule_id.isdigit() or len(schedule_id) > 9:
@@ -84,9 +84,9 @@ class Tending(Acting):
             kept.note_visit(act.session, number, act.now, found.problem)
         return found
 
-    def dead(self) -> tuple[DeadRow, ...]:
+    def dead(self, before: int | None = None) -> tuple[DeadRow, ...]:
         with reading(self._engine) as session:
-            return deadletters.dead_rows(session)
+            return deadletters.dead_rows(session, before)
 
     def retry_dead(self, letter_id: str, who: str) -> None:
         with self._acting(who, "retry", f"dead letter {letter_id}") as act:

@@ -9,7 +9,7 @@ from core.store.tables import ScheduleRow as Kept
 from core.store.tables import ScheduleRunRow
 from desk.stored.names import campaign_of, titled
 from desk.stored.sentences import sentences
-from desk.views import ScheduleRow, ScheduleRun, ScheduleView, SourceRow
+from desk.views import LIST, ScheduleRow, ScheduleRun, ScheduleView, SourceRow
 from workers.pipeline.article import Article, clean_url
 
 Subject = tuple[str, str]
@@ -34,9 +34,9 @@ def subject_of(session: Session, words: str) -> Subject | None:
     return None if queued is None else ("article", queued.key)
 
 
-def schedule_rows(session: Session) -> tuple[ScheduleRow, ...]:
-    """All schedules, the next to run first."""
-    return shown(session, schedules.list_schedules(session, limit=500))
+def schedule_rows(session: Session, page: int = 1) -> tuple[ScheduleRow, ...]:
+    """One page of schedules, the next to run first."""
+    return shown(session, schedules.list_schedules(session, limit=LIST, offset=LIST * (page - 1)))
 
 
 def schedule_view(session: Session, schedule_id: int) -> ScheduleView | None:

@@ -5,7 +5,7 @@ from desk.views.correction import Corrected, CorrectionView
 from desk.views.dead import DeadRow
 from desk.views.discrepancy import DecisionRow, DimensionRow, Discrepancy, OriginView, Passing, SecondAsked, Side
 from desk.views.figure import Figure, Name
-from desk.views.flag import FlagFilter, FlagNews, FlagPage, FlagRow
+from desk.views.flag import LIST, FlagFilter, FlagNews, FlagPage, FlagRow
 from desk.views.occurrence import Cell, MatrixRow, OccurrenceRow, OccurrenceView, ReportRow, TallyRow
 from desk.views.passage import Mark, Segment, excerpt, marked, paragraphs
 from desk.views.revision import Revisions, Wording
@@ -15,6 +15,7 @@ from desk.views.verification import ENDED, STAGES, VerificationRow
 
 __all__ = [
     "ENDED",
+    "LIST",
     "STAGES",
     "ArticleView",
     "Cell",

@@ -8,7 +8,8 @@ from urllib.parse import parse_qsl, urlencode
 from desk.views.discrepancy import DecisionRow
 from desk.views.figure import Figure, Name
 
-PAGE = 50
+PAGE, LIST = 50, 100
+"""Flags and runs on a page, and lines of the plainer lists."""
 STATES = ("open", "decided", "all")
 
 

@@ -88,7 +88,24 @@ def day_at(days: Sequence[str], step: str) -> str | None:
     return days[at] if at < len(days) - 1 else None
 
 
+def turn_of(page: str = "") -> int:
+    """Which page of a list; the first where the address names none that can be."""
+    return _number(page) or 1
+
+
+def before_of(before: str = "") -> int | None:
+    """The number from which a list goes on; None for its beginning."""
+    return _number(before)
+
+
+def _number(text: str) -> int | None:
+    """A whole number from 1 that a database counts to."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 8 and int(text) else None
+
+
 AtDesk = Annotated[Desk, Depends(desk_of)]
 Who = Annotated[str, Depends(who_of)]
 Chosen = Annotated[FlagFilter, Depends(filter_of)]
+Turn = Annotated[int, Depends(turn_of)]
+Before = Annotated[int | None, Depends(before_of)]
 Tokened = Depends(tokened)

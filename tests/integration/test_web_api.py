@@ -25,8 +25,8 @@ from tests.e2e.newsroom import Newsroom, open_newsroom
 from tests.e2e.serving import served
 
 PASSWORD = "a river in flood 7"
-EXAMPLES = 6
-"""Requests that are made up for each operation of the API."""
+EXAMPLES = {"sqlite": 20, "postgresql": 10}
+"""Requests that are made up for each operation of the API, by database."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +50,11 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
         yield served_api
 
 
-@pytest.fixture
-def sacrificed(tmp_path: Path) -> Iterator[Api]:
-    """One that a test may leave in ruins."""
-    with opened(tmp_path) as served_api:
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def sacrificed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Api]:
+    """One on each kind of database that a test may leave in ruins."""
+    url = str(request.getfixturevalue("postgres_url")) if request.param == "postgres" else ""
+    with opened(tmp_path, url) as served_api:
         yield served_api
 
 
@@ -228,21 +229,86 @@ def test_decided_claims_leave_as_reviews(api: Api) -> None:
     api.desk.undo(flag, "Rami")
 
 
-def test_no_token_makes_another(api: Api) -> None:
-    assert api.ask("POST", "/account/tokens", "admin", json={"name": "heir"}).status_code == 404
-    assert "/account/tokens" not in api.ask("GET", "/openapi.json").json()["paths"]
+def test_no_token_alone_gives_anybody_access(api: Api) -> None:
+    """An admin's token that leaked makes no user, role, password or token, and nobody guesses on with it."""
+    acts = {
+        "/people": {"name": "Eve", "role": "admin", "password": PASSWORD},
+        "/people/Vera/role": {"role": "admin"},
+        "/people/Vera/password": {"password": "another long one"},
+        "/people/Vera/enable": {},
+        "/account/tokens": {"name": "heir"},
+    }
+    before = api.ask("GET", "/people", "admin").json(), api.ask("GET", "/account", "admin").json()["tokens"]
+    for path, body in acts.items():
+        bare = api.ask("POST", path, "admin", json=body)
+        assert (bare.status_code, "own_password" in bare.json()["detail"]) == (403, True), path
+    for path, body in acts.items():
+        wrong = api.ask("POST", path, "admin", json={**body, "own_password": "wrong wrong wrong"})
+        assert wrong.status_code == 409, path  # the fifth try in a row was the last
+    assert api.ask("POST", "/people", "admin", json={**acts["/people"], "own_password": PASSWORD}).status_code == 429
+    after = api.ask("GET", "/people", "admin").json(), api.ask("GET", "/account", "admin").json()["tokens"]
+    assert before == after
+
+
+def test_who_also_knows_the_password_sees_to_people_and_tokens(sacrificed: Api) -> None:
+    told = {"own_password": PASSWORD}
+    new = {"name": "Nour", "role": "viewer", "password": "another long one"}
+    assert sacrificed.ask("POST", "/people", "admin", json={**new, **told}).status_code == 201
+    assert sacrificed.ask("POST", "/people/Nour/role", "admin", json={"role": "reviewer", **told}).status_code == 200
+    made = sacrificed.ask("POST", "/account/tokens", json={"name": "nightly", **told})
+    assert made.status_code == 201
+    heir = {"Authorization": f"Bearer {made.json()['token']}"}
+    account = requests.get(sacrificed.url + "/api/v1/account", headers=heir, timeout=20).json()
+    assert (account["name"], "nightly" in [one["name"] for one in account["tokens"]]) == ("Rami", True)
+    assert sacrificed.ask("POST", "/people/Nour/disable", "admin").status_code == 200
+    assert sacrificed.ask("POST", "/people/Nour/enable", "admin", json=told).status_code == 200
+    acts = sacrificed.ask("GET", "/acts", "admin").json()
+    assert [one["act"] for one in acts["items"]][:5] == [
+        "enable user", "disable user", "new token", "set role", "add user",
+    ]  # fmt: skip
+    assert acts["next"] is None
+    assert sacrificed.ask("POST", "/people", json={**new, **told}).status_code == 403  # whatever a reviewer knows
+
+
+SAME_ACT = {
+    "/queue": "/verifications",
+    "/queue/{verification_id}/retry": "/verifications/{verification_id}/retry",
+    "/queue/{verification_id}/cancel": "/verifications/{verification_id}/cancel",
+    "/queue/dead/{letter_id}/retry": "/dead/{letter_id}/retry",
+    "/queue/dead/{letter_id}/discard": "/dead/{letter_id}/discard",
+    "/flags/{flag_id}/assignment": "/flags/assignments",
+    "/bulk/decisions": "/flags/decisions",
+    "/bulk/undo": "/flags/undo",
+    "/bulk/assignments": "/flags/assignments",
+    "/bulk/filters": "/filters",
+    "/bulk/filters/{filter_id}/delete": "/filters/{filter_id}/delete",
+}
+"""What the pages do, and the API under another address."""
+
+
+def test_whatever_a_page_does_the_api_does_too(api: Api) -> None:
+    people = People(api.room.runtime.engine)
+    pages = build_app(api.desk, "x", people=people).openapi()["paths"]
+    forms = {path for path, acts in pages.items() if "post" in acts} - {"/sign-in", "/sign-out"}
+    paths = api.ask("GET", "/openapi.json").json()["paths"]
+    taken = {path for path, acts in paths.items() if "post" in acts}
+    assert {SAME_ACT.get(path, path) for path in forms} - taken == set()
+    assert set(SAME_ACT) <= forms
+    keyed = {path for path in taken if "Idempotency-Key" in json.dumps(paths[path]["post"].get("parameters", []))}
+    assert {path.split("/")[1] for path in taken - keyed} == {"people", "account"}
 
 
 def test_nothing_that_the_description_allows_breaks_the_api(sacrificed: Api) -> None:
-    """A fresh token for each operation: what is tried may well end the caller's tokens."""
-    engine = sacrificed.room.runtime.engine
-    people, rami = People(engine), Person("Rami", "reviewer", 2)
+    """As an admin, since nothing is closed to one; a fresh token for each operation: what is tried may well end the
+    caller's tokens."""
+    people, amal = People(sacrificed.room.runtime.engine), Person("Amal", "admin", 1)
+    most = EXAMPLES[sacrificed.room.runtime.engine.dialect.name]
     schema = schemathesis.openapi.from_url(sacrificed.url + "/api/v1/openapi.json")
     checks = [not_a_server_error, status_code_conformance, response_schema_conformance]
     tried: list[str] = []
 
     def attack(operation: schemathesis.APIOperation, headers: dict[str, str]) -> None:
-        @settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=most, deadline=None, database=None, suppress_health_check=list(HealthCheck))
         @given(case=operation.as_strategy())
         def send(case: schemathesis.Case) -> None:
             case.call_and_validate(headers=headers, checks=checks, timeout=30)
@@ -251,8 +317,8 @@ def test_nothing_that_the_description_allows_breaks_the_api(sacrificed: Api) -> 
 
     for found in schema.get_all_operations():
         operation = found.ok()
-        attack(operation, {"Authorization": f"Bearer {people.new_token(rami, operation.label)}"})
-        for left in people.belongings(rami)[1]:
-            people.end_token(rami, left.id or 0)
+        attack(operation, {"Authorization": f"Bearer {people.new_token(amal, operation.label)}"})
+        for left in people.belongings(amal)[1]:
+            people.end_token(amal, left.id or 0)
         tried.append(operation.label)
     assert len(tried) == len(set(tried)) > 55

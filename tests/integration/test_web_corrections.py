@@ -106,9 +106,9 @@ def test_gold_lines_hold_what_people_say(desk: Desk) -> None:
     if len(claims) > 1:
         stored.correct(article, claims[1].n, None, "samira")
     line = json.loads(json.dumps(next(stored.gold_lines())))
-    assert (line["id"], line["corrected_by"], len(line["claims"])) == (
+    assert (line["id"], line["annotator"], len(line["claims"])) == (
         article,
-        ["samira"],
+        "samira",
         len(claims) - (len(claims) > 1),
     )
     read = [claim_from_json(row) for row in line["claims"]]

@@ -1,5 +1,6 @@
 """How often each page and each answer of the API asks the database: as often over many rows as over few."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +16,17 @@ from sqlmodel import Session
 from benchmarks.desk import fill
 from core.store import make_engine, upgrade, writing
 from core.store.ids import derived
-from core.store.tables import CorrectionRow, DeadLetterRow, DecisionRow, JobRow, RevisionRow, SourceRow, VisitRow
+from core.store.tables import (
+    CorrectionRow,
+    DeadLetterRow,
+    DecisionRow,
+    JobRow,
+    OccurrenceRow,
+    RevisionRow,
+    ScheduleRow,
+    SourceRow,
+    VisitRow,
+)
 from desk.people import add_user
 from desk.signing import People
 from desk.stored import StoredDesk
@@ -157,3 +168,46 @@ def test_a_page_asks_as_often_over_many_rows_as_over_few(small: Filled, large: F
     assert len(many) <= len(few), (path, len(few), len(many))
     assert len(many) <= most, (path, len(many), many)
     assert len(many) > 0 or most == 0, path
+
+
+def test_long_lists_go_on_to_their_end(small: Filled) -> None:
+    with writing(small.engine) as session:
+        for number in range(230):
+            subject = f"https://many.example/{number}"
+            occurrence = {"first_date": "2020-01-01", "last_date": "2020-01-01", "changed": 1, "judged": 1}
+            session.add(OccurrenceRow(id=derived("many", number), title=f"No {number}", created_at=NOW, **occurrence))
+            session.add(ScheduleRow(subject_kind="article", subject_id=subject, rule="adaptive", created_at=NOW))
+            job = JobRow(task="read", subject=subject, queue="interactive", state="dead", due_at=NOW, created_at=NOW)
+            session.add(job)
+            session.flush()
+            dead = {"task": "read", "subject": subject, "attempts": 4, "reason": "x", "died_at": NOW}
+            session.add(DeadLetterRow(job_id=job.id or 0, **dead))
+    cookies = {SESSION_COOKIE: small.cookie}
+    links = {
+        "/occurrences": r'href="(/occurrences/\w{20,})"',
+        "/schedules": r'href="(/schedules/\d+)"',
+        "/queue/dead": r'action="(/queue/dead/\d+)/retry"',
+        "/queue": r'href="(/articles/\w+)"',
+    }
+    for path, link in links.items():
+        seen: list[str] = []
+        address: str | None = path
+        while address:
+            html = requests.get(small.url + address, cookies=cookies, timeout=60).text
+            seen += re.findall(link, html)
+            onward = re.search(r'href="([^"]+)" rel="next"', html)
+            address = onward[1] if onward else None
+        total = re.search(r'class="sum"><strong>([\d,]+) ', html)
+        assert total is not None
+        assert len(seen) == int(total[1].replace(",", "")) >= 200, path
+        assert path == "/queue" or len(set(seen)) == len(seen), path  # many runs are of one article
+        listed: list[str] = []
+        address = "/api/v1" + {"/queue/dead": "/dead", "/queue": "/verifications"}.get(path, path)
+        while address:
+            part = requests.get(small.url + address, cookies=cookies, timeout=60).json()
+            listed += [str(item["id"]) for item in part["items"]]
+            address = part["next"]
+        assert len(listed) == len(set(listed)) == len(seen), path
+    for query in ("page=0", "page=x", "page=-1", "page=99999999999", "before=x", "page=9999"):
+        for path in links:
+            assert requests.get(f"{small.url}{path}?{query}", cookies=cookies, timeout=60).status_code == 200

@@ -61,6 +61,13 @@ def test_files_are_queued_and_bombs_are_not(site: Site) -> None:
     ]
     answer = site.post("/queue", files=files, articles="")
     assert answer.headers.get("location") == "/queue?queued=3"
+    table = ("table.csv", b"outlet,url\nAFP,https://example.org/c\n")
+    page = ("page.html", b"<article><h1>Pit closes</h1><p>The union said 14 miners were hurt in the pit.</p></article>")
+    lines = ("more.jsonl", b'{"url": "https://example.org/d"}')
+    answer = site.post("/queue", files=[("file", one) for one in (table, page, lines)], articles="https://e.org/e")
+    assert answer.headers.get("location") == "/queue?queued=4"
+    wrong = site.post("/queue", files=[("file", ("more.jsonl", b'{"url": "https://example.org/f"}\n{'))], articles="")
+    assert (wrong.status_code, "more.jsonl, line 2: not valid JSON" in wrong.text) == (422, True)
     refused = site.post("/queue", files=[("file", ("x.zip", b"PK\x03\x04\xff\xfe" * 50))])
     assert refused.status_code == 422
     assert "no plain text" in refused.text

@@ -9,6 +9,8 @@ from core.numbers import Precision
 from core.settings import Settings
 from desk.cli import app
 from desk.console import Exit
+from desk.web.app import build_app
+from tests.unit.desk.sample import SampleDesk
 
 ROOT = Path(__file__).parents[2]
 CLI = (ROOT / "docs/cli.md").read_text("utf-8")
@@ -36,6 +38,13 @@ def test_every_command_is_documented() -> None:
 def test_every_exit_code_and_precision_is_documented() -> None:
     assert all(re.search(rf"^\| {int(code)} \|", CLI, re.MULTILINE) for code in Exit)
     assert all(f"`{precision}`" in CLI for precision in Precision)
+
+
+def test_every_address_of_the_api_is_documented_and_no_other() -> None:
+    (api,) = (route for route in build_app(SampleDesk(), "x").routes if getattr(route, "path", "") == "/api/v1")
+    page = (ROOT / "docs/api.md").read_text("utf-8").partition("## What there is")[2].partition("Feeds and metrics")[0]
+    named = {path for path in re.findall(r"`(?:GET |POST )?(/[a-z][^` ]*)`", page) if path != "/occurrences/ID/print"}
+    assert named == set(api.app.openapi()["paths"])  # type: ignore[attr-defined]
 
 
 def test_links_between_documents_lead_somewhere() -> None:

@@ -52,21 +52,29 @@ def _carry_out(engine: Engine, archive: Archive, now: datetime) -> int:
 
 
 def rebuild(engine: Engine, archive: Archive, now: datetime, progress: Progress | None = None) -> int:
-    """Builds the index anew from the database; readers keep the old one meanwhile. Returns how many reports."""
+    """Builds the index anew from the database; readers keep the old one meanwhile.
+
+    `progress` hears how many reports are done, of all; returns how many can be found: those in languages we read.
+    """
     with reading(engine) as session:
         orders = archive_orders.waiting(session)
         ids = reports.ids_by_date(session)
-    archive.rebuild(_all_entries(engine, ids), progress)
+    found = 0
+
+    def entries() -> Iterator[Entry]:
+        nonlocal found
+        for at in range(0, len(ids), AT_ONCE):
+            with reading(engine) as session:
+                some = _entries(session, ids[at : at + AT_ONCE])
+            yield from some
+            found += len(some)
+            if progress is not None:
+                progress(min(at + AT_ONCE, len(ids)))
+
+    archive.rebuild(entries())
     with writing(engine) as closing:
         archive_orders.carried_out(closing, orders, now)
-    return len(ids)
-
-
-def _all_entries(engine: Engine, ids: Sequence[str]) -> Iterator[Entry]:
-    for at in range(0, len(ids), AT_ONCE):
-        with reading(engine) as session:
-            entries = _entries(session, ids[at : at + AT_ONCE])
-        yield from entries
+    return found
 
 
 def _entries(session: Session, ids: Sequence[str]) -> list[Entry]:

@@ -5,6 +5,7 @@ They cannot tell 34 from 16 and no absolute threshold tells related from unrelat
 
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Protocol
 
@@ -57,9 +58,10 @@ def _model() -> "USE":
 
     model = USE(threads=1)
     model.encode([""])  # it loads when it is first used
-    backend = getattr(model, "_backend", None)
-    if backend is not None and isinstance(getattr(backend, "table", None), np.ndarray):
-        backend.table = _mapped(backend.table)
+    table = getattr(getattr(model, "_backend", None), "table", None)
+    if isinstance(table, np.ndarray):
+        with suppress(OSError):  # where no room is for the file, the table stays where it is
+            model._backend.table = _mapped(table)
     return model
 
 

@@ -17,13 +17,16 @@ CREATE TABLE IF NOT EXISTS archive_text (
     key bigint NOT NULL, day integer NOT NULL, size integer NOT NULL, words tsvector NOT NULL,
     figures tsvector NOT NULL, actors text[] NOT NULL, places text[] NOT NULL) PARTITION BY RANGE (day);
 CREATE INDEX IF NOT EXISTS archive_text_key ON archive_text (key);
-CREATE INDEX IF NOT EXISTS archive_text_words ON archive_text USING gin (words);
-CREATE INDEX IF NOT EXISTS archive_text_figures ON archive_text USING gin (figures);
-CREATE INDEX IF NOT EXISTS archive_text_actors ON archive_text USING gin (actors);
-CREATE INDEX IF NOT EXISTS archive_text_places ON archive_text USING gin (places);
+CREATE INDEX IF NOT EXISTS archive_text_words ON archive_text USING gin (words) WITH (fastupdate = off);
+CREATE INDEX IF NOT EXISTS archive_text_figures ON archive_text USING gin (figures) WITH (fastupdate = off);
+CREATE INDEX IF NOT EXISTS archive_text_actors ON archive_text USING gin (actors) WITH (fastupdate = off);
+CREATE INDEX IF NOT EXISTS archive_text_places ON archive_text USING gin (places) WITH (fastupdate = off);
 CREATE TABLE IF NOT EXISTS archive_built (is_built boolean PRIMARY KEY DEFAULT true);
 CREATE TABLE IF NOT EXISTS archive_text_undated PARTITION OF archive_text FOR VALUES FROM (MINVALUE) TO (1);
 """
+
+# fastupdate = off: each look at an index would read all that waits to be sorted into it, up to four megabytes a
+# month; adding takes no longer without, and the indexes take half the space.
 
 WRITER = 7_470_312
 """The advisory lock of whoever writes: one transaction at a time, so numbers of `seq` are seen in order."""

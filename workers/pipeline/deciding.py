@@ -38,9 +38,10 @@ def undo(work: Unit, flag_id: str, who: str) -> tuple[FlagRow, DecisionRow]:
 
 
 def _add(work: Unit, flag: FlagRow, ruling: str, who: str, note: str, dimension: str | None) -> DecisionRow:
-    before = rulings.ruled(work.session, flag.occurrence_id) if flag.occurrence_id else rulings.Ruled()
+    here = [flag.occurrence_id] if flag.occurrence_id else []
+    before = rulings.ruled(work.session, here)
     added = flags.add_decision(work.session, flag, ruling, who, work.now, note=note, dimension=dimension)
-    if flag.occurrence_id and rulings.ruled(work.session, flag.occurrence_id) != before:
+    if flag.occurrence_id and rulings.ruled(work.session, here) != before:
         # The two figures are no longer related, or are again: what rests on them is judged anew.
         occurrences.note_change(work.session, flag.occurrence_id)
         work.send("judge", flag.occurrence_id, "interactive")

@@ -1,38 +1,31 @@
 """Judges an occurrence: what it holds is read, compared outside of any transaction, and stored unless it changed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from sqlmodel import Session
 
-from core.claims import Claim
 from core.compare import Judgement
 from core.compare.again import Held, judge_again
 from core.compare.integrity import Inside, inside_reports, of_claims
-from core.coverage.ruled import Ruled
-from core.report import Report
 from core.store import reading
-from core.store.ids import derived
-from core.store.queries import campaigns, flags, holdings, judgements, occurrences, regroupings, rulings
-from core.store.queries import claims as claim_queries
-from core.store.queries.holdings import Standing, Wording
-from core.store.queries.judgements import Printed
-from core.store.queries.storing import Seals, Stored, seals_of, store_judgement, stored_seals
+from core.store.queries import flags, judgements, occurrences
+from core.store.queries.storing import Seals, Stored, Storing, seals_of, store_judgements, stored_seals
 from core.store.tables import FlagRow, OccurrenceRow
 from workers.metrics import FINDINGS, FLAGS
 from workers.notices.announcing import announce
 from workers.outbox import Unit, unit
+from workers.pipeline import flagging
 from workers.pipeline.binding import bound_pairs
 from workers.pipeline.changes import tally_changes
 from workers.pipeline.flagging import Raised, raise_flags
+from workers.pipeline.records import Records, records_of
 from workers.pipeline.remembering import Past
 from workers.runtime import Runtime
 
-# The version of what a judgement depends on besides its records: a release that judges otherwise changes it.
-RULES = "3"
 _TRIES = 10
 # What an occurrence is mainly about is called the same in all of them: a figure's key must follow from the records
 # alone, not from the report that happened to come first.
@@ -49,27 +42,6 @@ class Judged:
     flags: int
     raised: Raised
     tally: Sequence[dict[str, Any]] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Records:
-    """Everything that an occurrence holds, as read in one transaction, and `version`, by which a change is noticed.
-    `whole` are the claims of its reports with the running totals that belong to campaigns, since a report is checked
-    against itself and against what it cites as a whole, where its happening is judged; empty for a campaign.
-    `documents` and `read` are the same by revision and claim id, to be remembered; `revisions` by report id."""
-
-    version: int
-    reports: tuple[Report, ...]
-    claims: Mapping[str, tuple[Claim, ...]]
-    whole: Mapping[str, tuple[Claim, ...]]
-    printed: Printed
-    earlier: Mapping[str, tuple[Claim, ...]]
-    ruled: rulings.Ruled
-    regrouped: Ruled
-    digest: str
-    documents: Mapping[str, Report]
-    read: Mapping[str, Claim]
-    revisions: Mapping[str, str]
 
 
 class Restless(Exception):
@@ -122,15 +94,14 @@ class _Work:
 
 
 def _see(runtime: Runtime, occurrence_ids: Sequence[str]) -> dict[str, _Seen]:
-    found: dict[str, _Seen] = {}
     with reading(runtime.engine) as session:
-        for given in occurrence_ids:
-            row = occurrences.get_occurrence(session, given)
-            if row is not None:
-                past = runtime.judged.of(row.id)
-                records = _records(session, row, past, runtime.settings.codebook)
-                stands = records.digest == row.digest and _is_of_today(row, runtime.clock())
-                found[given] = _Seen(row.id, records, past, stands)
+        rows = occurrences.by_id(session, occurrence_ids)
+        here = {row.id: (row, runtime.judged.of(row.id)) for row in rows.values()}
+        records = records_of(session, list(here.values()), runtime.settings.codebook)
+    found: dict[str, _Seen] = {}
+    for given, row in rows.items():
+        stands = records[row.id].digest == row.digest and _is_of_today(row, runtime.clock())
+        found[given] = _Seen(row.id, records[row.id], here[row.id][1], stands)
     return found
 
 
@@ -151,17 +122,13 @@ def _work_out(runtime: Runtime, one: _Seen) -> _Work:
 
 def _store(runtime: Runtime, seen: Mapping[str, _Seen], work: Mapping[str, _Work]) -> dict[str, Judged]:
     """Stores what was worked out; what was merged meanwhile is left out."""
-    judged: dict[str, Judged] = {}
     with unit(runtime.engine, runtime.publish, runtime.clock()) as transaction:
-        rows = occurrences.locked_occurrences(transaction.session, list(seen))
-        for name, row in rows.items():
-            if row.merged_into is not None:
-                continue
-            records = seen[name].records
-            if name not in work or row.judged > records.version:
-                judged[name] = _as_it_stands(transaction, row, records.version)
-            else:
-                judged[name] = _store_one(transaction, row, seen[name], work[name])
+        locked = occurrences.locked_occurrences(transaction.session, list(seen))
+        rows = [row for row in locked.values() if row.merged_into is None]
+        stand = [row for row in rows if row.id not in work or row.judged > seen[row.id].records.version]
+        judged = {row.id: _as_it_stands(transaction, row, seen[row.id].records.version) for row in stand}
+        changed = [(row, seen[row.id], work[row.id]) for row in rows if row.id not in judged]
+        judged |= _store_new(transaction, changed)
         transaction.session.flush()
     for name, done in work.items():
         one = seen[name].records
@@ -178,87 +145,48 @@ def _as_it_stands(work: Unit, row: OccurrenceRow, version: int) -> Judged:
     return Judged(row.id, found, standing, Raised(standing=standing))
 
 
-def _store_one(work: Unit, row: OccurrenceRow, seen: _Seen, done: _Work) -> Judged:
-    session, records, judgement = work.session, seen.records, done.new.judgement
-    moved: list[dict[str, Any]] = []
-    fresh = records.digest != row.digest
-    if fresh:
-        if row.digest is not None:
-            moved = tally_changes(row.id, judgements.tally_of(session, row.id), judgement.tally)
-            judgements.note_moves(session, moved, work.now)
-        known = seen.past.digest is not None and seen.past.digest == row.digest
-        before = seen.past.seals if known else stored_seals(session, row.id)
-        store_judgement(session, row.id, done.new, done.seals, before)
-    raised = raise_flags(session, row.id, judgement, records.printed, done.new.of_claims, done.inside, work.now)
-    news = flags.flags_by_id(session, [*raised.opened, *raised.reopened])
+def _store_new(work: Unit, changed: Sequence[tuple[OccurrenceRow, _Seen, _Work]]) -> dict[str, Judged]:
+    session = work.session
+    fresh = [(row, seen, done) for row, seen, done in changed if seen.records.digest != row.digest]
+    before = judgements.tallies_of(session, [row.id for row, _, _ in fresh if row.digest is not None])
+    moved = {
+        row.id: tally_changes(row.id, before[row.id], done.new.judgement.tally)
+        for row, _, done in fresh
+        if row.id in before
+    }
+    judgements.note_moves(session, [change for changes in moved.values() for change in changes], work.now)
+    storing = [Storing(row.id, done.new, done.seals, _seals(session, row, seen.past)) for row, seen, done in fresh]
+    store_judgements(session, storing)
+    of_flags = {row.id: _of_flags(seen, done) for row, seen, done in changed}
+    raised = raise_flags(session, of_flags, work.now)
+    news = flags.flags_by_id(session, [flag for one in raised.values() for flag in (*one.opened, *one.reopened)])
     announce(work, news)
-    work.counted.append(partial(_count, judgement if fresh else None, news))
-    row.judged, row.judged_at, row.digest = records.version, work.now, records.digest
-    found = sum(len(kinds) for kinds in judgement.findings.values()) + len(done.new.of_claims)
-    return Judged(row.id, found, raised.standing, raised, moved)
+    work.counted.append(partial(_count, [done.new.judgement for _, _, done in fresh], news))
+    judged: dict[str, Judged] = {}
+    for row, seen, done in changed:
+        row.judged, row.judged_at, row.digest = seen.records.version, work.now, seen.records.digest
+        found = sum(map(len, done.new.judgement.findings.values())) + len(done.new.of_claims)
+        judged[row.id] = Judged(row.id, found, raised[row.id].standing, raised[row.id], moved.get(row.id, ()))
+    return judged
 
 
-def _count(judgement: Judgement | None, news: Sequence[FlagRow]) -> None:
-    for kinds in judgement.findings.values() if judgement is not None else ():
-        for finding in kinds:
-            FINDINGS.labels(str(finding.kind)).inc()
+def _of_flags(seen: _Seen, done: _Work) -> flagging.Judged:
+    return flagging.Judged(done.new.judgement, seen.records.printed, done.new.of_claims, done.inside)
+
+
+def _seals(session: Session, row: OccurrenceRow, past: Past) -> Seals:
+    """What is stored now, told short: known where this process stored it, else read."""
+    known = past.digest is not None and past.digest == row.digest
+    return past.seals if known else stored_seals(session, row.id)
+
+
+def _count(judged: Sequence[Judgement], news: Sequence[FlagRow]) -> None:
+    for judgement in judged:
+        for kinds in judgement.findings.values():
+            for finding in kinds:
+                FINDINGS.labels(str(finding.kind)).inc()
     for flag in news:
         FLAGS.labels(flag.kind, "reopened" if flag.status == "reopened" else "opened").inc()
-
-
-def _records(session: Session, occurrence: OccurrenceRow, past: Past, book: str) -> Records:
-    occurrence_id = occurrence.id
-    wordings = holdings.wordings(session, occurrence_id)
-    near = _with_totals(session, occurrence, holdings.standing(session, occurrence_id))
-    documents, read = _in_full(session, wordings, near, past)
-    said: dict[str, list[Claim]] = {one.report_id: [] for one in wordings}
-    whole: dict[str, list[Claim]] = {one.report_id: [] for one in wordings}
-    for one in near:
-        whole[one.report_id].append(read[one.claim_id])
-        if one.occurrence_id == occurrence_id:
-            said[one.report_id].append(read[one.claim_id])
-    ruled = rulings.ruled(session, occurrence_id)
-    regrouped = regroupings.ruled(session, [one.report_id for one in wordings])
-    told = [[one.claim_id, one.occurrence_id == occurrence_id] for one in near]
-    ties = [list(map(list, part)) for part in (ruled.figures, ruled.claims)]
-    revisions = sorted(one.revision_id for one in wordings)
-    return Records(
-        version=occurrence.changed,
-        reports=tuple(replace(documents[one.revision_id], url=one.url) for one in wordings),
-        claims={report: tuple(found) for report, found in said.items()},
-        whole={} if occurrence.campaign else {report: tuple(found) for report, found in whole.items()},
-        printed={(one.report_id, one.n): one.claim_id for one in near},
-        earlier=claim_queries.claims_before(session, [one.revision_id for one in wordings if one.number > 1]),
-        ruled=ruled,
-        regrouped=regrouped,
-        digest=derived(RULES, book, told, revisions, ties, sorted(regrouped.homes)),
-        documents=documents,
-        read=read,
-        revisions={one.report_id: one.revision_id for one in wordings},
-    )
-
-
-def _in_full(
-    session: Session, wordings: Sequence[Wording], near: Sequence[Standing], past: Past
-) -> tuple[dict[str, Report], dict[str, Claim]]:
-    """The documents by revision id and the claims by claim id: what this process has not read yet is read now."""
-    documents = {r: past.documents[r] for one in wordings if (r := one.revision_id) in past.documents}
-    read = {c: past.claims[c] for one in near if (c := one.claim_id) in past.claims}
-    by_report = {one.report_id: one.revision_id for one in wordings}
-    documents |= holdings.documents(session, [r for r in by_report.values() if r not in documents])
-    lacking = {by_report[one.report_id] for one in near if one.claim_id not in read}
-    fresh = holdings.claims(session, sorted(lacking))
-    read |= {one.claim_id: fresh[one.claim_id] for one in near if one.claim_id not in read}
-    return documents, read
-
-
-def _with_totals(session: Session, occurrence: OccurrenceRow, rows: Sequence[Standing]) -> list[Standing]:
-    """The claims that are here, and where a happening is judged the running totals of campaigns too."""
-    elsewhere = {row.occurrence_id for row in rows} - {occurrence.id, None}
-    near = {occurrence.id}
-    if elsewhere and not occurrence.campaign:
-        near |= campaigns.among(session, elsewhere)
-    return [row for row in rows if row.occurrence_id in near]
 
 
 def _judge(runtime: Runtime, records: Records, past: Past) -> Held:

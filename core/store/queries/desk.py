@@ -3,13 +3,36 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlmodel import Session
 
 from core.store.insert import upsert
-from core.store.tables import AssignmentRow, SavedFilterRow, SecondLookRow, core
+from core.store.tables import (
+    AssignmentRow,
+    DeadLetterRow,
+    OccurrenceRow,
+    SavedFilterRow,
+    ScheduleRow,
+    SecondLookRow,
+    VerificationRow,
+    core,
+)
 
 SAVED, ASSIGNED, SECOND = core(SavedFilterRow), core(AssignmentRow), core(SecondLookRow)
+DEAD = core(DeadLetterRow)
+
+
+_COUNTED = {
+    "verifications": select(func.count()).select_from(core(VerificationRow)),
+    "occurrences": select(func.count()).select_from(core(OccurrenceRow)),
+    "schedules": select(func.count()).select_from(core(ScheduleRow)),
+    "dead": select(func.count()).select_from(DEAD).where(DEAD.c.resolved_at.is_(None)),
+}
+
+
+def total(session: Session, name: str) -> int:
+    """How many verifications, occurrences, schedules or dead letters there are, on all pages of their list."""
+    return int(session.execute(_COUNTED[name]).scalar_one())
 
 
 def saved_filters(session: Session, who: str) -> list[SavedFilterRow]:

@@ -38,25 +38,33 @@ class Standing:
     occurrence_id: str | None
 
 
-def wordings(session: Session, occurrence_id: str) -> list[Wording]:
-    """The newest wordings of an occurrence's reports, by report id."""
+def wordings(session: Session, occurrences: Sequence[str]) -> dict[str, list[Wording]]:
+    """The newest wordings of the reports of each of these occurrences, by report id."""
+    columns = (MEMBER.c.occurrence_id, REPORT.c.id, REPORT.c.revision_id, REPORT.c.revisions, REPORT.c.url)
     query = (
-        select(REPORT.c.id, REPORT.c.revision_id, REPORT.c.revisions, REPORT.c.url)
+        select(*columns)
         .join(MEMBER, MEMBER.c.report_id == REPORT.c.id)
-        .where(MEMBER.c.occurrence_id == occurrence_id, REPORT.c.revision_id.is_not(None))
+        .where(MEMBER.c.occurrence_id.in_(occurrences), REPORT.c.revision_id.is_not(None))
     )
-    return [Wording(*row) for row in sorted(session.execute(query).all(), key=lambda row: row[0])]
+    found: dict[str, list[Wording]] = {occurrence: [] for occurrence in occurrences}
+    for occurrence, *row in sorted(session.execute(query).all(), key=lambda row: row[1]):
+        found[occurrence].append(Wording(*row))
+    return found
 
 
-def standing(session: Session, occurrence_id: str) -> list[Standing]:
-    """The claims of the newest wordings of an occurrence's reports, wherever they stand; by report and number."""
+def standing(session: Session, occurrences: Sequence[str]) -> dict[str, list[Standing]]:
+    """The claims of the newest wordings of the reports of each of these occurrences, wherever they stand; by report and
+    number."""
     query = (
-        select(CLAIM.c.report_id, CLAIM.c.id, CLAIM.c.n, CLAIM.c.occurrence_id)
+        select(MEMBER.c.occurrence_id, CLAIM.c.report_id, CLAIM.c.id, CLAIM.c.n, CLAIM.c.occurrence_id)
         .join(REPORT, REPORT.c.revision_id == CLAIM.c.revision_id)
         .join(MEMBER, MEMBER.c.report_id == REPORT.c.id)
-        .where(MEMBER.c.occurrence_id == occurrence_id)
+        .where(MEMBER.c.occurrence_id.in_(occurrences))
     )
-    return [Standing(*row) for row in sorted(session.execute(query).all(), key=lambda row: (row[0], row[2]))]
+    found: dict[str, list[Standing]] = {occurrence: [] for occurrence in occurrences}
+    for occurrence, *row in sorted(session.execute(query).all(), key=lambda row: (row[1], row[3])):
+        found[occurrence].append(Standing(*row))
+    return found
 
 
 def documents(session: Session, revisions: Sequence[str]) -> dict[str, Report]:

@@ -320,9 +320,13 @@ def running(session: Session) -> list[tuple[Job, str, datetime]]:
     return [(Job(*row[:6]), row[6] or "", row[7]) for row in rows]
 
 
-def dead_letters(session: Session, *, open_only: bool = True, limit: int = 100) -> list[DeadLetterRow]:
-    """Dead letters, newest first."""
+def dead_letters(
+    session: Session, *, open_only: bool = True, limit: int = 100, before: int | None = None
+) -> list[DeadLetterRow]:
+    """Dead letters, newest first; `before` is the number from which to page on."""
     query = select(DeadLetterRow).order_by(DEAD.c.id.desc()).limit(limit)
+    if before is not None:
+        query = query.where(DEAD.c.id < before)
     if open_only:
         query = query.where(DEAD.c.resolved_at.is_(None))
     return list(session.execute(query).scalars())

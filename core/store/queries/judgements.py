@@ -94,6 +94,16 @@ def tally_of(session: Session, occurrence_id: str) -> list[TallyRow]:
     return list(session.execute(query.order_by(TALLY.c.window_label, TALLY.c.id)).scalars())
 
 
+def tallies_of(session: Session, occurrence_ids: Sequence[str]) -> dict[str, list[TallyRow]]:
+    """The tally of each of these occurrences, in the order of `tally_of`."""
+    found: dict[str, list[TallyRow]] = {occurrence: [] for occurrence in occurrence_ids}
+    query = select(TallyRow).where(TALLY.c.occurrence_id.in_(occurrence_ids))
+    query = query.order_by(TALLY.c.measure, TALLY.c.group_label, TALLY.c.window_label, TALLY.c.id)
+    for row in session.execute(query).scalars() if occurrence_ids else ():
+        found[row.occurrence_id].append(row)
+    return found
+
+
 def counts_of(session: Session, occurrence_id: str) -> tuple[int, int]:
     """How many findings an occurrence has, and how many flags stand open."""
     findings = select(func.count()).select_from(FINDING).where(FINDING.c.occurrence_id == occurrence_id)

@@ -78,10 +78,15 @@ def take_over(session: Session, winner: str, loser: str) -> None:
     session.execute(APART.delete().where(held))
 
 
+def is_any(session: Session) -> bool:
+    """Whether anybody ever ruled on a whole occurrence."""
+    return session.execute(select(RULING.c.id).limit(1)).first() is not None
+
+
 def ruled(session: Session, reports: Sequence[str]) -> Ruled:
     """What people ruled that holds for these reports: the occurrences in which they put or left them."""
-    if session.execute(select(RULING.c.id).limit(1)).first() is None:
-        return Ruled()  # nobody ever ruled on a whole occurrence, which is the common case: one look is enough
+    if not is_any(session):
+        return Ruled()  # the common case: one look is enough
     member = select(MEMBER.c.report_id, MEMBER.c.occurrence_id).where(MEMBER.c.report_id.in_(reports))
     homes: dict[str, set[str]] = {}
     for report, occurrence in session.execute(member).all():

@@ -1,5 +1,6 @@
 """The decisions of an occurrence as the pure core takes them: which figures are about different things."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -40,9 +41,16 @@ class Ruled:
     claims: tuple[Tie, ...] = ()
 
 
-def ruled(session: Session, occurrence_id: str) -> Ruled:
-    """The rulings that bind the figures of an occurrence."""
-    ruled_on = [(flag, row, _decision(flag, row)) for flag, row in latest(session, occurrence_id)]
+def ruled(session: Session, occurrences: Sequence[str]) -> dict[str, Ruled]:
+    """The rulings that bind the figures of each of these occurrences."""
+    made: dict[str, list[tuple[FlagRow, DecisionRow]]] = {occurrence: [] for occurrence in occurrences}
+    for flag, row in _latest(session, occurrences):
+        made[flag.occurrence_id or ""].append((flag, row))
+    return {occurrence: _ruled(found) for occurrence, found in made.items()}
+
+
+def _ruled(found: Sequence[tuple[FlagRow, DecisionRow]]) -> Ruled:
+    ruled_on = [(flag, row, _decision(flag, row)) for flag, row in found]
     bound = bound_pairs(standing_decisions(decision for _, _, decision in ruled_on if decision is not None))
     claims = [
         (flag.claim_a, flag.claim_b, decision.dimension or "occurrence")
@@ -54,10 +62,14 @@ def ruled(session: Session, occurrence_id: str) -> Ruled:
 
 def latest(session: Session, occurrence_id: str) -> list[tuple[FlagRow, DecisionRow]]:
     """The flags on two figures of an occurrence that somebody ruled on, each with the last ruling."""
+    return _latest(session, [occurrence_id])
+
+
+def _latest(session: Session, occurrences: Sequence[str]) -> list[tuple[FlagRow, DecisionRow]]:
     query = (
         select(FlagRow, DecisionRow)
         .join(DECISION, DECISION.c.flag_id == FLAG.c.id)
-        .where(FLAG.c.occurrence_id == occurrence_id, FLAG.c.figure_a.is_not(None), FLAG.c.figure_b.is_not(None))
+        .where(FLAG.c.occurrence_id.in_(occurrences), FLAG.c.figure_a.is_not(None), FLAG.c.figure_b.is_not(None))
         .order_by(FLAG.c.id, DECISION.c.id)
     )
     latest: dict[str, tuple[FlagRow, DecisionRow]] = {row[0].id: (row[0], row[1]) for row in session.execute(query)}

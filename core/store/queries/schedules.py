@@ -26,10 +26,16 @@ def get_schedule(session: Session, schedule_id: int) -> ScheduleRow | None:
 
 
 def list_schedules(
-    session: Session, *, subject: tuple[str, str] | None = None, states: Sequence[str] | None = None, limit: int = 100
+    session: Session,
+    *,
+    subject: tuple[str, str] | None = None,
+    states: Sequence[str] | None = None,
+    limit: int = 100,
+    offset: int = 0,
 ) -> list[ScheduleRow]:
     """Schedules, the next to run first."""
-    query = select(ScheduleRow).order_by(SCHEDULE.c.next_at.is_(None), SCHEDULE.c.next_at, SCHEDULE.c.id).limit(limit)
+    order = (SCHEDULE.c.next_at.is_(None), SCHEDULE.c.next_at, SCHEDULE.c.id)
+    query = select(ScheduleRow).order_by(*order).limit(limit).offset(offset)
     if subject is not None:
         query = query.where(SCHEDULE.c.subject_kind == subject[0], SCHEDULE.c.subject_id == subject[1])
     if states is not None:

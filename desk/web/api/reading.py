@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request
 
-from desk.views import FlagFilter, OccurrenceView
+from desk.views import LIST, FlagFilter, OccurrenceView
 from desk.views.flag import PAGE
 from desk.web.api import models as m
 from desk.web.api.caller import caller
@@ -16,6 +16,7 @@ T = TypeVar("T")
 router = APIRouter(dependencies=[Depends(caller)])
 
 Id = Annotated[str, Path(pattern=r"^[0-9A-Za-z]{1,40}$")]
+From = Annotated[int | None, Query(ge=1, lt=2**31)]
 PageNumber = Annotated[int, Query(ge=1, le=100_000)]
 
 
@@ -38,9 +39,7 @@ def flag(desk: AtDesk, flag_id: Id, known_at: str = "") -> m.FlagDetail:
 
 
 @router.get("/verifications", tags=["queue"])
-def verifications(
-    request: Request, desk: AtDesk, before: Annotated[int | None, Query(ge=1, lt=2**31)] = None
-) -> m.Page[m.Verification]:
+def verifications(request: Request, desk: AtDesk, before: From = None) -> m.Page[m.Verification]:
     """Runs of the workflow, newest first; `before` is the number from which to page on."""
     rows = desk.verifications(before)
     items = [m.Verification.model_validate(row) for row in rows]
@@ -67,7 +66,7 @@ def occurrences(request: Request, desk: AtDesk, page: PageNumber = 1) -> m.Page[
     """Occurrences, the latest first; a hundred a page."""
     rows = desk.occurrences(page)
     items = [m.OccurrenceLine.model_validate(row) for row in rows]
-    return m.Page[m.OccurrenceLine](items=items, next=next_part(request, page=page + 1) if len(rows) >= 100 else None)
+    return m.Page[m.OccurrenceLine](items=items, next=next_part(request, page=page + 1) if len(rows) >= LIST else None)
 
 
 @router.get("/occurrences/{occurrence_id}", tags=["occurrences"])
@@ -97,10 +96,11 @@ def _matrix(found: OccurrenceView) -> tuple[m.Quantity, ...]:
 
 
 @router.get("/schedules", tags=["schedules"])
-def schedules(desk: AtDesk) -> m.Page[m.Schedule]:
-    """All schedules, the next to run first."""
-    rows = desk.schedules()
-    return m.Page[m.Schedule](items=[m.Schedule.model_validate(row) for row in rows], total=len(rows))
+def schedules(request: Request, desk: AtDesk, page: PageNumber = 1) -> m.Page[m.Schedule]:
+    """Schedules, the next to run first; a hundred a page."""
+    total, items = desk.total("schedules"), [m.Schedule.model_validate(row) for row in desk.schedules(page)]
+    more = next_part(request, page=page + 1) if page * LIST < total else None
+    return m.Page[m.Schedule](items=items, total=total, next=more)
 
 
 @router.get("/sources", tags=["sources"])

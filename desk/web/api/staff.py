@@ -1,6 +1,7 @@
 """People and one's own account, for programs. No answer of theirs is kept: these acts take no Idempotency-Key.
 
-Tokens are made on the account page alone: a token that leaked must not be able to outlive its end by making another."""
+What gives access (a user, a role, a password, a token) needs the caller's own password beside the token: one that
+leaked must not be able to outlive its end."""
 
 from collections.abc import Callable
 from typing import Annotated
@@ -44,6 +45,7 @@ def add(request: Request, person: Admin, body: m.AddUser) -> m.Done:
     users = _users(request)
     if body.role != "admin" and not users.any():
         raise Refused("The first user has to be an admin: from then on everybody signs in.")
+    _confirmed(users, person, body)
     people.add_user(users.engine, body.name, body.role, body.password, by=person.name)
     return m.Done()
 
@@ -51,12 +53,14 @@ def add(request: Request, person: Admin, body: m.AddUser) -> m.Done:
 @router.post("/people/{name}/role", tags=["people"])
 def role(request: Request, person: Admin, name: Named, body: m.Role) -> m.Done:
     """Gives a user another role."""
+    _confirmed(_users(request), person, body)
     return _done(request, lambda users: people.set_role(users.engine, name, body.role, by=person.name))
 
 
 @router.post("/people/{name}/password", tags=["people"])
 def password(request: Request, person: Admin, name: Named, body: m.Password) -> m.Done:
     """Sets a user's password; all their sessions and tokens end."""
+    _confirmed(_users(request), person, body)
     return _done(request, lambda users: people.set_password(users.engine, name, body.password, by=person.name))
 
 
@@ -67,8 +71,9 @@ def disable(request: Request, person: Admin, name: Named) -> m.Done:
 
 
 @router.post("/people/{name}/enable", tags=["people"])
-def enable(request: Request, person: Admin, name: Named) -> m.Done:
+def enable(request: Request, person: Admin, name: Named, body: m.Confirmed) -> m.Done:
     """Lets a user in again."""
+    _confirmed(_users(request), person, body)
     return _done(request, lambda users: people.disable(users.engine, name, by=person.name, enabled=True))
 
 
@@ -104,6 +109,14 @@ def change(request: Request, person: Caller, body: m.ChangePassword) -> m.Done:
     return _done(request, lambda users: users.change_password(person, body.old, body.new))
 
 
+@router.post("/account/tokens", status_code=201, tags=["account"])
+def new_token(request: Request, person: Caller, body: m.NewToken) -> m.TokenMade:
+    """Makes a token, told this once."""
+    users = _users(request)
+    _confirmed(users, person, body)
+    return m.TokenMade(token=users.new_token(person, body.name))
+
+
 @router.post("/account/tokens/{token_id}/end", tags=["account"])
 def end_token(request: Request, person: Caller, token_id: Annotated[int, Path(ge=1, lt=2**31)]) -> m.Done:
     """Ends one of one's own tokens."""
@@ -116,6 +129,15 @@ def end_session(
 ) -> m.Done:
     """Ends one of one's own sessions."""
     return _done(request, lambda users: users.end_session(person, session_id))
+
+
+def _confirmed(users: People, person: Person, body: m.Confirmed) -> None:
+    """Refuses a token alone. Whoever sits at a desk without users has no password."""
+    if person.user_id is None:
+        return
+    if not body.own_password:
+        raise HTTPException(403, "A token alone gives nobody access: send your own password as own_password.")
+    users.confirm(person, body.own_password)
 
 
 def _done(request: Request, act: Callable[[People], object]) -> m.Done:

@@ -3,10 +3,11 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
+from desk.views import LIST
 from desk.web.api import models as m
 from desk.web.api.acts import done
 from desk.web.api.caller import Caller, Key, once
-from desk.web.api.reading import Id, found_or_404
+from desk.web.api.reading import From, Id, found_or_404, next_part
 from desk.web.forms import AtDesk
 
 router = APIRouter()
@@ -52,10 +53,11 @@ def attempt(request: Request, desk: AtDesk, person: Caller, source_id: Id, key: 
 
 
 @router.get("/dead", tags=["queue"])
-def dead(desk: AtDesk) -> m.Page[m.Dead]:
-    """Work that gave up and waits for a person, newest first."""
-    rows = desk.dead()
-    return m.Page[m.Dead](items=[m.Dead.model_validate(row) for row in rows], total=len(rows))
+def dead(request: Request, desk: AtDesk, before: From = None) -> m.Page[m.Dead]:
+    """Work that gave up and waits for a person, newest first; a hundred a page, `before` is where to page on."""
+    rows = desk.dead(before)
+    more = next_part(request, before=rows[-1].id) if len(rows) >= LIST else None
+    return m.Page[m.Dead](items=[m.Dead.model_validate(row) for row in rows], total=desk.total("dead"), next=more)
 
 
 @router.post("/dead/{letter_id}/retry", status_code=202, response_model=m.Done, tags=["queue"])

@@ -3,16 +3,18 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from desk.web.forms import AtDesk, Tokened, Who
+from desk.views import LIST
+from desk.web.forms import AtDesk, Before, Tokened, Who
 from desk.web.page import render
 
 router = APIRouter(prefix="/queue/dead")
 
 
 @router.get("")
-def listed(request: Request, desk: AtDesk) -> Response:
+def listed(request: Request, desk: AtDesk, before: Before = None) -> Response:
     """What waits for a person, newest first."""
-    return render(request, "dead.html", rows=desk.dead())
+    rows = desk.dead(before)
+    return render(request, "dead.html", rows=rows, before=before, total=desk.total("dead"), more=len(rows) >= LIST)
 
 
 @router.post("/{letter_id}/retry", dependencies=[Tokened])

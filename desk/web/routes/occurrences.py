@@ -7,17 +7,19 @@ from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
 from desk.charts import plot_toll
-from desk.views import FlagFilter
-from desk.web.forms import AtDesk, Tokened, Who, day_at, day_of
+from desk.views import LIST, FlagFilter
+from desk.web.forms import AtDesk, Tokened, Turn, Who, day_at, day_of
 from desk.web.page import reader_of, render
 
 router = APIRouter(prefix="/occurrences")
 
 
 @router.get("")
-def listed(request: Request, desk: AtDesk) -> Response:
-    """All occurrences, the latest first."""
-    return render(request, "occurrences.html", rows=desk.occurrences())
+def listed(request: Request, desk: AtDesk, page: Turn = 1) -> Response:
+    """A page of the occurrences, the latest first."""
+    return render(
+        request, "occurrences.html", rows=desk.occurrences(page), page=page, total=desk.total("occurrences"), size=LIST
+    )
 
 
 @router.get("/{occurrence_id}")

@@ -1,29 +1,29 @@
 """The queue: paste, watch, retry."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
 from desk.desk import Desk, Pasted, Refused
-from desk.links import split_pasted
-from desk.uploads import Handed, handed
-from desk.web.forms import AtDesk, Tokened, Who
+from desk.uploads import Handed, handed, pasted
+from desk.views.flag import PAGE
+from desk.web.forms import AtDesk, Before, Tokened, Who
 from desk.web.page import render
 
 router = APIRouter(prefix="/queue")
 
 
 @router.get("")
-def show(request: Request, desk: AtDesk, queued: int | None = None) -> Response:
+def show(request: Request, desk: AtDesk, queued: int | None = None, before: Before = None) -> Response:
     """The form and the list of verifications."""
-    return _page(request, desk, queued=queued)
+    return _page(request, desk, queued=queued, before=before)
 
 
 @router.get("/rows")
-def rows(request: Request, desk: AtDesk) -> Response:
+def rows(request: Request, desk: AtDesk, before: Before = None) -> Response:
     """The list alone, for the page to refresh itself while something moves."""
-    return render(request, "queue_rows.html", rows=desk.verifications())
+    return render(request, "queue_rows.html", **_rows(desk, before))
 
 
 @router.post("", dependencies=[Tokened])
@@ -38,12 +38,12 @@ def add(
     file: Annotated[list[UploadFile], File()] = [],  # noqa: B006 - FastAPI copies it
 ) -> Response:
     """Queues the addresses, or the one text, of the form, and what its files hold."""
-    urls, text = split_pasted(articles)
-    pasted = Pasted(text, lang.strip() or None, publisher.strip() or None, date.strip() or None) if text else None
-    texts = (pasted,) if pasted is not None and len(pasted.text.split()) >= 3 else ()
+    about = (lang.strip() or None, publisher.strip() or None, date.strip() or None)
     try:
+        typed = pasted(articles)
+        texts = tuple(Pasted(text.text, *about) for text in typed.texts)
         found = handed([(one.filename or "", one.file.read()) for one in file if one.filename])
-        found = Handed((*urls, *found.urls), (*texts, *found.texts))
+        found = Handed((*typed.urls, *found.urls), (*texts, *found.texts))
         if not found.urls and not found.texts:
             return _page(request, desk, status=422, refused="nothing", pasted=articles)
         count = desk.queue(found.urls, found.texts, who)
@@ -73,6 +73,12 @@ def _page(
     queued: int | None = None,
     refused: str | None = None,
     pasted: str = "",
+    before: int | None = None,
 ) -> Response:
-    values = {"rows": desk.verifications(), "queued": queued, "refused": refused, "pasted": pasted}
-    return render(request, "queue.html", status, **values)
+    values = {"queued": queued, "refused": refused, "pasted": pasted}
+    return render(request, "queue.html", status, **values, **_rows(desk, before))
+
+
+def _rows(desk: Desk, before: int | None) -> dict[str, Any]:
+    rows = desk.verifications(before)
+    return {"rows": rows, "before": before, "total": desk.total("verifications"), "more": len(rows) >= PAGE}

@@ -6,7 +6,8 @@ from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
 from desk.desk import Desk, Refused
-from desk.web.forms import AtDesk, Tokened, Who
+from desk.views import LIST
+from desk.web.forms import AtDesk, Tokened, Turn, Who
 from desk.web.page import render
 
 router = APIRouter(prefix="/schedules")
@@ -15,9 +16,9 @@ RULES = ("every", "adaptive", "cron")
 
 
 @router.get("")
-def listed(request: Request, desk: AtDesk, subject: str = "", did: str = "") -> Response:
-    """All schedules, the next to run first, and the form for a new one."""
-    return _page(request, desk, subject=subject, did=did if did in ("added", "running") else "")
+def listed(request: Request, desk: AtDesk, subject: str = "", did: str = "", page: Turn = 1) -> Response:
+    """A page of the schedules, the next to run first, and the form for a new one."""
+    return _page(request, desk, subject=subject, did=did if did in ("added", "running") else "", page=page)
 
 
 @router.get("/{schedule_id}")
@@ -79,6 +80,8 @@ def _page(
     did: str = "",
     refused: str | None = None,
     rule: str = "every",
+    page: int = 1,
 ) -> Response:
-    values = {"rows": desk.schedules(), "subject": subject, "did": did, "refused": refused, "rule": rule}
-    return render(request, "schedules.html", status, **values)
+    values = {"rows": desk.schedules(page), "page": page, "total": desk.total("schedules"), "size": LIST}
+    form = {"subject": subject, "did": did, "refused": refused, "rule": rule}
+    return render(request, "schedules.html", status, **values, **form)

@@ -399,6 +399,9 @@ class SampleDesk:
     def counts(self) -> Counts:
         return Counts(sum(1 for row in self.rows if not self._ruled(row.id)), 3 if self.jobs else 0)
 
+    def total(self, name: str) -> int:
+        return {"verifications": len(self.jobs), "occurrences": len(self.occurrences())}.get(name, 1)
+
     def verifications(self, before: int | None = None) -> tuple[VerificationRow, ...]:
         return tuple(job for job in self.jobs if before is None or int(job.id) < before)
 
@@ -555,7 +558,7 @@ class SampleDesk:
     def split(self, occurrence_id: str, reports: tuple[str, ...], note: str, who: str) -> str:
         raise Refused("At least one report must stay: there is nothing to split otherwise.")
 
-    def schedules(self) -> tuple[ScheduleRow, ...]:
+    def schedules(self, page: int = 1) -> tuple[ScheduleRow, ...]:
         soon, past = NOW + timedelta(hours=2), NOW - timedelta(hours=4)
         return (
             ScheduleRow(
@@ -636,7 +639,7 @@ class SampleDesk:
     def try_source(self, source_id: str, who: str) -> SourceTrial:
         return SourceTrial("World desk", 2, ("Eleven fighters killed", "معارك الباغوز"))
 
-    def dead(self) -> tuple[DeadRow, ...]:
+    def dead(self, before: int | None = None) -> tuple[DeadRow, ...]:
         what = "https://example.org/closed"
         return (DeadRow("7", "read", what, 4, "timed out after 30 s", NOW - timedelta(hours=1), "2", "unreachable"),)
 

@@ -25,7 +25,25 @@ class User(BaseModel):
         return cls(name=row.name, role=row.role, created_at=row.created_at, disabled_at=row.disabled_at)
 
 
-class AddUser(Given):
+class Confirmed(Given):
+    """What a token alone must not do: whoever sends it knows the password of the token's owner too."""
+
+    own_password: Annotated[Line, Field(max_length=200)] = ""
+
+
+class NewToken(Confirmed):
+    """A token for a program."""
+
+    name: Annotated[Line, Field(min_length=1, max_length=60)]
+
+
+class TokenMade(Model):
+    """A new token, told this once."""
+
+    token: str
+
+
+class AddUser(Confirmed):
     """A new user."""
 
     name: Annotated[Line, Field(min_length=1, max_length=60)]
@@ -33,13 +51,13 @@ class AddUser(Given):
     password: Secret
 
 
-class Role(Given):
+class Role(Confirmed):
     """Another role."""
 
     role: Roles
 
 
-class Password(Given):
+class Password(Confirmed):
     """Another password."""
 
     password: Secret

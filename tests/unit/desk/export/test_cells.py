@@ -6,7 +6,7 @@ from decimal import Decimal
 from zipfile import ZipFile
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -57,6 +57,7 @@ def test_numbers_stay_numbers() -> None:
     assert cell(["=x"]) == "'=x"
 
 
+@settings(deadline=None)  # the first call loads the writer of workbooks
 @given(st.text(max_size=50))
 @example("\ud800=1")
 @example("\x00=1")
