@@ -113,7 +113,10 @@ def prepare() -> str:
         except (Exception, SystemExit) as error:  # whatever a C compiler meets, there is a way without it
             log = part.rename(BUILDS / "failed") if not (BUILDS / "failed").exists() else part
             return f"compiling failed ({error}; see {log / 'log.txt'}): reads in plain Python, with the same answers."
-        part.rename(folder)
+        if folder.exists():  # another make was faster
+            shutil.rmtree(part)
+        else:
+            part.rename(folder)
         told = f"the reader is compiled, in {time.perf_counter() - started:.0f} s."
     _note(folder, files)
     _forget(folder)

@@ -195,6 +195,8 @@ class Lexicon:
     """Auxiliaries: forms of be and of have."""
     denying: frozenset[str]
     """Words without one of which a sentence denies nothing."""
+    known: dict[str, dict[str, bool]] = field(default_factory=dict, compare=False, repr=False)
+    """What `has_bare` has been asked, by list and word, within bounds: the same nouns are counted again and again."""
 
     def has(self, name: str, norm: str) -> bool:
         """True where `norm` stands in the word list `name`, as it is."""
@@ -224,8 +226,14 @@ class Lexicon:
 
     def has_bare(self, name: str, norm: str) -> bool:
         """True where `norm`, with or without its clitics, stands in the word list `name`."""
-        listed = self.words[name]
-        return norm in listed or any(f in listed for f in bare_forms(norm, self.prefixes, self.suffixes))
+        known = self.known.setdefault(name, {})
+        found = known.get(norm)
+        if found is None:
+            listed = self.words[name]
+            found = norm in listed or any(f in listed for f in bare_forms(norm, self.prefixes, self.suffixes))
+            if len(known) < _REMEMBERED:
+                known[norm] = found
+        return found
 
 
 def _verb_shaped(norm: str) -> bool:

@@ -24,9 +24,16 @@ BATCH = 500
 
 def insert_new(session: Session, table: type[Table], rows: Sequence[dict[str, Any]]) -> None:
     """Inserts the rows that break no unique rule, and leaves those that do. All rows name the same columns."""
-    if rows:
+    if rows and _has_arrays(session):
         statement, given = _insert(session, table, rows)
         session.execute(statement.on_conflict_do_nothing(), given)
+    elif rows:
+        session.execute(_new_only(table), list(rows))
+
+
+@cache
+def _new_only(table: type[Table]) -> Any:
+    return sqlite.insert(core(table)).on_conflict_do_nothing()
 
 
 def insert_one(session: Session, table: type[Table], row: dict[str, Any], column: str = "id") -> Any:

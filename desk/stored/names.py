@@ -71,11 +71,24 @@ def _arabic() -> Mapping[str, str]:
         for row in rows.values():
             name = _first_plain(row.get("ar", ()) if isinstance(row, Mapping) else ())
             if name and "label" in row:
-                found.setdefault(str(row["label"]).casefold(), name)
+                shown = _definite(name) if table == "state_bodies" else name
+                found.setdefault(str(row["label"]).casefold(), shown)
     for names in _countries().values():
         if names.get("en") and names.get("ar"):
             found.setdefault(names["en"].casefold(), names["ar"])
     return found
+
+
+def _definite(name: str) -> str:
+    """A body's name with its article, which the data leaves out for finding: one word («مخابرات») or a noun with its
+    adjective («دفاع المدني») needs it, a noun with its genitive («خفر السواحل», «وزارة المالية») has it already."""
+    head, *rest = name.split()
+    described = rest[:1] and rest[0].startswith("ال") and (rest[0].endswith(("ي", "ية")) or rest[0] in _ADJECTIVES)
+    bare = not head.startswith("ال") and head != "وزارة" and (not rest or described)
+    return f"ال{name}" if bare else name
+
+
+_ADJECTIVES = frozenset({"الأحمر", "العامة", "العليا"})
 
 
 def _first_plain(aliases: Any) -> str | None:

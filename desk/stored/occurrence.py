@@ -1,12 +1,14 @@
 """Occurrences out of the store: the list, and one as a matrix."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sqlmodel import Session
 
 from core.compare.tally import CODEBOOKS, Tally
 from core.store.queries import flags, inbox, judgements, occurrences, reports, rulings
 from core.store.tables import FigureRow, FindingRow, ReportRow, TallyRow
+from core.store.tables import OccurrenceRow as Happening
 from desk.stored.citing import origin_name
 from desk.stored.figures import figure_of_figure
 from desk.stored.groups import group_names, place_names
@@ -16,15 +18,17 @@ from desk.stored.toll import ruled_figures, toll_points
 from desk.views import LIST, Cell, MatrixRow, Name, OccurrenceRow, OccurrenceView
 from desk.views import ReportRow as ReportView
 from desk.views import TallyRow as TallyView
+from desk.views.occurrence import Campaign
 
 Question = tuple[str, str | None, str, str]
 """Measure, group, place and window: figures of one question share a row."""
 
 
 def occurrence_rows(session: Session, page: int = 1) -> tuple[OccurrenceRow, ...]:
-    """The latest occurrences with their sizes, in four queries."""
+    """The latest occurrences with their sizes, in as many queries however many they are."""
     rows = occurrences.list_occurrences(session, limit=LIST, offset=LIST * (page - 1))
     sizes = inbox.sizes(session, [row.id for row in rows])
+    campaigns = _campaigns(session, rows)
     return tuple(
         OccurrenceRow(
             row.id,
@@ -35,7 +39,7 @@ def occurrence_rows(session: Session, page: int = 1) -> tuple[OccurrenceRow, ...
             None,
             row.first_date,
             sizes[row.id].updated_at or row.judged_at,
-            campaign_of(row.campaign),
+            campaigns.get(row.id),
         )
         for row in rows
     )
@@ -60,7 +64,7 @@ def occurrence(
     return OccurrenceView(
         id=row.id,
         title=titled(row.title, campaign_of(row.campaign)),
-        campaign=campaign_of(row.campaign),
+        campaign=_campaigns(session, [row]).get(row.id),
         columns=tuple(name for _, name in columns),
         rows=_matrix(figures, [key for key, _ in columns], found, carried.reports),
         tally=tallied,
@@ -74,6 +78,16 @@ def occurrence(
         known_at=known_at,
         days=tuple(sorted({date[:10] for date in carried.dates.values()})),
     )
+
+
+def _campaigns(session: Session, rows: Sequence[Happening]) -> dict[str, Campaign]:
+    """Those of these occurrences that hold running totals, and of whom; asks the store only where there are any."""
+    found = {row.id: campaign for row in rows if (campaign := campaign_of(row.campaign)) is not None}
+    groups = judgements.groups_counted(session, sorted(found)) if found else {}
+    return {
+        key: replace(campaign, groups=tuple(name for name in map(labelled, groups[key]) if name is not None))
+        for key, campaign in found.items()
+    }
 
 
 def _out(members: Mapping[str, ReportRow], known_at: str | None) -> dict[str, ReportRow]:

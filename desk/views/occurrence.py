@@ -54,10 +54,12 @@ class ReportRow:
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """What running totals count: all that went on in a country (None: unknown) since an ISO day."""
+    """What running totals count: all that went on in a country (None: unknown) since an ISO day; `groups` are those
+    whom most of them count."""
 
     since: str
     country: Name | None
+    groups: tuple[Name, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,58 +57,74 @@ class Wanted:
         return seal((self.kind, self.key, self.rank, self.because, self.evidence, self.figures))
 
 
-def raise_flags(
-    session: Session,
-    occurrence_id: str,
-    judgement: Judgement,
-    printed: Printed,
-    of_claims: Sequence[tuple[str, Finding]],
-    inside: Sequence[Inside],
-    now: datetime,
-) -> Raised:
-    """Opens, keeps, reopens and withdraws the flags of an occurrence. Nothing that a person decided is overwritten."""
-    wanted = [_of_pair(flag, judgement, printed) for flag in judgement.flags]
-    wanted += [_of_claim(claim, finding) for claim, finding in of_claims if finding.kind in OF_CLAIMS]
-    wanted += [_of_report(one, printed) for one in inside]
-    left = {row.id: row for row in flags.standing_of_occurrence(session, occurrence_id)}
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What flags of an occurrence follow from: its judgement, the claims that its figures stand for, findings of single
+    claims by claim id, and what reports say against themselves."""
+
+    judgement: Judgement
+    printed: Printed
+    of_claims: Sequence[tuple[str, Finding]]
+    inside: Sequence[Inside]
+
+
+def raise_flags(session: Session, judged: Mapping[str, Judged], now: datetime) -> dict[str, Raised]:
+    """Opens, keeps, reopens and withdraws the flags of occurrences, by id. Nothing that a person decided is
+    overwritten."""
+    standing = flags.standing(session, list(judged))
+    changes = {here: _changes(here, one, standing[here], now) for here, one in judged.items()}
+    found = {flag: wanted for one in changes.values() for flag, wanted in one.found.items()}
+    rows = {row.id: row for row in flags.flags_by_id(session, list(found))}
+    rulings = flags.decisions_of(session, [row.id for row in rows.values() if row.status in ("decided", "withdrawn")])
+    for one in changes.values():
+        for flag, wanted in one.found.items():
+            if _renew(rows[flag], wanted, rulings.get(flag, ()), now):
+                one.raised.reopened.append(flag)
+            one.raised.standing += rows[flag].status in flags.OPEN
+    session.flush()
+    insert_new(session, FlagRow, [row for one in changes.values() for row in one.fresh])
+    flags.note_claims(session, [here for here, one in changes.items() if one.fresh])
+    flags.withdraw(session, [flag for one in changes.values() for flag in one.raised.withdrawn], now)
+    return {here: one.raised for here, one in changes.items()}
+
+
+@dataclass(slots=True)
+class _Changes:
+    """What is to be done for one occurrence: rows of flags that are new, and flags (by id) that read otherwise now, or
+    that a person decided on, or that were withdrawn."""
+
+    raised: Raised = field(default_factory=Raised)
+    fresh: list[dict[str, Any]] = field(default_factory=list)
+    found: dict[str, Wanted] = field(default_factory=dict)
+
+
+def _changes(occurrence_id: str, judged: Judged, standing: Sequence[Standing], now: datetime) -> _Changes:
+    left = {row.id: row for row in standing}
     taken = set(left)
     by_key = {(row.kind, row.key): row for row in left.values()}
     by_claim = _by_claim(left.values())
-    fresh: list[dict[str, Any]] = []
-    found: dict[str, Wanted] = {}
-    owner = {claim: report for (report, _), claim in printed.items()}
-    raised = Raised()
-    for one in wanted:
+    owner = {claim: report for (report, _), claim in judged.printed.items()}
+    changes = _Changes()
+    for one in _wanted(judged):
         row = _known(one, left, by_key, by_claim)
         if row is None:
-            fresh.append(_new(occurrence_id, one, owner, taken, now))
+            changes.fresh.append(_new(occurrence_id, one, owner, taken, now))
             continue
         del left[row.id]
         if row.status in flags.OPEN and row.seal == one.seal:
-            raised.standing += 1
+            changes.raised.standing += 1
         else:
-            found[row.id] = one
-    _renew_all(session, found, raised, now)
-    insert_new(session, FlagRow, fresh)
-    if fresh:
-        flags.note_claims(session, occurrence_id)
-    raised.opened = [row["id"] for row in fresh]
-    raised.standing += len(fresh)
-    raised.withdrawn = [row.id for row in left.values() if row.status in flags.OPEN]
-    flags.withdraw(session, raised.withdrawn, now)
-    return raised
+            changes.found[row.id] = one
+    changes.raised.opened = [row["id"] for row in changes.fresh]
+    changes.raised.standing += len(changes.fresh)
+    changes.raised.withdrawn = [row.id for row in left.values() if row.status in flags.OPEN]
+    return changes
 
 
-def _renew_all(session: Session, found: Mapping[str, Wanted], raised: Raised, now: datetime) -> None:
-    """Brings flags up to date that read otherwise now, or that a person decided on, or that were withdrawn."""
-    rows = {row.id: row for row in flags.flags_by_id(session, list(found))}
-    rulings = flags.decisions_of(session, [row.id for row in rows.values() if row.status in ("decided", "withdrawn")])
-    for name, one in found.items():
-        row = rows[name]
-        if _renew(row, one, rulings.get(name, ()), now):
-            raised.reopened.append(name)
-        raised.standing += row.status in flags.OPEN
-    session.flush()
+def _wanted(judged: Judged) -> list[Wanted]:
+    wanted = [_of_pair(flag, judged.judgement, judged.printed) for flag in judged.judgement.flags]
+    wanted += [_of_claim(claim, finding) for claim, finding in judged.of_claims if finding.kind in OF_CLAIMS]
+    return wanted + [_of_report(one, judged.printed) for one in judged.inside]
 
 
 def _of_pair(flag: Flag, judgement: Judgement, printed: Printed) -> Wanted:

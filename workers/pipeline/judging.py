@@ -6,16 +6,19 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from sqlmodel import Session
+
 from core.compare import Judgement
 from core.compare.again import Held, judge_again
 from core.compare.integrity import Inside, inside_reports, of_claims
 from core.store import reading
 from core.store.queries import flags, judgements, occurrences
-from core.store.queries.storing import Seals, Stored, seals_of, store_judgement, stored_seals
+from core.store.queries.storing import Seals, Stored, Storing, seals_of, store_judgements, stored_seals
 from core.store.tables import FlagRow, OccurrenceRow
 from workers.metrics import FINDINGS, FLAGS
 from workers.notices.announcing import announce
 from workers.outbox import Unit, unit
+from workers.pipeline import flagging
 from workers.pipeline.binding import bound_pairs
 from workers.pipeline.changes import tally_changes
 from workers.pipeline.flagging import Raised, raise_flags
@@ -119,17 +122,13 @@ def _work_out(runtime: Runtime, one: _Seen) -> _Work:
 
 def _store(runtime: Runtime, seen: Mapping[str, _Seen], work: Mapping[str, _Work]) -> dict[str, Judged]:
     """Stores what was worked out; what was merged meanwhile is left out."""
-    judged: dict[str, Judged] = {}
     with unit(runtime.engine, runtime.publish, runtime.clock()) as transaction:
-        rows = occurrences.locked_occurrences(transaction.session, list(seen))
-        for name, row in rows.items():
-            if row.merged_into is not None:
-                continue
-            records = seen[name].records
-            if name not in work or row.judged > records.version:
-                judged[name] = _as_it_stands(transaction, row, records.version)
-            else:
-                judged[name] = _store_one(transaction, row, seen[name], work[name])
+        locked = occurrences.locked_occurrences(transaction.session, list(seen))
+        rows = [row for row in locked.values() if row.merged_into is None]
+        stand = [row for row in rows if row.id not in work or row.judged > seen[row.id].records.version]
+        judged = {row.id: _as_it_stands(transaction, row, seen[row.id].records.version) for row in stand}
+        changed = [(row, seen[row.id], work[row.id]) for row in rows if row.id not in judged]
+        judged |= _store_new(transaction, changed)
         transaction.session.flush()
     for name, done in work.items():
         one = seen[name].records
@@ -146,30 +145,46 @@ def _as_it_stands(work: Unit, row: OccurrenceRow, version: int) -> Judged:
     return Judged(row.id, found, standing, Raised(standing=standing))
 
 
-def _store_one(work: Unit, row: OccurrenceRow, seen: _Seen, done: _Work) -> Judged:
-    session, records, judgement = work.session, seen.records, done.new.judgement
-    moved: list[dict[str, Any]] = []
-    fresh = records.digest != row.digest
-    if fresh:
-        if row.digest is not None:
-            moved = tally_changes(row.id, judgements.tally_of(session, row.id), judgement.tally)
-            judgements.note_moves(session, moved, work.now)
-        known = seen.past.digest is not None and seen.past.digest == row.digest
-        before = seen.past.seals if known else stored_seals(session, row.id)
-        store_judgement(session, row.id, done.new, done.seals, before)
-    raised = raise_flags(session, row.id, judgement, records.printed, done.new.of_claims, done.inside, work.now)
-    news = flags.flags_by_id(session, [*raised.opened, *raised.reopened])
+def _store_new(work: Unit, changed: Sequence[tuple[OccurrenceRow, _Seen, _Work]]) -> dict[str, Judged]:
+    session = work.session
+    fresh = [(row, seen, done) for row, seen, done in changed if seen.records.digest != row.digest]
+    before = judgements.tallies_of(session, [row.id for row, _, _ in fresh if row.digest is not None])
+    moved = {
+        row.id: tally_changes(row.id, before[row.id], done.new.judgement.tally)
+        for row, _, done in fresh
+        if row.id in before
+    }
+    judgements.note_moves(session, [change for changes in moved.values() for change in changes], work.now)
+    storing = [Storing(row.id, done.new, done.seals, _seals(session, row, seen.past)) for row, seen, done in fresh]
+    store_judgements(session, storing)
+    of_flags = {row.id: _of_flags(seen, done) for row, seen, done in changed}
+    raised = raise_flags(session, of_flags, work.now)
+    news = flags.flags_by_id(session, [flag for one in raised.values() for flag in (*one.opened, *one.reopened)])
     announce(work, news)
-    work.counted.append(partial(_count, judgement if fresh else None, news))
-    row.judged, row.judged_at, row.digest = records.version, work.now, records.digest
-    found = sum(len(kinds) for kinds in judgement.findings.values()) + len(done.new.of_claims)
-    return Judged(row.id, found, raised.standing, raised, moved)
+    work.counted.append(partial(_count, [done.new.judgement for _, _, done in fresh], news))
+    judged: dict[str, Judged] = {}
+    for row, seen, done in changed:
+        row.judged, row.judged_at, row.digest = seen.records.version, work.now, seen.records.digest
+        found = sum(map(len, done.new.judgement.findings.values())) + len(done.new.of_claims)
+        judged[row.id] = Judged(row.id, found, raised[row.id].standing, raised[row.id], moved.get(row.id, ()))
+    return judged
 
 
-def _count(judgement: Judgement | None, news: Sequence[FlagRow]) -> None:
-    for kinds in judgement.findings.values() if judgement is not None else ():
-        for finding in kinds:
-            FINDINGS.labels(str(finding.kind)).inc()
+def _of_flags(seen: _Seen, done: _Work) -> flagging.Judged:
+    return flagging.Judged(done.new.judgement, seen.records.printed, done.new.of_claims, done.inside)
+
+
+def _seals(session: Session, row: OccurrenceRow, past: Past) -> Seals:
+    """What is stored now, told short: known where this process stored it, else read."""
+    known = past.digest is not None and past.digest == row.digest
+    return past.seals if known else stored_seals(session, row.id)
+
+
+def _count(judged: Sequence[Judgement], news: Sequence[FlagRow]) -> None:
+    for judgement in judged:
+        for kinds in judgement.findings.values():
+            for finding in kinds:
+                FINDINGS.labels(str(finding.kind)).inc()
     for flag in news:
         FLAGS.labels(flag.kind, "reopened" if flag.status == "reopened" else "opened").inc()
 

@@ -173,11 +173,14 @@ class Standing:
     seal: str | None
 
 
-def standing_of_occurrence(session: Session, occurrence_id: str) -> list[Standing]:
-    """Every flag of an occurrence, whatever its status, told short; highest rank first."""
-    columns = [FLAG.c[field.name] for field in fields(Standing)]
-    query = select(*columns).where(FLAG.c.occurrence_id == occurrence_id).order_by(FLAG.c.rank.desc(), FLAG.c.id)
-    return [Standing(*row) for row in session.execute(query)]
+def standing(session: Session, occurrence_ids: Sequence[str]) -> dict[str, list[Standing]]:
+    """Every flag of each of these occurrences, whatever its status, told short; highest rank first."""
+    columns = [FLAG.c.occurrence_id, *(FLAG.c[field.name] for field in fields(Standing))]
+    query = select(*columns).where(FLAG.c.occurrence_id.in_(occurrence_ids)).order_by(FLAG.c.rank.desc(), FLAG.c.id)
+    found: dict[str, list[Standing]] = {occurrence: [] for occurrence in occurrence_ids}
+    for occurrence, *row in session.execute(query) if occurrence_ids else ():
+        found[occurrence].append(Standing(*row))
+    return found
 
 
 def flags_of_occurrence(session: Session, occurrence_id: str) -> list[FlagRow]:
@@ -201,11 +204,13 @@ def flags_by_id(session: Session, flag_ids: Sequence[str]) -> list[FlagRow]:
     return list(session.execute(query).scalars())
 
 
-def note_claims(session: Session, occurrence_id: str) -> None:
-    """Notes on the flags of an occurrence that are new what their claims are about and whose the second one is."""
+def note_claims(session: Session, occurrence_ids: Sequence[str]) -> None:
+    """Notes on the flags of these occurrences that are new what their claims are about and whose the second one is."""
+    if not occurrence_ids:
+        return
     of_a = select(CLAIM.c.measure).where(CLAIM.c.id == FLAG.c.claim_a).scalar_subquery()
     of_b = select(CLAIM.c.report_id).where(CLAIM.c.id == FLAG.c.claim_b).scalar_subquery()
-    fresh = (FLAG.c.occurrence_id == occurrence_id) & FLAG.c.measure.is_(None)
+    fresh = FLAG.c.occurrence_id.in_(occurrence_ids) & FLAG.c.measure.is_(None)
     session.execute(update(FLAG).where(fresh).values(measure=of_a, report_b=of_b))
 
 

@@ -94,6 +94,16 @@ def tally_of(session: Session, occurrence_id: str) -> list[TallyRow]:
     return list(session.execute(query.order_by(TALLY.c.window_label, TALLY.c.id)).scalars())
 
 
+def tallies_of(session: Session, occurrence_ids: Sequence[str]) -> dict[str, list[TallyRow]]:
+    """The tally of each of these occurrences, in the order of `tally_of`."""
+    found: dict[str, list[TallyRow]] = {occurrence: [] for occurrence in occurrence_ids}
+    query = select(TallyRow).where(TALLY.c.occurrence_id.in_(occurrence_ids))
+    query = query.order_by(TALLY.c.measure, TALLY.c.group_label, TALLY.c.window_label, TALLY.c.id)
+    for row in session.execute(query).scalars() if occurrence_ids else ():
+        found[row.occurrence_id].append(row)
+    return found
+
+
 def counts_of(session: Session, occurrence_id: str) -> tuple[int, int]:
     """How many findings an occurrence has, and how many flags stand open."""
     findings = select(func.count()).select_from(FINDING).where(FINDING.c.occurrence_id == occurrence_id)
@@ -108,6 +118,22 @@ def figure_of_claims(session: Session, claim_ids: Sequence[str]) -> dict[str, Fi
     query = select(PRINTED.c.claim_id, FigureRow).join(FIGURE, FIGURE.c.id == PRINTED.c.figure_id)
     rows = session.execute(query.where(PRINTED.c.claim_id.in_(claim_ids))).all()
     return {row[0]: row[1] for row in rows}
+
+
+def groups_counted(session: Session, occurrence_ids: Sequence[str], most: int = 2) -> dict[str, list[str]]:
+    """Whom the figures of each of these occurrences count, by the reports that print them: at most `most` each."""
+    printed = func.sum(FIGURE.c.reports)
+    query = select(FIGURE.c.occurrence_id, FIGURE.c.group_label).where(
+        FIGURE.c.occurrence_id.in_(occurrence_ids), FIGURE.c.group_label.is_not(None)
+    )
+    ordered = query.group_by(FIGURE.c.occurrence_id, FIGURE.c.group_label).order_by(
+        printed.desc(), FIGURE.c.group_label
+    )
+    found: dict[str, list[str]] = {occurrence: [] for occurrence in occurrence_ids}
+    for occurrence, label in session.execute(ordered).all():
+        if len(found[occurrence]) < most:
+            found[occurrence].append(label)
+    return found
 
 
 def claims_of_figures(session: Session, figure_ids: Sequence[str]) -> dict[str, list[str]]:

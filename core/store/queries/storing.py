@@ -98,14 +98,49 @@ def _wordings() -> bytes:
     return hashlib.blake2b(told.encode(), digest_size=8).digest()
 
 
-def store_judgement(session: Session, occurrence_id: str, new: Stored, seals: Seals, before: Seals) -> None:
-    """Stores a judgement, whose `seals` are given, in place of the one that is stored now, whose seals are `before`:
-    only what differs is written. The tally is written anew."""
-    work = _Work(session, occurrence_id, new, seals, before)
-    work.remove()
-    work.write()
-    session.execute(delete(TALLY).where(TALLY.c.occurrence_id == occurrence_id))
-    insert_new(session, TallyRow, [_tally(occurrence_id, row) for row in new.judgement.tally])
+def store_judgements(session: Session, work: Sequence["Storing"]) -> None:
+    """Stores judgements in place of those that stand: only what differs is written. Tallies are written anew."""
+    _remove(session, work)
+    _write(session, work)
+    here = [one.occurrence_id for one in work]
+    if here:
+        session.execute(delete(TALLY).where(TALLY.c.occurrence_id.in_(here)))
+    insert_new(session, TallyRow, [_tally(one.occurrence_id, row) for one in work for row in one.new.judgement.tally])
+
+
+def _remove(session: Session, work: Sequence["Storing"]) -> None:
+    """Takes away what no longer stands, what refers to a figure first."""
+    _delete_pairs(session, RelationRow, ("a", "b"), sorted(pair for one in work for pair in one.gone_relations()))
+    links = sorted(link for one in work for link in one.before.links - one.seals.links)
+    _delete_pairs(session, FigureClaimRow, ("figure_id", "claim_id"), links)
+    gone = [(name, name in one.before.figures) for one in work for name in one.gone_findings()]
+    _delete(session, FINDING.c.figure_id, [name for name, of_figure in gone if of_figure])
+    _delete(session, FINDING.c.claim_id, [name for name, of_figure in gone if not of_figure])
+    _delete(
+        session, FIGURE.c.id, [name for one in work for name in one.before.figures if name not in one.seals.figures]
+    )
+
+
+def _write(session: Session, work: Sequence["Storing"]) -> None:
+    """Adds what is new or reads otherwise."""
+    upsert(session, FigureRow, [row for one in work for row in one.figures()], ["id"])
+    links = sorted(link for one in work for link in one.seals.links - one.before.links)
+    insert_new(session, FigureClaimRow, [{"figure_id": figure, "claim_id": claim} for figure, claim in links])
+    insert_new(session, RelationRow, [row for one in work for row in one.relations()])
+    insert_new(session, FindingRow, [row for one in work for row in one.findings()])
+
+
+def _delete(session: Session, column: Any, ids: Sequence[str]) -> None:
+    for start in range(0, len(ids), BATCH):
+        session.execute(delete(column.table).where(column.in_(ids[start : start + BATCH])))
+
+
+def _delete_pairs(session: Session, table: type[Any], names: tuple[str, str], pairs: Sequence[tuple[str, str]]) -> None:
+    rows = [{"left": left, "right": right} for left, right in pairs]
+    if rows:
+        columns = core(table).c
+        pair = columns[names[0]] == bindparam("left"), columns[names[1]] == bindparam("right")
+        session.connection().execute(delete(core(table)).where(*pair), rows)
 
 
 def clear_judgement(session: Session, occurrence_id: str) -> None:
@@ -118,47 +153,48 @@ def clear_judgement(session: Session, occurrence_id: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Work:
-    """The rows of one occurrence on their way from `before` to `seals`."""
+class Storing:
+    """The rows of one occurrence on their way from the judgement that is stored now, whose seals are `before`, to the
+    one that is `new`, whose `seals` are given."""
 
-    session: Session
     occurrence_id: str
     new: Stored
     seals: Seals
     before: Seals
 
-    def remove(self) -> None:
-        """Takes away what no longer stands, what refers to a figure first."""
-        old, new = self.before, self.seals
-        gone = [pair for pair, told in old.relations.items() if told is None or new.relations.get(pair) != told]
-        self._delete_pairs(RelationRow, ("a", "b"), sorted(gone))
-        self._delete_pairs(FigureClaimRow, ("figure_id", "claim_id"), sorted(old.links - new.links))
-        found = [name for name, told in old.findings.items() if told is None or new.findings.get(name) != told]
-        self._delete(FINDING.c.figure_id, [name for name in found if name in old.figures])
-        self._delete(FINDING.c.claim_id, [name for name in found if name not in old.figures])
-        self._delete(FIGURE.c.id, [name for name in old.figures if name not in new.figures])
+    def gone_relations(self) -> list[tuple[str, str]]:
+        """The pairs whose relation no longer stands, or reads otherwise."""
+        told, new = self.before.relations, self.seals.relations
+        return [pair for pair, sealed in told.items() if sealed is None or new.get(pair) != sealed]
 
-    def write(self) -> None:
-        """Adds what is new or reads otherwise."""
+    def gone_findings(self) -> list[str]:
+        """The figures and claims whose findings no longer stand, or read otherwise."""
+        told, new = self.before.findings, self.seals.findings
+        return [name for name, sealed in told.items() if sealed is None or new.get(name) != sealed]
+
+    def figures(self) -> list[dict[str, Any]]:
+        """The rows of figures that are new or read otherwise."""
         here, ids, judgement = self.occurrence_id, self.seals.ids, self.new.judgement
         changed = [key for key in judgement.figures if self._differs("figures", ids[key])]
-        figures = [
+        return [
             {**_figure(here, ids[key], judgement.figures[key]), "seal": self.seals.figures[ids[key]]} for key in changed
         ]
-        upsert(self.session, FigureRow, figures, ["id"])
-        links = sorted(self.seals.links - self.before.links)
-        insert_new(self.session, FigureClaimRow, [{"figure_id": f, "claim_id": claim} for f, claim in links])
-        if any(self._differs("relations", pair) for pair in self.seals.relations):
-            fresh = [
-                (pair, relation)
-                for (a, b), relation in judgement.relations.items()
-                if self._differs("relations", pair := (ids[a], ids[b]))
-            ]
-            rows = [{**_relation(here, *pair, told), "seal": self.seals.relations[pair]} for pair, told in fresh]
-            insert_new(self.session, RelationRow, rows)
-        insert_new(self.session, FindingRow, self._findings())
 
-    def _findings(self) -> list[dict[str, Any]]:
+    def relations(self) -> list[dict[str, Any]]:
+        """The rows of relations that are new or read otherwise."""
+        ids = self.seals.ids
+        if not any(self._differs("relations", pair) for pair in self.seals.relations):
+            return []
+        fresh = [
+            (pair, relation)
+            for (a, b), relation in self.new.judgement.relations.items()
+            if self._differs("relations", pair := (ids[a], ids[b]))
+        ]
+        here, sealed = self.occurrence_id, self.seals.relations
+        return [{**_relation(here, *pair, told), "seal": sealed[pair]} for pair, told in fresh]
+
+    def findings(self) -> list[dict[str, Any]]:
+        """The rows of findings that are new or read otherwise."""
         here, ids = self.occurrence_id, self.seals.ids
         rows = [
             _finding(here, place, finding, ids, self.seals.findings[ids[key]], figure_id=ids[key])
@@ -175,17 +211,6 @@ class _Work:
     def _differs(self, kind: str, name: Any) -> bool:
         stands = getattr(self.before, kind).get(name)
         return stands is None or stands != getattr(self.seals, kind)[name]
-
-    def _delete(self, column: Any, ids: Sequence[str]) -> None:
-        for start in range(0, len(ids), BATCH):
-            self.session.execute(delete(column.table).where(column.in_(ids[start : start + BATCH])))
-
-    def _delete_pairs(self, table: type[Any], names: tuple[str, str], pairs: Sequence[tuple[str, str]]) -> None:
-        rows = [{"left": left, "right": right} for left, right in pairs]
-        if rows:
-            columns = core(table).c
-            pair = columns[names[0]] == bindparam("left"), columns[names[1]] == bindparam("right")
-            self.session.connection().execute(delete(core(table)).where(*pair), rows)
 
 
 def _figure(occurrence_id: str, row_id: str, figure: Figure) -> dict[str, Any]:
