@@ -1,6 +1,8 @@
 """What each worker process would import and compile for itself, done once in the parent and shared by the fork."""
 
+import ctypes
 import gc
+from contextlib import suppress
 
 from sqlalchemy.orm import configure_mappers
 
@@ -17,12 +19,20 @@ _PAGE = (
     b"</body></html>"
 )
 
+_M_ARENA_MAX = -8  # as malloc.h has it
 _GARBAGE = 20_000
 """New objects after which the youngest are looked through for garbage."""
 
 
+def _few_heaps() -> None:
+    """Threads that fetch for a moment share the main heap: one each would keep what it once held for good (glibc)."""
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
+
+
 def preload() -> None:
     """Loads the tables of every language, the book of names, the models and the page reader."""
+    _few_heaps()
     configure_mappers()
     for lang in supported():
         read_claims(Report(id="", document="12 + 1\n12", lang=lang))

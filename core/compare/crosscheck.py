@@ -19,7 +19,7 @@ from core.compare.tally import codebook as codebook_named
 from core.compare.totals import balances
 from core.compare.translation import bounds_kept, translated
 from core.coverage.copies import copies, passages
-from core.coverage.occurrence import Occurrences, occurrences
+from core.coverage.occurrence import Occurrences, occurrences, with_strands
 from core.coverage.origin import origins
 from core.report import Report
 
@@ -49,7 +49,9 @@ class Toll:
 
 @dataclass(frozen=True, slots=True)
 class CrossCheck:
-    """Everything that a set of reports says of itself."""
+    """Everything that a set of reports says of itself. `occurrences` sorts reports by what they are mainly about;
+    `beside` are the claims that a report tells beside it: report, claim numbers, and the number of their occurrence,
+    which is above those of `occurrences` where no report is mainly about it."""
 
     claims: tuple[tuple[str, tuple[Claim, ...]], ...]
     rows: tuple[Row, ...]
@@ -57,13 +59,14 @@ class CrossCheck:
     copies: tuple[tuple[str, ...], ...]
     tally: tuple[Tally, ...]
     tolls: tuple[Toll, ...] = ()
+    beside: tuple[tuple[str, tuple[int, ...], int], ...] = ()
 
 
 def crosscheck(reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]], codebook: str = "ucdp") -> CrossCheck:
     """Compares every pair of claims of different reports. `claims` is keyed by report id; a report may have no text;
     `codebook` names the codebook of the tally."""
     copied = copies(reports)
-    happenings = occurrences(reports, claims, copied)
+    happenings = with_strands(reports, claims, copied)
     told = assemble(reports, claims, copied, happenings)
     by_happening = _by_happening(told, happenings.groups)
     return CrossCheck(
@@ -73,6 +76,7 @@ def crosscheck(reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]],
         tuple(tuple(group) for group in copied),
         tuple(_tallies(told, by_happening, codebook_named(codebook))),
         tuple(_tolls(by_happening)),
+        tuple((s.told.report, tuple(sorted(s.told.claims)), number) for s, number in happenings.beside),
     )
 
 
@@ -169,6 +173,7 @@ def to_json(answer: CrossCheck) -> dict[str, Any]:
         "claims": [{"id": report, "claims": [claim_to_json(c) for c in claims]} for report, claims in answer.claims],
         "relations": [_row_to_json(row) for row in answer.rows],
         "occurrences": [list(group) for group in answer.occurrences],
+        "beside": [{"id": report, "claims": list(ns), "occurrence": n} for report, ns, n in answer.beside],
         "copies": [list(group) for group in answer.copies],
         "tally": [tally_to_json(row) for row in answer.tally],
         "running": [_toll_to_json(toll) for toll in answer.tolls],

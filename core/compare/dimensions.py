@@ -27,7 +27,7 @@ from core.coverage.naming import (
     place_kinship,
     same_role,
 )
-from core.coverage.occurrence import STORY
+from core.coverage.occurrence import BESIDE, STORY
 from core.names import Named
 
 DIMENSIONS = ("occurrence", "measure", "group", "place", "window", "unit", "stance")
@@ -48,7 +48,7 @@ _UNREAL = frozenset({Stance.FORECAST, Stance.HYPOTHETICAL, Stance.PLAN, Stance.O
 def occurrence(a: Reported, b: Reported) -> Kinship:
     """Different where the reports were sorted under other happenings, where the days lie apart, or the places do."""
     told_apart = a.occurrence is not None and b.occurrence is not None and a.occurrence != b.occurrence
-    if told_apart and not (_is_story(a) or _is_story(b)):
+    if told_apart and (_is_beside(a) or _is_beside(b) or not (_is_story(a) or _is_story(b))):
         return "different"
     fa, fb = a.facts, b.facts
     if _apart_in_time(a, b, fa, fb):
@@ -62,6 +62,10 @@ def occurrence(a: Reported, b: Reported) -> Kinship:
 
 def _is_story(one: Reported) -> bool:
     return one.occurrence is not None and one.occurrence.startswith(STORY)
+
+
+def _is_beside(one: Reported) -> bool:
+    return one.occurrence is not None and one.occurrence.startswith(BESIDE)
 
 
 def _elsewhere(a: Reported, b: Reported) -> bool:

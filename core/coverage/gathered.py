@@ -114,7 +114,7 @@ class Gathered:
 
 def closeness(one: Happening, vector: Vector, group: Gathered) -> float | None:
     """How well a report fits a group, None where it doesn't."""
-    kinship = _kinship(one.places, tuple(group.places))
+    kinship = kinship_of(one.places, tuple(group.places))
     silent = 0 if one.day is None or group.last is None else one.day - group.last
     if (
         one.signs.totals
@@ -174,7 +174,7 @@ _NEEDED = {"same": ALIKE_IN_PLACE, "within": ALIKE_AROUND, "unknown": ALIKE, "di
 _NEARER = {"same": 0.5, "within": 0.25, "unknown": 0.0, "different": 0.0}
 
 
-def _kinship(left: Sequence[Named], right: Sequence[Named]) -> str:
+def kinship_of(left: Sequence[Named], right: Sequence[Named]) -> str:
     """How two sets of main places lie: the same nearest place, one within another, all different, or unknown."""
     if not left or not right:
         return "unknown"
@@ -198,7 +198,7 @@ def fell_at_place(one: Happening, group: Gathered) -> bool:
 
 def at_place(one: Happening, group: Gathered) -> bool:
     """True where the main places are one, or one lies in the other."""
-    return _kinship(one.places, tuple(group.places)) in ("same", "within")
+    return kinship_of(one.places, tuple(group.places)) in ("same", "within")
 
 
 def _fell(one: Happening, group: Gathered) -> bool:
@@ -217,7 +217,7 @@ def one_happening(a: Gathered, b: Gathered) -> bool:
         return False
     if a.died.keys().isdisjoint(b.died) and any(_others_died(a.victims, day, b) for day in a.died):
         return False
-    kinship = _kinship(tuple(a.places), tuple(b.places))
+    kinship = kinship_of(tuple(a.places), tuple(b.places))
     apart = 0 if a.last is None or b.last is None else abs(a.last - b.last)
     if "" not in a.langs and "" not in b.langs and a.langs.keys().isdisjoint(b.langs):
         shared = common(Signs(frozenset(a.facts), frozenset(a.parties)), b.facts, b.parties)

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from core.claims import Claim, Stance, WindowKind
+from core.claims.timing.lexicon import time_words
 from core.coverage.naming import armed, identity, is_country, place_steps, stem
 from core.coverage.signs import NOTHING, Signs, signs
 from core.coverage.words import words_of
@@ -65,7 +66,7 @@ class Happening:
 
 def happening(report: Report, claims: Sequence[Claim]) -> Happening:
     """What `report` is mainly about, from its text (which may be empty) and its claims (which may be none)."""
-    counts, names = _words(report.document)
+    counts, names = _words(report.document, report.lang or "")
     nearest = _main_step(claims)
     named = dict.fromkeys(c.place for c in claims if c.place is not None)
     places = tuple(place for place in named if nearest is not None and place_steps(place)[:1] == (nearest,))
@@ -85,7 +86,7 @@ def happening(report: Report, claims: Sequence[Claim]) -> Happening:
     )
 
 
-def _words(document: str) -> tuple[Counter[str], frozenset[str]]:
+def _words(document: str, lang: str) -> tuple[Counter[str], frozenset[str]]:
     """The words of headline and lead, those of names and of the headline counted more, and figures with what they
     count ("9 year", "2500 block"); and the names of two words behind the headline."""
     head, _, _ = document.partition("\n")
@@ -101,13 +102,14 @@ def _words(document: str) -> tuple[Counter[str], frozenset[str]]:
     counts.update(s for s, word in zip(stems[: min(TITLE, title)], norms, strict=False) if len(word) > 1)
     capital = [document[start].isupper() for start in told.starts[: len(norms)]]
     names: set[str] = set()
+    days = time_words(lang).starters
     for at, (word, start) in enumerate(zip(norms, told.starts, strict=False)):
         end = told.starts[at + 1] if at + 1 < len(norms) else 0
         if word.isdigit() and end:
             counts[f"{word} {stems[at + 1]}"] += COUNTED
         if at <= after or not capital[at] or len(word) < 2:
             continue
-        if document[max(0, start - _BACK) : start].rstrip(_OPENING)[-1:] not in _STARTS:
+        if word not in days and document[max(0, start - _BACK) : start].rstrip(_OPENING)[-1:] not in _STARTS:
             counts[stems[at]] += NAMED
         if end and capital[at + 1] and len(norms[at + 1]) > 1 and end - start == len(word) + 1:
             names.add(f"{word} {norms[at + 1]}")
@@ -180,13 +182,17 @@ def _day(stamp: str | None) -> int | None:
         return None
 
 
-def weights(happenings: Sequence[Happening]) -> list[Vector]:
+def weights(happenings: Sequence[Happening], beside: Sequence[Happening] = ()) -> list[Vector]:
     """A unit vector for each: a word counts for more the fewer reports hold it. A background of reports on anything
-    is taken for granted, so that five reports on one thing don't make its very words look common."""
+    is taken for granted, so that five reports on one thing don't make its very words look common. Those `beside`
+    have vectors too, behind the others, and say nothing of what is rare."""
     holders: Counter[str] = Counter(word for one in happenings for word in one.words)
     total = len(happenings) + BACKGROUND
     rarity = {w: math.log(1 + total / (n + BACKGROUND * _share(w))) for w, n in holders.items()}
-    return [_unit({w: (1 + math.log(n)) * rarity[w] for w, n in one.words.items()}) for one in happenings]
+    unheld = {w: math.log(1 + total / (BACKGROUND * _share(w))) for one in beside for w in one.words if w not in rarity}
+    rarity |= unheld
+    told = (*happenings, *beside)
+    return [_unit({w: (1 + math.log(n)) * rarity[w] for w, n in one.words.items()}) for one in told]
 
 
 def _share(word: str) -> float:

@@ -12,10 +12,12 @@ from core.coverage.copies import copies
 from core.coverage.gathered import Candidates, Gathered, closeness, fell_at_place, one_happening, other_fight, telling
 from core.coverage.groups import Groups
 from core.coverage.happening import Happening, Vector, happening, weights
+from core.coverage.roundup import Beside, Placed
 from core.coverage.ruled import NOTHING, Ruled
+from core.coverage.strands import Strand, unravelled
 from core.report import Report
 
-STORY, APART = "story:", "happening:"
+STORY, APART, BESIDE = "story:", "happening:", "beside:"
 
 TELLING_SHARE = 40
 """A word that more than one in so many reports hold doesn't bring groups to mind (never fewer than twenty reports)."""
@@ -29,10 +31,14 @@ RARE = 6
 class Occurrences:
     """`groups` of report ids about one happening each, in input order; `keys` gives, for (report, claim number), the
     happening of a claim: "story:..." where equal keys say that it is one (unequal ones say nothing), "happening:..."
-    where a rival at the same place makes unequal keys say that they are two."""
+    where a rival at the same place makes unequal keys say that they are two, "beside:..." what is told beside all those
+    happenings. `beside` are the strands that reports
+    tell of beside what they are mainly about, with the number of the group that each is about: those behind `groups`
+    hold strands alone. A strand that is about its report's own happening after all is not among them."""
 
     groups: tuple[tuple[str, ...], ...]
     keys: Mapping[tuple[str, int], str]
+    beside: Placed = ()
 
     def named(self, name: str) -> "Occurrences":
         """The same, with the happening that most claims tell of called `name` and not by its first report: that name
@@ -42,7 +48,7 @@ class Occurrences:
             return self
         main = min(counted, key=lambda one: (-counted[one], one))
         new = {kind + main: kind + name for kind in (STORY, APART)}
-        return Occurrences(self.groups, {claim: new.get(key, key) for claim, key in self.keys.items()})
+        return replace(self, keys={claim: new.get(key, key) for claim, key in self.keys.items()})
 
 
 def occurrences(
@@ -57,24 +63,47 @@ def occurrences(
     return sorted_out(told, copies(reports) if copied is None else copied, ruled)
 
 
-def sorted_out(told: Sequence[Happening], copied: Sequence[Sequence[str]], ruled: Ruled = NOTHING) -> Occurrences:
-    """The same for reports of which it was worked out before what they are mainly about."""
+def with_strands(
+    reports: Sequence[Report],
+    claims: Mapping[str, Sequence[Claim]],
+    copied: Sequence[Sequence[str]],
+) -> Occurrences:
+    """The same, and what each report tells of beside its own happening."""
+    read = [unravelled(report, claims.get(report.id, ())) for report in reports]
+    told, beside = [one for one, _ in read], [strand for _, found in read for strand in found]
+    return sorted_out(told, copied, beside=beside)
+
+
+def sorted_out(
+    told: Sequence[Happening],
+    copied: Sequence[Sequence[str]],
+    ruled: Ruled = NOTHING,
+    beside: Sequence[Strand] = (),
+) -> Occurrences:
+    """The same for reports of which it was worked out before what they are mainly about, and what `beside` it."""
     told = _rarely_named(told)
     words = _telling(told)
     twins = _twins(told, copied)
-    groups = _merge(_gather(told, twins, Candidates(words), ruled), Candidates(words), ruled)
+    vectors = weights(told, [one.told for one in beside])
+    groups = _merge(_gather(told, vectors, twins, Candidates(words), ruled), Candidates(words), ruled)
     _keep_apart(groups, ruled)
     joined = Groups(range(len(told)))
     for group in groups:
         for member in group.members[1:]:
             joined.join(group.members[0], member)
-    found = tuple(tuple(told[i].report for i in members) for members in joined.all())
-    return Occurrences(found, _keys(groups, told))
+    members = joined.all()
+    found = tuple(tuple(told[i].report for i in group) for group in members)
+    keys = _keys(groups, told)
+    number = {i: n for n, group in enumerate(members) for i in group}
+    stories = {number[group.members[0]]: group for group in groups}
+    placed = Beside(told, stories, len(members)).place(beside, vectors[len(told) :])
+    return Occurrences(found, keys | _keys_beside(placed, found, told), placed)
 
 
-def _gather(told: Sequence[Happening], twins: Mapping[int, int], near: Candidates, ruled: Ruled) -> list[Gathered]:
+def _gather(
+    told: Sequence[Happening], vectors: Sequence[Vector], twins: Mapping[int, int], near: Candidates, ruled: Ruled
+) -> list[Gathered]:
     """Each report, by its day, goes where a person put it, where its near-copy is, or to the group it is most like."""
-    vectors = weights(told)
     groups: list[Gathered] = []
     home: dict[int | str, Gathered] = {}
     for index in sorted(range(len(told)), key=lambda i: (told[i].stamp or "9999", told[i].report)):
@@ -147,6 +176,24 @@ def _keys(groups: Sequence[Gathered], told: Sequence[Happening]) -> dict[tuple[s
         for one in (group, *group.rivals) if group.rivals else ():
             name = min(told[i].report for i in one.members)
             keys.update({(told[i].report, n): f"{APART}{name}" for i in one.members for n in told[i].claims})
+    return keys
+
+
+def _keys_beside(
+    placed: Placed, groups: Sequence[Sequence[str]], told: Sequence[Happening]
+) -> dict[tuple[str, int], str]:
+    """Keys of the claims of strands: the story of the reports on the same, else one of their own."""
+    keys: dict[tuple[str, int], str] = {}
+    central = {one.report: one.central for one in told}
+    names: dict[int, str] = {}
+    for strand, number in placed:
+        if number < len(groups):
+            name = f"{STORY}{min(groups[number])}"
+            for report in groups[number] if len(groups[number]) == 1 else ():
+                keys.update({(report, n): name for n in central[report]})
+        else:
+            name = names.setdefault(number, f"{BESIDE}{strand.told.report}+{strand.part}")
+        keys.update({(strand.told.report, n): name for n in strand.told.claims})
     return keys
 
 

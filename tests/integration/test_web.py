@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 import requests
 from fastapi import FastAPI
-from sqlalchemy import event
 
 from core.settings import Settings
 from core.store import upgrade
@@ -373,28 +372,6 @@ def test_choices_of_the_reader_are_kept_in_cookies(site: Site) -> None:
         assert "٣" not in html.replace("٠-٩", "")
     cookies = session.cookies
     assert all(cookie.has_nonstandard_attr("HttpOnly") for cookie in cookies)
-
-
-def test_the_number_of_queries_does_not_grow_with_the_rows(site: Site) -> None:
-    counted: list[str] = []
-
-    def count(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        counted.append(statement)
-
-    engine = site.room.runtime.engine
-    event.listen(engine, "before_cursor_execute", count)
-    try:
-        limits = {"/queue": 10, "/flags": 20, "/flags/": 24, "/articles": 18, "/occurrences": 8, "/occurrences/": 16,
-                  "/print": 30, "/schedules": 9, "/sources": 7}  # fmt: skip
-        for path in paths_of(site):
-            counted.clear()
-            assert get(site, path).status_code == 200
-            parts = path.split("?")[0].split("/")
-            name = f"/{parts[1]}/" if len(parts) > 2 and parts[1] in ("flags", "occurrences") else f"/{parts[1]}"
-            name = "/print" if parts[-1] == "print" else name
-            assert 0 < len(counted) <= limits[name], (path, len(counted))
-    finally:
-        event.remove(engine, "before_cursor_execute", count)
 
 
 def test_health_and_readiness(site: Site) -> None:

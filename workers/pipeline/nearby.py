@@ -12,6 +12,7 @@ from core.coverage.happening import Happening, happening
 from core.coverage.occurrence import Occurrences, sorted_out
 from core.coverage.passages import Passages
 from core.coverage.ruled import Ruled
+from core.coverage.strands import Strand, unravelled
 from core.report import Report
 
 WORDINGS = 500
@@ -25,6 +26,7 @@ class Nearby:
         self._texts = Compared(most)
         self._passages = Passages(most)
         self._told: dict[str, Happening] = {}
+        self._beside: dict[str, tuple[Strand, ...]] = {}
         self._parts: OrderedDict[tuple[str, tuple[int, ...]], Happening] = OrderedDict()
 
     def lacking(self, revisions: Sequence[str]) -> list[str]:
@@ -36,15 +38,18 @@ class Nearby:
         for revision, report in documents.items():
             if revision not in self._texts:
                 self._texts.take(revision, report.document)
-            self._told[revision] = happening(report, claims.get(revision, ()))
+            self._told[revision], self._beside[revision] = unravelled(report, claims.get(revision, ()))
 
     def sorted_out(self, revisions: Mapping[str, str], ruled: Ruled) -> Occurrences:
-        """Sorts reports, each with its newest wording by report id, into happenings."""
+        """Sorts reports, each with its newest wording by report id, into happenings. A report that a person put into
+        an occurrence stays there as a whole."""
         copied = self._copied(revisions)
         told = [self._told[revision] for revision in revisions.values()]
+        beside = [s for report, one in revisions.items() if report not in ruled.homes for s in self._beside[one]]
         if len(self._told) > 2 * WORDINGS:
             self._told = {one: known for one, known in self._told.items() if one in self._texts}
-        return sorted_out(told, copied, ruled)
+            self._beside = {one: known for one, known in self._beside.items() if one in self._texts}
+        return sorted_out(told, copied, ruled, beside)
 
     def told(
         self,

@@ -8,9 +8,11 @@ from datetime import date, timedelta
 from sqlmodel import Session
 
 from core.coverage.ruled import pair
+from core.coverage.strands import Strand
 from core.store.queries import claims as claim_queries
 from core.store.queries import holdings, occurrences, regroupings, reports
 from workers.outbox import Unit
+from workers.pipeline.belonging import Belonging, belonging, own_homes, part_of
 from workers.pipeline.campaigning import place_totals
 from workers.pipeline.nearby import Nearby
 
@@ -82,30 +84,69 @@ def _place(work: Unit, runs: Sequence[Placing], nearby: Nearby) -> None:
     newest = holdings.newest(session, sorted(pool))
     lacking = nearby.lacking(list(newest.values()))
     nearby.take(holdings.documents(session, lacking), holdings.claims_by_revision(session, lacking))
-    for group in nearby.sorted_out(newest, regroupings.ruled(session, pool)).groups:
-        if wanted.intersection(group):
-            _settle(work, group)
+    found = nearby.sorted_out(newest, regroupings.ruled(session, pool))
+    here = belonging(session, newest, found.beside)
+    guests: dict[int, list[Strand]] = {}
+    for strand, number in found.beside:
+        guests.setdefault(number, []).append(strand)
+    told = [number for number, group in enumerate(found.groups) if wanted.intersection(group)]
+    told += [n for n, of in sorted(guests.items()) if n not in told and any(s.told.report in wanted for s in of)]
+    homes: dict[int, str] = {}
+    for number in told:
+        reports = found.groups[number] if number < len(found.groups) else ()
+        homes[number] = _settle(work, reports, guests.get(number, ()), here)
+    for number in told:
+        _take_in(work, homes[number], [s for s in guests.get(number, ()) if s.told.report in wanted], here)
+    # What is not told beside it, and the claims of a new wording, belong where their report is.
+    own: dict[str, list[str]] = {}
+    for report, home in own_homes(session, sorted(wanted)).items():
+        own.setdefault(home, []).append(report)
+    for home, mine in own.items():
+        occurrences.adopt_claims(session, home, mine)
 
 
-def _settle(work: Unit, group: Sequence[str]) -> None:
+def _settle(work: Unit, group: Sequence[str], guests: Sequence[Strand], here: Belonging) -> str:
+    """The occurrence of the reports of a group, and of what others tell of the same beside their own happening."""
     session = work.session
-    placed = occurrences.occurrences_of(session, group, of_campaigns=False)
-    counted = Counter(occurrence for found in placed.values() for occurrence in found)
-    homeless = [report for report in group if not placed[report]]
-    if not counted:
+    counted = Counter(here.own[report] for report in group if report in here.own)
+    counted.update(here.beside[part] for guest in guests if (part := part_of(guest)) in here.beside)
+    homeless = [report for report in group if report not in here.own]
+    if not counted and not group:
+        home = _beside(work, guests[0])
+    elif not counted:
         home = occurrences.new_occurrence(session, group, work.now)
     else:
         home = min(counted, key=lambda occurrence: (-counted[occurrence], occurrence))
         apart = regroupings.apart(session, counted)
-        inside = [o for o in sorted(counted) if o != home and pair(o, home) not in apart and _is_inside(work, o, group)]
+        others = [o for o in sorted(counted) if o != home and pair(o, home) not in apart]
+        inside = [o for o in others if _is_inside(work, o, group, guests, here)]
         occurrences.merge(session, home, inside, "machine", work.now)
     occurrences.add_members(session, home, homeless, "machine", work.now)
-    # The claims of a new revision belong where its report is.
-    occurrences.adopt_claims(session, home)
+    return home
 
 
-def _is_inside(work: Unit, occurrence: str, group: Sequence[str]) -> bool:
-    return set(occurrences.members(work.session, occurrence)) <= set(group)
+def _beside(work: Unit, strand: Strand) -> str:
+    """The occurrence of a happening that only round-ups tell of, whatever their wording."""
+    made = occurrences.new_occurrence(work.session, [strand.told.report], work.now, "beside", strand.name)
+    row = occurrences.get_occurrence(work.session, made)
+    return made if row is None else row.id
+
+
+def _take_in(work: Unit, home: str, guests: Sequence[Strand], here: Belonging) -> None:
+    """Claims that are told beside their report's own happening come into the occurrence that they are about."""
+    session = work.session
+    for guest in guests:
+        ids = here.waiting.get(part_of(guest))
+        if ids:
+            occurrences.add_members(session, home, [guest.told.report], "machine", work.now, beside=True)
+            claim_queries.place_claims(session, ids, home)
+
+
+def _is_inside(work: Unit, occurrence: str, group: Sequence[str], guests: Sequence[Strand], here: Belonging) -> bool:
+    """True where all that an occurrence holds turns out to be about the group's happening."""
+    known = {report for report in group if here.own.get(report) == occurrence}
+    known.update(s.told.report for s in guests if here.beside.get(part_of(s)) == occurrence)
+    return set(occurrences.members(work.session, occurrence)) <= known
 
 
 def _pool(session: Session, runs: Sequence[Placing]) -> list[str]:

@@ -61,7 +61,8 @@ def records_of(session: Session, rows: Sequence[tuple[OccurrenceRow, Past]], boo
     found: dict[str, Records] = {}
     for one in short:
         regrouped = regroupings.ruled(session, [w.report_id for w in one.wordings]) if is_regrouped else Ruled()
-        earlier = claim_queries.claims_before(session, [w.revision_id for w in one.wordings if w.number > 1])
+        reworded = [w.revision_id for w in one.wordings if w.number > 1]
+        earlier = claim_queries.claims_before(session, reworded, one.row.id)
         found[one.row.id] = _records(one, documents, claims, (ruled[one.row.id], regrouped), earlier, book)
     return found
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlmodel import Session
 
 from core.claims import Claim
@@ -13,9 +13,10 @@ from core.coverage.campaign import campaigns
 from core.numbers import Interval
 from core.store.ids import derived
 from core.store.insert import insert_new
-from core.store.tables import ClaimRow, ReportRow, RevisionRow, core
+from core.store.tables import ClaimRow, OccurrenceRow, ReportRow, RevisionRow, core
 
 CLAIM, REPORT, REVISION = core(ClaimRow), core(ReportRow), core(RevisionRow)
+OCCURRENCE = core(OccurrenceRow)
 
 
 def claim_id(revision_id: str, claim: Claim, told: dict[str, Any] | None = None) -> str:
@@ -129,14 +130,15 @@ def place_claims(session: Session, ids: Sequence[str], occurrence_id: str) -> No
     session.execute(update(CLAIM).where(CLAIM.c.id.in_(ids)).values(occurrence_id=occurrence_id))
 
 
-def claims_before(session: Session, revisions: Sequence[str]) -> dict[str, tuple[Claim, ...]]:
-    """The claims of the wording before each of these, by report id."""
+def claims_before(session: Session, revisions: Sequence[str], occurrence_id: str) -> dict[str, tuple[Claim, ...]]:
+    """The claims of the wording before each of these, by report id: of this occurrence and of campaigns."""
     later, earlier = REVISION.alias("later"), REVISION.alias("earlier")
     query = (
         select(ClaimRow)
         .join(earlier, earlier.c.id == CLAIM.c.revision_id)
         .join(later, (later.c.report_id == earlier.c.report_id) & (later.c.number == earlier.c.number + 1))
-        .where(later.c.id.in_(revisions))
+        .outerjoin(OCCURRENCE, OCCURRENCE.c.id == CLAIM.c.occurrence_id)
+        .where(later.c.id.in_(revisions), or_(OCCURRENCE.c.id == occurrence_id, OCCURRENCE.c.campaign.is_not(None)))
         .order_by(CLAIM.c.report_id, CLAIM.c.n)
     )
     found: dict[str, list[Claim]] = {}

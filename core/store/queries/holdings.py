@@ -67,6 +67,13 @@ def standing(session: Session, occurrences: Sequence[str]) -> dict[str, list[Sta
     return found
 
 
+def standing_of(session: Session, revisions: Sequence[str]) -> list[Standing]:
+    """The claims of these wordings, wherever they stand; by report and number."""
+    columns = [CLAIM.c.report_id, CLAIM.c.id, CLAIM.c.n, CLAIM.c.occurrence_id]
+    rows = _in_batches(session, columns, CLAIM.c.revision_id, revisions)
+    return [Standing(*row) for row in sorted(rows, key=lambda row: (row[0], row[2]))]
+
+
 def documents(session: Session, revisions: Sequence[str]) -> dict[str, Report]:
     """These wordings in full, by revision id; without their addresses, which are the reports'."""
     columns = [REVISION.c[name] for name in ("id", "report_id", "document", "lang", "date", "publisher", "credit")]

@@ -75,13 +75,24 @@ def members_of(session: Session, occurrence_ids: Sequence[str]) -> dict[str, lis
 
 
 def occurrences_of(session: Session, reports: Sequence[str], *, of_campaigns: bool = True) -> dict[str, list[str]]:
-    """The occurrences of each of these reports, sorted, by report id; without those of campaigns on demand."""
+    """The occurrences of each of these reports by report id, the one that it is mainly about first, then sorted;
+    without those of campaigns on demand."""
     found: dict[str, list[str]] = {report: [] for report in reports}
     query = select(MEMBER.c.report_id, MEMBER.c.occurrence_id).where(MEMBER.c.report_id.in_(reports))
     if not of_campaigns:
         query = query.join(OCCURRENCE, OCCURRENCE.c.id == MEMBER.c.occurrence_id).where(OCCURRENCE.c.campaign.is_(None))
-    for report, occurrence in session.execute(query.order_by(MEMBER.c.occurrence_id)).all():
+    for report, occurrence in session.execute(query.order_by(MEMBER.c.beside, MEMBER.c.occurrence_id)).all():
         found[report].append(occurrence)
+    return found
+
+
+def memberships(session: Session, reports: Sequence[str]) -> dict[str, dict[str, bool]]:
+    """The occurrences of each of these reports, campaigns left out, and whether it tells of each beside its own."""
+    found: dict[str, dict[str, bool]] = {report: {} for report in reports}
+    query = select(MEMBER.c.report_id, MEMBER.c.occurrence_id, MEMBER.c.beside).where(MEMBER.c.report_id.in_(reports))
+    query = query.join(OCCURRENCE, OCCURRENCE.c.id == MEMBER.c.occurrence_id).where(OCCURRENCE.c.campaign.is_(None))
+    for report, occurrence, beside in session.execute(query.order_by(MEMBER.c.occurrence_id)).all():
+        found[report][occurrence] = beside
     return found
 
 
@@ -134,20 +145,20 @@ def new_occurrence(session: Session, reports: Sequence[str], now: datetime, *why
     return occurrence_id
 
 
-def add_members(session: Session, occurrence_id: str, reports: Sequence[str], by: str, now: datetime) -> None:
-    """Puts reports into an occurrence; their claims follow with `adopt_claims`."""
-    rows = [
-        {"occurrence_id": occurrence_id, "report_id": report, "placed_by": by, "placed_at": now} for report in reports
-    ]
-    insert_new(session, OccurrenceReportRow, rows)
+def add_members(
+    session: Session, occurrence_id: str, reports: Sequence[str], by: str, now: datetime, *, beside: bool = False
+) -> None:
+    """Puts reports into an occurrence; their claims follow with `adopt_claims`, or where it is `beside` their own
+    happening, one by one."""
+    row = {"occurrence_id": occurrence_id, "placed_by": by, "placed_at": now, "beside": beside}
+    insert_new(session, OccurrenceReportRow, [row | {"report_id": report} for report in reports])
 
 
-def adopt_claims(session: Session, occurrence_id: str) -> None:
-    """Claims of the occurrence's reports that are in none yet come into it."""
-    inside = select(MEMBER.c.report_id).where(MEMBER.c.occurrence_id == occurrence_id)
+def adopt_claims(session: Session, occurrence_id: str, reports: Sequence[str]) -> None:
+    """Claims of these reports that are in no occurrence yet come into this one."""
     session.execute(
         update(CLAIM)
-        .where(CLAIM.c.report_id.in_(inside), CLAIM.c.occurrence_id.is_(None))
+        .where(CLAIM.c.report_id.in_(reports), CLAIM.c.occurrence_id.is_(None))
         .values(occurrence_id=occurrence_id)
     )
 
@@ -160,26 +171,40 @@ def note_change(session: Session, occurrence_id: str) -> None:
 def touch(session: Session, occurrence_id: str) -> None:
     """Notes that something came in, and keeps title and days in step with the reports."""
     query = (
-        select(REPORT.c.date, REPORT.c.title)
+        select(REPORT.c.date, REPORT.c.title, MEMBER.c.beside)
         .join(MEMBER, MEMBER.c.report_id == REPORT.c.id)
         .where(MEMBER.c.occurrence_id == occurrence_id)
-        .order_by(REPORT.c.date, REPORT.c.id)
+        .order_by(MEMBER.c.beside, REPORT.c.date, REPORT.c.id)
     )
     rows = session.execute(query).all()
-    dates = sorted(date[:10] for date, _ in rows if date)
+    dates = sorted(date[:10] for date, _, _ in rows if date)
+    title = next((title for date, title, _ in rows if date and title), rows[0][1] if rows else "")
     values = {
         "changed": OCCURRENCE.c.changed + 1,
-        "title": next((title for date, title in rows if date and title), rows[0][1] if rows else ""),
+        "title": (_told_there(session, occurrence_id) or title) if rows and rows[0][2] else title,
         "first_date": dates[0] if dates else None,
         "last_date": dates[-1] if dates else None,
     }
     session.execute(update(OCCURRENCE).where(OCCURRENCE.c.id == occurrence_id).values(**values))
 
 
+def _told_there(session: Session, occurrence_id: str) -> str | None:
+    """What reports tell of an occurrence beside their own, whose headlines are about something else: the place and
+    the first figure."""
+    query = select(CLAIM.c.place_label, CLAIM.c.text).where(CLAIM.c.occurrence_id == occurrence_id)
+    row = session.execute(query.order_by(CLAIM.c.report_id, CLAIM.c.n).limit(1)).first()
+    return None if row is None else ": ".join(part for part in row if part)
+
+
 def merge(session: Session, winner: str, others: Sequence[str], by: str, now: datetime) -> None:
     """Two occurrences turn out to be one: reports, claims and flags with their decisions move to the winner."""
     for loser in others:
-        add_members(session, winner, members(session, loser), by, now)
+        aside = _beside(session, loser)
+        mine = [report for report in members(session, loser) if report not in aside]
+        add_members(session, winner, mine, by, now)
+        add_members(session, winner, sorted(aside), by, now, beside=True)
+        both = (MEMBER.c.occurrence_id == winner) & MEMBER.c.report_id.in_(mine)
+        session.execute(update(OccurrenceReportRow).where(both).values(beside=False))
         session.execute(update(CLAIM).where(CLAIM.c.occurrence_id == loser).values(occurrence_id=winner))
         session.execute(update(FLAG).where(FLAG.c.occurrence_id == loser).values(occurrence_id=winner))
         session.execute(MEMBER.delete().where(MEMBER.c.occurrence_id == loser))
@@ -188,13 +213,21 @@ def merge(session: Session, winner: str, others: Sequence[str], by: str, now: da
         clear_judgement(session, loser)
 
 
+def _beside(session: Session, occurrence_id: str) -> set[str]:
+    """The reports that tell of an occurrence beside their own."""
+    query = select(MEMBER.c.report_id).where(MEMBER.c.occurrence_id == occurrence_id, MEMBER.c.beside)
+    return set(session.execute(query).scalars())
+
+
 def move(
     session: Session, old: str, new: str, reports: Sequence[str], claims: Sequence[str], by: str, now: datetime
 ) -> None:
     """Reports with their claims, and single claims of reports that stay, go over to another occurrence, and with them
     the flags that are only about them."""
     sharing = session.execute(select(CLAIM.c.report_id).where(CLAIM.c.id.in_(claims)).distinct()).scalars()
-    add_members(session, new, [*reports, *sharing], by, now)
+    aside = _beside(session, old)
+    add_members(session, new, [report for report in reports if report not in aside], by, now)
+    add_members(session, new, [*(report for report in reports if report in aside), *sharing], by, now, beside=True)
     session.execute(MEMBER.delete().where(MEMBER.c.occurrence_id == old, MEMBER.c.report_id.in_(reports)))
     moved = or_(CLAIM.c.report_id.in_(reports), CLAIM.c.id.in_(claims))
     session.execute(update(CLAIM).where(CLAIM.c.occurrence_id == old, moved).values(occurrence_id=new))

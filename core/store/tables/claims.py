@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, false
 from sqlmodel import Field
 
 from core.store.columns import ExactNumber, Json, UtcDateTime
@@ -35,13 +35,15 @@ class OccurrenceRow(Table, table=True):
 
 
 class OccurrenceReportRow(Table, table=True):
-    """A report's membership; it can belong to several occurrences. `placed_by` is machine or a person's name."""
+    """A report's membership; it can belong to several occurrences. `placed_by` is machine or a person's name. `beside`
+    marks an occurrence of which the report tells beside what it is mainly about: single claims of it belong here."""
 
     __tablename__ = "occurrence_report"
 
     occurrence_id: str = Field(foreign_key="occurrence.id", primary_key=True)
     report_id: str = Field(foreign_key="report.id", primary_key=True, index=True)
     placed_by: str = "machine"
+    beside: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     placed_at: datetime = Field(sa_type=UtcDateTime)
 
 

@@ -21,7 +21,7 @@ def test_one_row_for_every_pair_of_claims_of_different_reports():
 
 def test_the_documented_answer():
     answer = json.loads(json.dumps(to_json(crosscheck(REPORTS, CLAIMS))))
-    assert set(answer) == {"claims", "relations", "occurrences", "copies", "tally", "running"}
+    assert set(answer) == {"claims", "relations", "occurrences", "beside", "copies", "tally", "running"}
     assert [row["id"] for row in answer["claims"]] == ["a", "b", "c"]
     updates = next(row for row in answer["relations"] if row["relation"] == "updates")
     assert (updates["a"], updates["b"]) == ({"id": "b", "n": 1}, {"id": "a", "n": 1})
