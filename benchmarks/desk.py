@@ -1,6 +1,6 @@
 """Server time of every page of the desk over a large database.
 
-    python -m benchmarks.desk [CLAIMS] [FLAGS]      (default: 100000 10000)
+    python -m benchmarks.desk [CLAIMS FLAGS [DATABASE_URL]]      (default: 100000 10000, SQLite)
 
 Prints the median and the slowest of nine requests a page; the exit status says whether every median is at most 100 ms.
 """
@@ -355,7 +355,7 @@ def main() -> int:
     """Fills a database, serves it, measures."""
     claims, flags = (int(word) for word in (sys.argv[1:3] if len(sys.argv) > 2 else ("100000", "10000")))
     with tempfile.TemporaryDirectory() as home:
-        engine = make_engine(f"sqlite:///{Path(home) / 'bench.db'}")
+        engine = make_engine(sys.argv[3] if len(sys.argv) > 3 else f"sqlite:///{Path(home) / 'bench.db'}")
         upgrade(engine)
         with writing(engine) as session:
             fill(session, claims, flags)

@@ -104,6 +104,10 @@ def _draft(
         return Draft(s, count, unit, None, "its unit is a noun, or that of the figure beside it")
     if _same_money(s, count, out) and out[-1].measure == "money" and out[-1].count.sentence == count.sentence:
         return Draft(s, count, "money", None, "an amount like the one before it, its currency left out")
+    among = _out_of(s, n, index, out)
+    if among is not None:
+        rule = f"the whole of “{out[among].count.quantity.printed}”"
+        return Draft(s, count, _of_nouns(s, out[among]), None, rule, noun_from=among)
     former = _former(s, n, index, out)
     if former is not None:
         rule = f"compared with “{out[former].count.quantity.printed}”: {out[former].rule}"
@@ -234,6 +238,27 @@ def _faring(s: Clause, count: Count, governed: Governed | None, out: Sequence[Dr
     if few is None or all_of_them is None or few >= all_of_them:
         return None
     return Part(None, "how they fare: some of those counted before")
+
+
+def _out_of(s: Clause, n: int, index: dict[int, int], out: Sequence[Draft]) -> int | None:
+    """ "71 seats out of 120", «71 مقعدا من أصل 120»: a bare whole behind the words for it."""
+    if n - 1 not in index:
+        return None
+    before, count = out[index[n - 1]].count, s.counts[n]
+    between = range(before.last, count.first)
+    bare = count.head is None and count.of is None and before.head is not None and before.head != before.number
+    if not bare or not 0 < len(between) <= _WHOLE or not all(s.listed("whole_of", i) for i in between):
+        return None
+    part, whole = before.quantity.value, count.quantity.value
+    return index[n - 1] if part is not None and whole is not None and part <= whole else None
+
+
+_WHOLE = 4
+
+
+def _of_nouns(s: Clause, part: Draft) -> str:
+    head = part.count.head
+    return part.measure if head is None else f"other:{s.reading.words(head, head + 1).lower()}"
 
 
 def _lasting(whole: Draft) -> str:

@@ -189,6 +189,12 @@ def _noun(clause: Clause, count: Count, measure: str, crowd_: Crowd, governed: G
         return _surface(clause, count)
     if measure in ("rescued", "displaced") and head and clause.reading.lex.verb_first:
         return Whose(None, "from where they came is no group", generic=True)
+    if event_noun and measure == "infected" and head:
+        return Whose(
+            Named(clause.reading.words(count.head or 0, (count.head or 0) + 1), "people", "people"),
+            "cases of an illness",
+            generic=True,
+        )
     told = count.of is not None and any(i in clause.events for i in range(*count.of))
     if count.of is not None and not told and (count.head is None or count.of[0] > count.head):
         return Whose(Named(short(clause, *count.of)), "genitive after a bare count")

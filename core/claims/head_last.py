@@ -106,12 +106,16 @@ class HeadLast(Walk):
         head, last = self._head(of[0])
         return head, max(last, i + 1) if head is not None else i, of, self.others
 
+    def _names_people(self, i: int) -> bool:
+        """ "The dead", "the wounded", whatever verb follows."""
+        return any(len(entry.words) == 1 and "noun" in entry.forms for entry in self.lex.events[self.norms[i]])
+
     def _of_range(self, i: int) -> tuple[int, int] | None:
         while i < self.high and self.norms[i] in self.lex.words["determiner"] | QUOTES:
             i += 1
         end = i
         while end < self.high and end - i < MODIFIERS and not self.stops(end):
             end += 1
-        if end == i < self.high and self.norms[i - 1] == "the" and self.is_noun_event(i):
+        if end == i < self.high and self.norms[i - 1] == "the" and self._names_people(i):
             return i, i + 1  # "twelve of the wounded"
         return (i, end) if end > i else None

@@ -1,7 +1,9 @@
 """What a number counts: the event word that governs it, found by where that word's patient stands (semantics §3)."""
 
+from dataclasses import replace
+
 from core.claims.after import governor_after
-from core.claims.before import governor_before
+from core.claims.before import governor_before, role_of
 from core.claims.clause import Clause, is_sign
 from core.claims.counted import Count
 from core.claims.governed import STRONG, Governed, passive, spelled
@@ -39,6 +41,10 @@ def measure_of(clause: Clause, count: Count) -> Governed | None:
         return noun  # "230 muertos y más de 10.000 infectados": its noun says what it counts
     if thing:
         found = None
+    if found is not None and found.measure in _OF_AN_ILLNESS and _illness_by(clause, found):
+        found = replace(found, measure="infected", rule=f"{found.rule}; an illness did it")
+    if found is not None and found.measure == "people_present" and _on_duty(clause, count):
+        found = None
     hit = found is not None and noun is not None and noun.weak and clause.listed("wounding", found.event or 0)
     if found is not None and (hit or not (noun is not None and found.weak)):
         return found
@@ -51,6 +57,25 @@ def reduced(clause: Clause, count: Count) -> Governed | None:
     if entry is None or clause.reading.lex.verb_first or "after" not in entry.forms or passive(clause, count.last):
         return None
     return Governed(entry.measure, count.last, f"“{spelled(entry)}” follows its patient", entry.weak)
+
+
+_OF_AN_ILLNESS = frozenset({"injured", "affected"})
+
+
+def _illness_by(clause: Clause, found: Governed) -> bool:
+    """ "La dengue a touché 9 400 personnes", «أصابت حمى الضنك 9400 شخص»: the subject of the verb is an illness."""
+    if found.event is None or clause.reading.lex.words["illness"].isdisjoint(clause.norms):
+        return False
+    verb_first = clause.reading.lex.verb_first
+    near = range(found.event + 1, found.event + 3) if verb_first else range(found.event - 3, found.event)
+    return not found.noun and any(clause.listed("illness", i) for i in near)
+
+
+def _on_duty(clause: Clause, count: Count) -> bool:
+    """«مداهمات شارك فيها 5 آلاف شرطي»: those who carry an operation out are no crowd."""
+    if not clause.reading.lex.verb_first or count.head is None or role_of(clause, clause.norm(count.head)) is None:
+        return False
+    return any(clause.listed("takes_part", i) for i in range(count.first - 3, count.first))
 
 
 def _children_of_one(clause: Clause, count: Count) -> bool:

@@ -140,6 +140,7 @@ def _furniture_numeral(clause: Clause, count: Count) -> str | None:
 
 
 _DAY, _YEAR, _AGE = 2, 4, 4
+_OLD = 120
 
 
 def _compound(clause: Clause, count: Count) -> bool:
@@ -195,6 +196,9 @@ def _aside(clause: Clause, count: Count) -> bool:
         return True
     if any(clause.listed("age_after", i) for i in range(count.after, count.after + _AGE)):
         return True
+    older = clause.listed("older_than", count.first) and clause.listed("age_group", count.first - 1)
+    if older and count.head is None and count.of is None and (count.quantity.value or _OLD) < _OLD:
+        return True  # "most of them over 70"
     bare = count.quantity.printed.isdigit() and count.quantity.precision is Precision.EXACT and count.of is None
     return bare and opener == closer == "," and clause.listed("person", count.first - 2)
 

@@ -206,15 +206,16 @@ def _may_be(toll: Decimal, others: Sequence[Decimal]) -> bool:
 
 
 def _in_time(strand: Strand, group: Gathered, told: Sequence[Happening]) -> bool:
+    """True unless the days say otherwise; a strand of days that it names needs a day to hold against."""
     days = [day for i in group.members if (day := told[i].day) is not None]
     if not days:
-        return False
+        return strand.days is None
     if strand.days is not None:
         if any(strand.days[0] <= day <= strand.days[1] for day in group.died):
             return True
         return strand.days[0] - EARLY <= min(days) <= strand.days[1] + LATE
     mine = strand.told.day
-    return mine is not None and min(days) - LATE <= mine <= max(days) + LATE
+    return mine is None or min(days) - LATE <= mine <= max(days) + LATE
 
 
 def _day(stamp: str | None) -> date | None:

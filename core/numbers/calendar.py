@@ -82,10 +82,15 @@ def dated(lx: Lexemes, card: Cardinal, end: int) -> Sense | None:
         free = value <= 31 and _people_follow(lx, end) and not _definite(lx, k if before is None else before[0])
         if before is not None and _is_month(lx, before[0], before[1]) and not free:
             return Sense(before[0], _year_tail(lx, end), Kind.DATE, "month before the number")
-        if k == 0 or lx.norm[k - 1] not in fillers:
+        if k == 0 or not (lx.norm[k - 1] in fillers or _shortened(lx, k)):
             break
         k -= 1
     return None
+
+
+def _shortened(lx: Lexemes, k: int) -> bool:
+    """ "On Sept. 30, police ...": the point of a month that is written short."""
+    return k > 1 and lx.norm[k - 1] == "." and lx.norm[k - 2] in lx.lexicon.sets["dates.short"] and lx.glued(k - 1)
 
 
 def _definite(lx: Lexemes, month: int) -> bool:

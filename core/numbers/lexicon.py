@@ -104,6 +104,7 @@ _SETS = (
     ("dates", "year_links"),
     ("dates", "fillers"),
     ("dates", "definite"),
+    ("dates", "short"),
     ("context", "function"),
     ("context", "clock_letter"),
     ("context", "plural_endings"),

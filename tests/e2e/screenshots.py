@@ -19,6 +19,7 @@ from desk.web.signed import SESSION_COOKIE
 from tests.e2e.chromium import ARGUMENTS, NoChromium, find_chromium
 from tests.e2e.newsroom import open_newsroom
 from tests.e2e.serving import served
+from tests.e2e.states import STATES
 from tests.unit.desk.sample import SampleDesk
 
 WIDTHS, THEMES, LANGUAGES = (1280, 320), ("light", "dark"), ("en", "ar")
@@ -88,7 +89,12 @@ def shoot(browser: Browser, url: str, pages: dict[str, str], folder: Path, sessi
                 page = context.new_page()
                 for name, path in pages.items():
                     page.goto(path)
-                    page.screenshot(path=folder / f"{name}-{lang}-{width}-{theme}.png", full_page=True)
+                    if name in STATES:
+                        STATES[name][1](page)
+                    page.screenshot(
+                        path=folder / f"{name}-{lang}-{width}-{theme}.png",
+                        full_page=True,
+                    )
                     taken += 1
                 context.close()
     return taken
@@ -114,6 +120,7 @@ def main() -> int:
             taken += shoot(browser, url, {"sign-in": "/sign-in"}, folder)
         with served(build_app(SampleDesk(), "samira")) as url:
             taken += shoot(browser, url, SAMPLES, folder)
+            taken += shoot(browser, url, {name: path for name, (path, _) in STATES.items()}, folder)
         browser.close()
         room.runtime.close()
     print(f"{taken} pictures in {folder}")

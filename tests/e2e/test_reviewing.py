@@ -205,7 +205,7 @@ def test_both_whole_texts_stand_side_by_side_on_the_page_of_a_flag(site: Site, o
 
 INSIDE = """
 svg => [...svg.querySelectorAll('.node')].filter(node => {
-  const [box, words] = ['rect', 'text'].map(name => node.querySelector(name).getBBox());
+  const [box, words] = ['.box', 'text'].map(name => node.querySelector(name).getBBox());
   return words.x < box.x || words.y < box.y || words.x + words.width > box.x + box.width
     || words.y + words.height > box.y + box.height;
 }).map(node => node.textContent.trim())
@@ -230,7 +230,7 @@ def test_the_citation_tree_is_a_picture_with_every_outlet_in_it(
             for name in {passing.outlet for origin in side.origins for passing in origin.passed}:
                 expect(tree.locator(".node", has_text=name.split()[0]).first).to_be_visible()
             origin, outlet = (
-                tree.locator(f"{kind} rect").first.bounding_box()
+                tree.locator(f"{kind} .box").first.bounding_box()
                 for kind in (":is(.n-origin, .n-unknown)", ".n-outlet")
             )
             assert origin is not None

@@ -1,28 +1,32 @@
 """Jobs of one step that wait together are done together, and what is wrong with one of them stays its own."""
 
+import random
 from collections.abc import Sequence
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
 
-from core.store import StoreUnreachable, reading, writing
+from core.settings import load_settings
+from core.store import StoreUnreachable, make_engine, reading, upgrade, writing
 from core.store.queries import jobs, verifications
 from core.store.queries.jobs import Job
 from core.store.tables import AttemptRow, JobRow, core
-from tests.integration.chaos import article
+from tests.integration.chaos import article, found, quiet
 from tests.integration.test_pipeline import Bench, bench  # noqa: F401 - a fixture
 from workers import batch
 from workers.batch import Together, Troubles
-from workers.outbox import unit
+from workers.outbox import unit, utc_now
 from workers.pipeline import looking
 from workers.pipeline.article import Article
-from workers.pipeline.queueing import queue_article, recheck
+from workers.pipeline.queueing import queue_article
 from workers.running import run
 from workers.runtime import Runtime
 from workers.tasks import STEPS
 
 JOB, ATTEMPT = core(JobRow), core(AttemptRow)
+ARTICLES = 30
 
 
 def _queue(bench: Bench, numbers: Sequence[int]) -> list[int]:  # noqa: F811
@@ -47,20 +51,17 @@ def test_a_message_takes_half_of_what_waits_along_and_the_others_find_it_done(be
     assert [tuple(one) for one in tries] == [(1, "done")] * 9
 
 
-def test_together_finds_what_one_by_one_finds(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
-    alike = _found_of(bench, range(12))
-    with monkeypatch.context() as alone:
-        alone.setattr("workers.running.room", lambda _: 0)
-        assert _found_of(bench, range(36, 48)) == alike
-
-
-def _found_of(bench: Bench, numbers: range) -> list[tuple[int, int]]:  # noqa: F811
-    runs = _queue(bench, numbers)
+def test_together_finds_what_one_by_one_finds(bench: Bench, home: Path) -> None:  # noqa: F811
+    calm = load_settings(home=home, database_url=f"sqlite:///{home / 'quiet.db'}")
+    upgrade(make_engine(calm.database))
+    expected = quiet(calm, make_engine(calm.database), ARTICLES)
+    bench.now = utc_now()  # flags have ranks of the day
+    order = list(range(ARTICLES))
+    random.Random(0).shuffle(order)
+    _queue(bench, order)
     bench.work()
-    with unit(bench.engine, bench._publish, bench.now) as work:  # a run's counts are of the moment it ended
-        again = [recheck(work, bench.run(one)).verification_id for one in runs]
-    bench.work()
-    return [(bench.run(one).findings, bench.run(one).flags) for one in again]
+    assert "disagrees" in expected
+    assert found(bench.engine) == expected
 
 
 def test_what_cannot_be_read_is_the_trouble_of_its_own_job(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811

@@ -1,7 +1,7 @@
 """Puts reports together by happening, one transaction at a time, without moving what was placed before."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -19,8 +19,6 @@ from workers.pipeline.nearby import Nearby
 # Neighbours are only looked for around the new reports, so that the work doesn't grow with the archive.
 NEIGHBOURS = 300
 _AROUND = timedelta(days=45)
-TOGETHER = 600
-"""Candidates and new reports that are sorted into happenings in one go: as many as one run may have."""
 
 
 def place_reports(work: Unit, fresh: Sequence[str], candidates: Sequence[str] | None, nearby: Nearby) -> list[str]:
@@ -45,8 +43,10 @@ def place_all(work: Unit, runs: Sequence[Placing], nearby: Nearby) -> list[list[
     """
     session = work.session
     occurrences.lock_placing(session)
-    for part in _parts(runs):
-        _place(work, part, nearby)
+    for run in runs:
+        # One after the other: among reports of other days and places, what two have in common weighs otherwise, and
+        # where a report belongs must not follow from what happened to wait beside it.
+        _place(work, run, nearby)
     fresh = list(dict.fromkeys(report for run in runs for report in run.fresh))
     placed = occurrences.occurrences_of(session, fresh, of_campaigns=False)
     homes = sorted({occurrence for found in placed.values() for occurrence in found})
@@ -62,25 +62,10 @@ def _of(changed: Mapping[str, Sequence[str]], run: Placing) -> list[str]:
     return sorted({occurrence for report in run.fresh for occurrence in changed.get(report, ())})
 
 
-def _parts(runs: Sequence[Placing]) -> Iterator[list[Placing]]:
-    """Runs that are placed together: no more than can be told apart among as many candidates as one run may have."""
-    part: list[Placing] = []
-    among: set[str] = set()
-    for run in runs:
-        wider = among.union(run.fresh, run.candidates or ())
-        if part and len(wider) > TOGETHER:
-            yield part
-            part, wider = [], {*run.fresh, *(run.candidates or ())}
-        part.append(run)
-        among = wider
-    if part:
-        yield part
-
-
-def _place(work: Unit, runs: Sequence[Placing], nearby: Nearby) -> None:
+def _place(work: Unit, run: Placing, nearby: Nearby) -> None:
     session = work.session
-    wanted = {report for run in runs for report in run.fresh}
-    pool = _pool(session, runs)
+    wanted = set(run.fresh)
+    pool = _pool(session, run)
     newest = holdings.newest(session, sorted(pool))
     lacking = nearby.lacking(list(newest.values()))
     nearby.take(holdings.documents(session, lacking), holdings.claims_by_revision(session, lacking))
@@ -149,15 +134,15 @@ def _is_inside(work: Unit, occurrence: str, group: Sequence[str], guests: Sequen
     return set(occurrences.members(work.session, occurrence)) <= known
 
 
-def _pool(session: Session, runs: Sequence[Placing]) -> list[str]:
+def _pool(session: Session, run: Placing) -> list[str]:
     """The reports among which the fresh ones are placed: the archive's candidates, those that came in while it was
     asked, and all that is in the same occurrences."""
-    fresh = list(dict.fromkeys(report for run in runs for report in run.fresh))
+    fresh = run.fresh
     groups, places = claim_queries.groups_and_places(session, fresh)
     since, until = _around(session, fresh)
-    known = all(run.candidates is not None for run in runs)
+    known = run.candidates is not None
     near = occurrences.near_reports(session, groups[:200], places[:200], since, until, NEIGHBOURS, only_new=known)
-    pool = list(dict.fromkeys([*fresh, *near, *(one for run in runs for one in run.candidates or ())]))
+    pool = list(dict.fromkeys([*fresh, *near, *(run.candidates or ())]))
     homes = {o for found in occurrences.occurrences_of(session, pool, of_campaigns=False).values() for o in found}
     for found in occurrences.members_of(session, sorted(homes)).values():
         pool += found[:NEIGHBOURS]

@@ -17,7 +17,7 @@ from core.store.tables import OccurrenceRow
 from workers.pipeline.remembering import Past
 
 # The version of what a judgement depends on besides its records: a release that judges otherwise changes it.
-RULES = "3"
+RULES = "4"
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,7 @@ class Scene:
 
 def window_of(scene: Scene, measure: str = "") -> tuple[Window, str]:
     """The window of a claim of `measure`, and the rule that set it; one occurrence where nothing else is said."""
-    for rule in (_timeless, _capacity, _length, _since, _period, _years, _stock):
+    for rule in _RULES[measure in _WEIGHTS :]:
         window = rule(scene)
         if window is not None:
             return window, f"{rule.__name__.strip('_')}: {window.text or window.since or ''}".strip()
@@ -334,3 +334,8 @@ def _stock(scene: Scene) -> Window | None:
     low, high = scene.clause
     hit = scene.find("stock", max(low, scene.claim[0] - 8), min(high, scene.claim[1] + 6))
     return Window(WindowKind.OTHER, text="stock, at report time") if hit is not None else None
+
+
+_RULES = (_timeless, _capacity, _length, _since, _period, _years, _stock)
+_WEIGHTS = frozenset({"other:kg"})
+"""Measures whose unit may be spelled like one of distance («كيلو»): no way that holds at any time."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select, union_all, update
+from sqlalchemy import exists, func, or_, select, update
 from sqlmodel import Session
 
 from core.compare.findings import FindingKind
@@ -85,9 +85,9 @@ def _filtered(query: Any, wanted: FlagFilter) -> Any:
     if wanted.lang is not None:
         told = (exists().where(REPORT.c.id == side, REPORT.c.lang == wanted.lang) for side in _SIDES)
         query = query.where(or_(*told))
-    if wanted.publisher is not None:  # one of many: its reports first, then the flags on either side of which they are
+    if wanted.publisher is not None:
         of = select(REPORT.c.id).where(REPORT.c.publisher == wanted.publisher)
-        query = query.where(FLAG.c.id.in_(union_all(*(select(FLAG.c.id).where(side.in_(of)) for side in _SIDES))))
+        query = query.where(or_(*(side.in_(of) for side in _SIDES)))
     if wanted.assignee is not None:
         query = query.join(ASSIGNED, ASSIGNED.c.flag_id == FLAG.c.id).where(ASSIGNED.c.assignee == wanted.assignee)
     if wanted.second:

@@ -138,10 +138,10 @@ class FlagRow(Table, table=True):
 
     __tablename__ = "flag"
     __table_args__ = (
-        Index(None, "status", "kind", "rank", "id"),  # the inbox counts and ranks in it alone
+        # The inbox counts, filters and ranks in it alone.
+        Index(None, "status", "kind", "rank", "id", "measure", "report_id", "report_b"),
         Index(None, "occurrence_id", "status"),
         Index(None, "report_id", "status"),
-        Index(None, "report_b", "status"),
         Index(None, "claim_a"),
         Index(None, "claim_b"),
         Index(None, "changed_at"),

@@ -52,6 +52,8 @@ def due(lang: str, marked: str) -> str | None:
         ("en", "Cholera has killed ⟦38 people⟧ and infected 2,600 since early December", "cumulative", "2018-12"),
         ("en", "⟦30 people⟧ were killed in a blast", "occurrence", None),
         ("en", "⟦300 people⟧ have been killed since September 2018", "cumulative", "2018-09"),
+        ("ar", "مقتل ⟦39 طفلا⟧ خلال أيام العيد", "period", None),
+        ("en", "The heat wave has killed ⟦61 people⟧ so far this summer", "cumulative", None),
         ("en", "Since fighting began in July, ⟦300 people⟧ have died", "cumulative", "2018-07"),
         ("en", "⟦No one⟧ was hurt, since the bomb did not explode", "occurrence", None),
         ("en", "⟦40 journalists⟧ have been killed so far this year", "cumulative", None),

@@ -1,5 +1,7 @@
 """What reports tell beside their own happening, and where it belongs. Read from texts: place, day and event decide."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.claims import read_claims
@@ -10,6 +12,7 @@ from core.report import Report
 DAY = "2026-03-03"  # a Tuesday
 OWN = "Car bomb kills 12 in Marib\nA car bomb killed 12 people in Marib on Tuesday, the police said.\n"
 OWN += "The car stood beside the bus station of Marib.\n"
+OTHER = "Bomb in Marib kills 12\nA car bomb at the bus station of Marib killed 12 people on Tuesday, a doctor said.\n"
 EIGHT = "Shells kill eight in Taiz\nShells fell on houses in Taiz on Tuesday and killed eight people, doctors said.\n"
 EIGHT += "Families fled with mattresses on their roofs while smoke rose over the hills and schools sent pupils home."
 
@@ -99,6 +102,13 @@ def test_what_only_one_report_tells_is_no_part_of_its_own_happening():
     found = with_strands(reports, claims, [])
     ((strand, _),) = found.beside
     assert all(found.keys["r0", n].startswith(BESIDE) for n in strand.told.claims)
+
+
+def test_a_report_without_a_date_stands_with_what_it_tells():
+    reports, claims = told(OWN + "In Taiz, shells killed eight people on Tuesday.", OTHER, EIGHT)
+    undated = [replace(reports[0], date=None), *reports[1:]]
+    ((_, number),) = with_strands(undated, claims, []).beside
+    assert number == 1
 
 
 def test_the_order_of_input_changes_nothing():

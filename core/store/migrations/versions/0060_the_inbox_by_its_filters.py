@@ -12,10 +12,12 @@ branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
 _NEW = (
-    ("ix_flag_status_kind_rank_id", ["status", "kind", "rank", "id"]),
+    (
+        "ix_flag_status_kind_rank_id_measure_report_id_report_b",
+        ["status", "kind", "rank", "id", "measure", "report_id", "report_b"],
+    ),
     ("ix_flag_occurrence_id_status", ["occurrence_id", "status"]),
     ("ix_flag_report_id_status", ["report_id", "status"]),
-    ("ix_flag_report_b_status", ["report_b", "status"]),
     ("ix_flag_claim_a", ["claim_a"]),
     ("ix_flag_claim_b", ["claim_b"]),
 )

@@ -47,11 +47,21 @@ class Ruling(Model):
     replaced: bool
 
 
+class Passing(Model):
+    """One outlet that carries a figure, and whom it names between the origin and itself."""
+
+    outlet: str
+    through: tuple[Name, ...]
+    article_id: str | None
+
+
 class Origin(Model):
-    """Who first gave a figure, and the outlets that carry it."""
+    """Who first gave a figure, and the outlets that carry it; `more` outlets aren't named."""
 
     name: Name | None
     outlets: tuple[str, ...]
+    passed: tuple[Passing, ...]
+    more: int
 
 
 class Side(Model):
