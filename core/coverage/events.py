@@ -1,13 +1,12 @@
 """What one sentence tells of when a happening was, and whether it is another one than its report is about."""
 
-import tomllib
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from importlib import resources
 
+from core import language
 from core.claims.timing.lexicon import TimeWords, time_words
 from core.claims.timing.moments import Moment, moments
 from core.text import Text, tokenise
@@ -39,19 +38,37 @@ class Told:
 NOTHING = Told()
 
 
+@dataclass(frozen=True, slots=True)
+class EventWords:
+    """The words of one language's `events.toml`, folded; what they mean stands there."""
+
+    event: frozenset[str]
+    other: frozenset[str]
+    definite: frozenset[str]
+    ago_after: frozenset[str]
+    ago_before: frozenset[str]
+    articles: tuple[str, ...]
+    joined: tuple[str, ...]
+
+
 @cache
-def _words(kind: str) -> frozenset[str]:
-    raw = tomllib.loads((resources.files(__package__) / "events.toml").read_text("utf-8"))
-    return frozenset(token.norm for word in raw["words"][kind] for token in tokenise(word))
+def event_words(lang: str) -> EventWords:
+    """The table of one language, compiled once."""
+    table = language.table(lang, "events")
+    sets = {
+        name: frozenset(token.norm for word in table[name] for token in tokenise(word))
+        for name in ("event", "other", "definite", "ago_after", "ago_before")
+    }
+    return EventWords(**sets, articles=tuple(table["articles"]), joined=tuple(table["joined"]))
 
 
 def told_of(text: Text, sentence: tuple[int, int], at: int, published: date | None) -> Told:
     """What the sentence (half-open token range) around token `at` says. `published` is the day that "today" is."""
     first, last = max(sentence[0], at - _MOST), min(sentence[1], at + _MOST)
-    words, norms = time_words(text.lang), text.norms
-    plain = [*map(_plain, norms[first:last])]
-    events = [i for i, word in enumerate(plain) if word in _words("event")]
-    days = _days(norms, words, first, last, at, published)
+    words, told, norms = time_words(text.lang), event_words(text.lang), text.norms
+    plain = [_plain(told, norm) for norm in norms[first:last]]
+    events = [i for i, word in enumerate(plain) if word in told.event]
+    days = _days(norms, words, told, first, last, at, published)
     toll = any(
         n in words.words["toll"] or p in words.words["toll"] for n, p in zip(norms[first:last], plain, strict=True)
     )
@@ -59,34 +76,34 @@ def told_of(text: Text, sentence: tuple[int, int], at: int, published: date | No
         return Told(days, toll=toll)
     near = min(events, key=lambda i: (abs(first + i - at), i))
     around = plain[max(0, near - _BESIDE) : near + _BESIDE + 1]
-    other = any(word in _words("other") for word in around)
+    other = any(word in told.other for word in around)
     norm = norms[first + near]
-    definite = norm != plain[near] and _has_article(norm)
-    definite = definite or any(w in _words("definite") for w in plain[max(0, near - _BESIDE) : near])
+    definite = norm != plain[near] and norm.startswith(told.articles)
+    definite = definite or any(w in told.definite for w in plain[max(0, near - _BESIDE) : near])
     return Told(days, True, other, definite, toll)
 
 
-def _plain(norm: str) -> str:
-    """A word without what Arabic writes together with it: «والهجوم», «بتفجير»."""
-    if norm.isascii():
-        return norm
-    for joined in ("وال", "بال", "فال", "كال", "لل", "ال"):
-        if norm.startswith(joined) and len(norm) > len(joined) + 2:
-            return norm[len(joined) :]
-    return norm[1:] if norm[:1] in "وبفلك" and norm[1:] in _words("event") else norm
-
-
-def _has_article(norm: str) -> bool:
-    return norm.startswith(("ال", "وال", "بال", "فال", "كال", "لل"))
+def _plain(told: EventWords, norm: str) -> str:
+    """A word without what is written together with it: «والهجوم», «بتفجير»."""
+    for article in told.articles:
+        if norm.startswith(article) and len(norm) > len(article) + 2:
+            return norm[len(article) :]
+    return norm[1:] if norm.startswith(told.joined) and norm[1:] in told.event else norm
 
 
 def _days(
-    norms: Sequence[str], words: TimeWords, first: int, last: int, at: int, published: date | None
+    norms: Sequence[str],
+    words: TimeWords,
+    told: EventWords,
+    first: int,
+    last: int,
+    at: int,
+    published: date | None,
 ) -> Days | None:
     """The days of the moment that stands nearest to the figure."""
     named = [(m.first, days) for m in moments(norms, words, published, first, last) if (days := _of(m)) is not None]
     if published is not None:
-        named += _back(norms, words, first, last, published)
+        named += _back(norms, words, told, first, last, published)
     return min(named, key=lambda one: (abs(one[0] - at), one[0]))[1] if named else None
 
 
@@ -105,11 +122,13 @@ def _of(moment: Moment) -> Days | None:
         return None
 
 
-def _back(norms: Sequence[str], words: TimeWords, first: int, last: int, published: date) -> list[tuple[int, Days]]:
+def _back(
+    norms: Sequence[str], words: TimeWords, told: EventWords, first: int, last: int, published: date
+) -> list[tuple[int, Days]]:
     """ "Last month", «الشهر الماضي»; "two weeks ago", «قبل أسبوعين»."""
     found: list[tuple[int, Days]] = []
     for i in range(first, last):
-        unit = words.units.get(norms[i]) or words.units.get(_plain(norms[i]))
+        unit = words.units.get(norms[i]) or words.units.get(_plain(told, norms[i]))
         if unit is None or unit[0] == "hour":
             continue
         before = norms[i - 1] if i > first else ""
@@ -119,7 +138,7 @@ def _back(norms: Sequence[str], words: TimeWords, first: int, last: int, publish
             continue
         number = _number(words, before)
         lead = norms[i - 2] if number is not None and i - 2 >= first else before
-        if after in _words("ago_after") or lead in _words("ago_before"):
+        if after in told.ago_after or lead in told.ago_before:
             then = published.toordinal() - _DAYS[unit[0]] * unit[1] * (number or 1)
             width = 0 if unit[0] == "day" else _WIDTH[unit[0]]
             found.append((i, (then - width, min(then + width, published.toordinal() - 1))))
