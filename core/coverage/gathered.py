@@ -122,6 +122,8 @@ def closeness(one: Happening, vector: Vector, group: Gathered) -> float | None:
         and not group.totals.keys().isdisjoint(one.signs.totals)
     ):
         return _RUNNING
+    if one.signs.is_toll and one.signs.totals and not group.only_tolls:
+        return None  # who only adds up is about no single happening, however alike the words
     if vector and one.lang and one.lang not in group.langs:
         return _from_abroad(one, group, kinship)
     if not vector:
