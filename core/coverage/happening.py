@@ -128,14 +128,21 @@ def _own_length(head: str) -> int:
     return len(cut) if len(cut) > LONG else len(head)
 
 
+_OF_HAPPENINGS = (WindowKind.OCCURRENCE, WindowKind.PERIOD, WindowKind.CUMULATIVE)
+
+
 def _main_step(claims: Sequence[Claim]) -> frozenset[str] | None:
-    """The nearest place that most claims name; the headline's and the first claim's count for more."""
+    """The nearest place that most claims name; the headline's and the first claim's count for more. What counts a stock
+    (the displaced near a town) speaks only where nothing else does."""
     votes: Counter[frozenset[str]] = Counter()
+    stocks: Counter[frozenset[str]] = Counter()
     first = min((c.n for c in claims), default=0)
     for claim in claims:
         steps = place_steps(claim.place)
-        if steps and claim.window.kind in (WindowKind.OCCURRENCE, WindowKind.PERIOD, WindowKind.CUMULATIVE):
-            votes[steps[0]] += 3 if claim.in_headline else 2 if claim.n == first else 1
+        if steps:
+            told = votes if claim.window.kind in _OF_HAPPENINGS else stocks
+            told[steps[0]] += 3 if claim.in_headline else 2 if claim.n == first else 1
+    votes = votes or stocks
     return max(votes, key=lambda step: (votes[step], sorted(step)), default=None)
 
 
