@@ -176,6 +176,10 @@ _SUBJECT = 6
 """Words that the subject between a verb and its preposition may have."""
 
 
+STOPS = frozenset(".;؛!?؟")
+"""Signs after which something new is said."""
+
+
 def is_sign(norm: str) -> bool:
     """True for punctuation and quotes."""
     return norm in PUNCTUATION

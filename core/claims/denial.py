@@ -3,11 +3,11 @@
 from collections.abc import Container
 
 from core.claims.claim import Stance
-from core.claims.clause import Clause, is_sign
+from core.claims.clause import STOPS, Clause, is_sign
 from core.claims.counted import Count
 
-_REACH = 22
-"""Words over which a verb of denial governs a figure inside one clause."""
+REACH = 22
+"""Words over which a verb of stance governs a figure inside one clause."""
 _APPOSITION = 6
 """Words from a figure to "a claim", "ce", «الأمر» that takes it up."""
 _RELATIVE = 12
@@ -16,8 +16,7 @@ _PREDICATE = 9
 """Words from a figure to "were denied", "as false"."""
 _REPORTED = 8
 """Words from "reports" to a figure in them."""
-_STOPS = frozenset(".;؛!?؟")
-_BREAKS = _STOPS | frozenset(",،:")
+_BREAKS = STOPS | frozenset(",،:")
 
 
 def denial_of(clause: Clause, count: Count, cues: Container[int]) -> tuple[Stance, str] | None:
@@ -28,7 +27,7 @@ def denial_of(clause: Clause, count: Count, cues: Container[int]) -> tuple[Stanc
 def _governed(clause: Clause, count: Count, cues: Container[int]) -> tuple[Stance, str] | None:
     """ "Denied that 20 were killed": the verb stands before the figure, and nothing in between begins a fact."""
     between = _Between()
-    for i in range(count.first - 1, max(clause.low, count.first - _REACH) - 1, -1):
+    for i in range(count.first - 1, max(clause.low, count.first - REACH) - 1, -1):
         if _begins_fact(clause, i, cues):
             return None
         stance = between.stance(clause, i)
@@ -67,7 +66,7 @@ _EMPTY = ("determiner", "adverb", "preposition")
 
 def _begins_fact(clause: Clause, i: int, cues: Container[int]) -> bool:
     """True where what stands behind token `i` is no longer what is denied before it."""
-    if clause.norm(i) in _STOPS or clause.listed("blame", i):
+    if clause.norm(i) in STOPS or clause.listed("blame", i):
         return True  # "denied any role in the attack": the attack is no matter of dispute
     if clause.listed("scope_end", i):
         return not clause.listed("report", i - 1)  # «الأنباء التي تحدثت عن»: what the reports tell
@@ -86,7 +85,7 @@ def _taken_up(clause: Clause, count: Count) -> tuple[Stance, str] | None:
     """ "60 wounded, a figure the police deny", «وهو ما نفته السلطات», "ce que dément la police"."""
     low = end_of(count)
     for i in range(low, min(low + _APPOSITION, clause.high - 1)):
-        if i in clause.count_at or clause.norm(i) in _STOPS:
+        if i in clause.count_at or clause.norm(i) in STOPS:
             return None
         relative = clause.listed("denied_fact", i) and clause.listed("relative", i + 1)
         if relative or clause.listed("report", i):

@@ -5,14 +5,11 @@ from dataclasses import dataclass
 from itertools import compress, count
 
 from core.claims.claim import Stance
-from core.claims.clause import Clause, is_sign
+from core.claims.clause import STOPS, Clause, is_sign
 from core.claims.counted import Count
-from core.claims.denial import denial_of, end_of
+from core.claims.denial import REACH, denial_of, end_of
 from core.claims.lexicon import Entry
 from core.claims.reading import Reading
-
-_REACH = 22
-"""Words over which a cue governs a figure inside one clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +74,10 @@ def stance_of(clause: Clause, count: Count, found: Sequence[Cue]) -> tuple[Stanc
 
 
 def _said(clause: Clause, count: Count, found: Sequence[Cue]) -> tuple[Stance, str]:
-    denial = denial_of(clause, count, {cue.first for cue in found}) if clause.denies else None
     for cue in found:
         if _follows(clause, cue, count):
             return cue.stance, f"cue “{cue.words}” after its subject"
+    denial = denial_of(clause, count, {cue.first for cue in found}) if clause.denies else None
     if denial is not None:
         return denial
     if _is_possible(clause, count):
@@ -90,7 +87,7 @@ def _said(clause: Clause, count: Count, found: Sequence[Cue]) -> tuple[Stance, s
     if _stands_already(clause, count):
         return Stance.ASSERTED, "what there is already, or what a change starts from"
     for cue in reversed(found):
-        if cue.first >= count.number or count.first - cue.end > _REACH:
+        if cue.first >= count.number or count.first - cue.end > REACH:
             continue
         if not _cut_off(clause, cue, count) and not _causes(clause, cue, count):
             return cue.stance, f"cue “{cue.words}”"
@@ -167,10 +164,6 @@ def _cut_off(clause: Clause, cue: Cue, count: Count) -> bool:
 def _ends_statement(clause: Clause, i: int) -> bool:
     """A full stop or the like; not the point of "5.000"."""
     norm = clause.norm(i)
-    if norm not in _NEW_STATEMENT:
+    if norm not in STOPS:
         return False
     return norm != "." or not (clause.norm(i - 1).isdigit() and clause.norm(i + 1).isdigit())
-
-
-_NEW_STATEMENT = frozenset(".;؛!?؟")
-"""Signs after which a cue says nothing any more."""
