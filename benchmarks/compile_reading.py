@@ -104,7 +104,7 @@ def prepare() -> str:
     if not folder.exists():
         NOTE.unlink(missing_ok=True)
         if not has_compiler():
-            return "no C compiler (or no Python headers): reads in plain Python, half as fast, with the same answers."
+            return "no C compiler (or no Python headers): reads in plain Python, a third slower, with the same answers."
         print("compiles the reader (once for these sources, about a minute) ...", flush=True)
         started = time.perf_counter()
         part = folder.with_suffix(f".{os.getpid()}")
