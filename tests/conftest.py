@@ -55,6 +55,7 @@ _COUNTS = pytest.StashKey[dict[str, int]]()
 
 
 def pytest_terminal_summary(terminalreporter: object, config: pytest.Config) -> None:
+    # pytest gives its reporter no public type
     if not EVAL_DATA.is_dir():
         told = f"LEFT OUT: the accuracy floors, no evaluation sets in {EVAL_DATA} (TAWATUR_EVAL_DATA)"
         terminalreporter.write_line(told, yellow=True)  # type: ignore[attr-defined]

@@ -28,8 +28,8 @@ def build_api(state: State) -> FastAPI:
     """The application of the API over the state (desk, people) of the pages' application."""
     api = FastAPI(title="Tawatur", version="1", docs_url=None, redoc_url=None, openapi_url="/openapi.json")
     api.state = state
-    # FastAPI's own keys are wider than int, so that a dict of int is refused by the checker.
     # The inbox's acts on many flags stand before those on one: "decisions" is no flag's id.
+    # FastAPI's own keys are wider than int, so that a dict of int is refused by the checker.
     for router in (tending, reading, inboxing, acts, editing, staff):
         api.include_router(router, responses=_PROBLEMS)  # type: ignore[arg-type]
     api.include_router(files, responses=_PROBLEMS, dependencies=[Depends(caller)])  # type: ignore[arg-type]

@@ -55,8 +55,8 @@ def once(
         return _again(users.engine, person.name, key, asked)
     try:
         status, answer = act()
-    except Exception:
-        _settle(users.engine, person.name, key, None, None)  # nothing was done: the key is free again
+    except Exception:  # whatever stood in its way, nothing was done: the key is free again
+        _settle(users.engine, person.name, key, None, None)
         raise
     shown = answer.model_dump(mode="json")
     _settle(users.engine, person.name, key, status, shown)
